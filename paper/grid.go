@@ -1,0 +1,132 @@
+package paper
+
+// Limits on an expanded grid. A statutory table has 10 columns and 29 rows;
+// these bounds leave room for registers and stop spans of 10⁹.
+const (
+	MaxColumns = 1024
+	MaxRows    = 100_000
+	MaxCells   = 2_000_000
+)
+
+// A Grid is a table with its spans expanded: Cell(r, c) is the cell that covers
+// the place, wherever its corner is.
+type Grid struct {
+	Rows, Columns int
+	// Cut says that rows, columns or spans beyond the limits were left out.
+	Cut   bool
+	cells []*Place // Rows × Columns, nil where nothing is
+}
+
+// A Place is one cell of a table with the part of the grid it covers.
+type Place struct {
+	*Cell
+	Row, Column   int // upper left corner, from 0
+	Height, Width int // rows and columns covered, at least 1
+}
+
+// At returns the cell that covers the place, or nil where the table has none.
+func (g *Grid) At(row, column int) *Place {
+	if row < 0 || column < 0 || row >= g.Rows || column >= g.Columns {
+		return nil
+	}
+	return g.cells[row*g.Columns+column]
+}
+
+// IsCorner says whether p begins at the place, so that walking a grid can meet
+// each cell once.
+func (p *Place) IsCorner(row, column int) bool {
+	return p != nil && p.Row == row && p.Column == column
+}
+
+// Grid expands the spans of t as browsers do: a cell is put into the first free
+// column of its row and keeps the places below it. A RowSpan beyond the last
+// row ends there.
+func (t *Table) Grid() *Grid {
+	rows := t.Rows
+	g := &Grid{}
+	if len(rows) > MaxRows {
+		rows, g.Cut = rows[:MaxRows], true
+	}
+	width := gridWidth(rows)
+	if width > MaxColumns {
+		width, g.Cut = MaxColumns, true
+	}
+	if width > 0 && len(rows) > MaxCells/width {
+		rows, g.Cut = rows[:MaxCells/width], true
+	}
+	g.Rows, g.Columns = len(rows), width
+	g.cells = make([]*Place, g.Rows*g.Columns)
+	places := make([]Place, 0, cellCount(rows))
+	for r := range rows {
+		column := 0
+		for i := range rows[r].Cells {
+			cell := &rows[r].Cells[i]
+			for column < width && g.cells[r*width+column] != nil {
+				column++
+			}
+			if column >= width {
+				g.Cut = true
+				break
+			}
+			w := min(max(1, cell.ColSpan), width-column)
+			for k := 1; k < w; k++ { // a span stops before a cell hanging down from above
+				if g.cells[r*width+column+k] != nil {
+					w = k
+				}
+			}
+			h := min(max(1, cell.RowSpan), g.Rows-r)
+			places = append(places, Place{Cell: cell, Row: r, Column: column, Height: h, Width: w})
+			g.cover(&places[len(places)-1])
+			column += w
+		}
+	}
+	return g
+}
+
+func (g *Grid) cover(p *Place) {
+	for r := p.Row; r < p.Row+p.Height; r++ {
+		line := g.cells[r*g.Columns : (r+1)*g.Columns]
+		for c := p.Column; c < p.Column+p.Width; c++ {
+			if line[c] == nil {
+				line[c] = p
+			}
+		}
+	}
+}
+
+func cellCount(rows []Row) int {
+	n := 0
+	for i := range rows {
+		n += len(rows[i].Cells)
+	}
+	return n
+}
+
+// gridWidth is the widest row, cells hanging down from rows above included. It
+// walks spans as intervals, so that a span of 10⁹ costs no more than one of 1.
+func gridWidth(rows []Row) int {
+	type hang struct{ width, until int } // columns kept by a row span, up to but not including row until
+	var hanging []hang
+	widest := 0
+	for r := range rows {
+		width := 0
+		kept := hanging[:0]
+		for _, h := range hanging {
+			if h.until > r {
+				width += h.width
+				kept = append(kept, h)
+			}
+		}
+		hanging = kept
+		for i := range rows[r].Cells {
+			c := &rows[r].Cells[i]
+			w := min(max(1, c.ColSpan), MaxColumns+1)
+			width = min(width+w, MaxColumns+1)
+			if c.RowSpan > 1 {
+				hanging = append(hanging, hang{w, r + min(c.RowSpan, MaxRows)})
+			}
+		}
+		widest = max(widest, width)
+	}
+	return widest
+}
