@@ -27,9 +27,6 @@ type Row struct {
 	// Group numbers the row groups (HTML tbody) from 0; writers without groups
 	// ignore it.
 	Group int
-	// Open marks a row of a loose table whose end the text does not show: the
-	// next row may continue it.
-	Open bool
 }
 
 // A Cell is one cell as the author sees it: a merged cell is one Cell at its
@@ -55,11 +52,6 @@ type Cell struct {
 	Strong   bool   // a total
 	Indent   int    // steps of indentation of a row header
 }
-
-// Pad is the text of a cell in a loose table that stands for two or more
-// separators in a row ("|||"): it fills a short row up to the table's width and
-// is no cell of its own.
-const Pad = "\x00pad"
 
 // Scope says of which cells a cell is the header.
 type Scope uint8
