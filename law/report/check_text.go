@@ -1,0 +1,131 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+)
+
+// textRules judge the narrative, and the narrative against the tables.
+var textRules = []Rule{
+	{Name: "section_missing", Fact: "R14", Severity: Caution, Source: form2021Source, At: "narrative.<chapter>",
+		Says:  "报告应有格式规定的六个部分",
+		Try:   "请按格式补上这一部分，没有内容的写明“无”。",
+		check: (*checker).missingSections},
+	{Name: "unit_suspect", Fact: "R09", Severity: Error, Source: form2021Source, Since: 2021, At: "disclosure.fees.amount",
+		Says:  "收费金额以万元填写（文字与表格相差约一万倍的，是把元填成了万元或者相反；此时不再报 `text_mismatch`）",
+		Try:   "请核对金额的单位，表中应为万元。",
+		check: (*checker).feeUnit},
+	{Name: "text_mismatch", Fact: "R11、R12", Severity: Caution, Source: form2021Source, At: "<cell>",
+		Says:  "文字部分的数字＝表中的数字（一处说没有申请、一处有申请的，为错误）",
+		Try:   "请核对文字和表格，改正有误的一处。",
+		check: (*checker).saidFigures},
+}
+
+// missingSections finds the chapters of which the file has neither heading nor
+// text nor table.
+func (k *checker) missingSections() {
+	if !k.isReport() {
+		return
+	}
+	for _, c := range formChapters {
+		if slices.Contains(k.Chapters, c.Key) || k.Narrative[c.Key] != "" || k.hasTable(c.Key) {
+			continue
+		}
+		k.add(Finding{At: "narrative." + c.Key, Says: fmt.Sprintf("没有第%s部分“%s”。", c.Number, c.Heading)})
+	}
+}
+
+const feeAmount = Code("disclosure.fees.amount")
+
+// feeUnit finds an amount in 元 under a heading in 万元, or the reverse, by the
+// amount that the narrative gives.
+func (k *checker) feeUnit() {
+	table, ok := k.counted(feeAmount)
+	if !ok {
+		return
+	}
+	for _, s := range k.Said {
+		if s.At != feeAmount || !tenThousandfold(s.Value, table) || k.has(k.rule.Name, string(feeAmount)) {
+			continue
+		}
+		k.add(Finding{At: string(feeAmount), Left: &s.Value, Right: k.Figure(feeAmount).orNil(),
+			Says: fmt.Sprintf("收费金额：文字为%s万元，表中为%s万元，相差约一万倍。", s.Value.show(), table.show())})
+	}
+}
+
+// tenThousandfold says that one of two amounts is about ten thousand times the
+// other: within half a percent, because either may have been rounded.
+func tenThousandfold(a, b Number) bool {
+	if a.Sign() <= 0 || b.Sign() <= 0 {
+		return false
+	}
+	ratio := a.Float64() / b.Float64()
+	if ratio < 1 {
+		ratio = 1 / ratio
+	}
+	return ratio >= 9_950 && ratio <= 10_050
+}
+
+// saidFigures compares every figure that the narrative asserts with the table.
+func (k *checker) saidFigures() {
+	for _, s := range k.Said {
+		at := string(s.At)
+		table, ok := k.counted(s.At)
+		if !ok || table == s.Value || k.has(k.rule.Name, at) || k.has("unit_suspect", at) {
+			continue
+		}
+		k.add(Finding{At: at, Left: &s.Value, Right: k.tableSide(s.At, table), Severity: k.saidSeverity(s, table),
+			Says: fmt.Sprintf("%s：文字“%s”为%s，表中为%s，差%s%s。", k.name(s.At), s.Text,
+				s.Value.show(), table.show(), gap(s.Value, table), k.unit(s.At))})
+	}
+}
+
+// saidSeverity makes it an error when one place says that there were no
+// applications and the other that there were.
+func (k *checker) saidSeverity(s Said, table Number) Severity {
+	if s.At == "application.newly_received.total" && s.Value.Sign()*table.Sign() == 0 {
+		return Error
+	}
+	return k.rule.Severity
+}
+
+func (k *checker) tableSide(code Code, table Number) *Number {
+	if k.Edition.Has(code) {
+		return k.Figure(code).orNil()
+	}
+	return &table
+}
+
+// unit is the unit in which the form wants the cell.
+func (k *checker) unit(code Code) string {
+	switch k.Edition.Kind(code) {
+	case MoneyCell:
+		return "万元"
+	case YuanCell:
+		return "元"
+	case ChangeCell:
+		return "项"
+	}
+	return "件"
+}
+
+// name is the form's words for a cell or for a sum that has a code.
+func (k *checker) name(code Code) string {
+	if k.Edition.Has(code) {
+		return k.Edition.Label(code)
+	}
+	if name, ok := summedNames[code]; ok {
+		return name
+	}
+	return string(code)
+}
+
+// summedNames are the words for the sums that the exchange format gives codes.
+var summedNames = map[Code]string{
+	"application.received_and_carried.total": "本年新收和上年结转之和",
+	"application.withheld.total":             "（三）不予公开各项之和",
+	"application.unavailable.total":          "（四）无法提供各项之和",
+	"application.not_processed.total":        "（五）不予处理各项之和",
+	"application.otherwise_handled.total":    "（六）其他处理各项之和",
+	"remedy.litigation.total":                "行政诉讼两组之和",
+}
