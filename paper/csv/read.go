@@ -1,0 +1,85 @@
+package csv
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"gongkai/paper"
+)
+
+// Limits of one file, against files made to exhaust the reader. A table of
+// 10,000 rows and 20 columns is within them.
+const (
+	maxFields = 250_000
+	maxBytes  = 64 << 20
+)
+
+// Read reads a CSV file. Rows become tables, lines of text around them
+// paragraphs, as [paper.Document.AddSheet] tells them apart.
+func Read(data []byte) (*paper.Document, error) {
+	if err := refuse(data); err != nil {
+		return nil, err
+	}
+	text, _ := paper.Decode(data)
+	if strings.TrimSpace(text) == "" {
+		return nil, paper.Unreadable("文件是空的。", "请确认保存时内容没有丢失，再重新提供。", nil)
+	}
+	separator, text := separatorOf(text)
+	p := parser{text: text, separator: separator, doc: &paper.Document{}}
+	p.doc.AddSheet(sheetRows(p.rows()))
+	return p.doc, nil
+}
+
+// refuse names the files that are often called .csv and are not.
+func refuse(data []byte) error {
+	switch {
+	case len(data) > maxBytes:
+		return paper.Unreadable(fmt.Sprintf("文件有%d兆字节，超过%d兆字节的上限。", len(data)>>20, maxBytes>>20), "请拆分后再提供。", nil)
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		return paper.Unreadable("这是压缩包或 Excel、Word 文件，不是 CSV。", "请把扩展名改回 .xlsx 或 .docx 后再提供。", nil)
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
+		return paper.Unreadable("这是旧版 Excel 或 Word 文件，不是 CSV。", "请用 WPS 或 Excel 另存为 .xlsx 后再提供。", nil)
+	case bytes.HasPrefix(data, []byte("%PDF-")):
+		return paper.Unreadable("这是 PDF 文件，不是 CSV。", "请把扩展名改回 .pdf 后再提供。", nil)
+	}
+	return nil
+}
+
+// sheetRows turns fields into rows of cells without the columns that are blank
+// at the left and right of every row.
+func sheetRows(records [][]string) []paper.SheetRow {
+	first, last := filledColumns(records)
+	widest := 0
+	for _, record := range records {
+		widest = max(widest, len(record))
+	}
+	rows := make([]paper.SheetRow, len(records))
+	for i, record := range records {
+		rows[i].Text = len(record) == 1 && widest > 1
+		record = record[min(first, len(record)):min(last, len(record))]
+		cells := make([]paper.Cell, len(record))
+		for c, field := range record {
+			cells[c].Text = unguarded(field)
+		}
+		rows[i].Cells = cells
+	}
+	return rows
+}
+
+// filledColumns is the range of columns that hold text in some row.
+func filledColumns(records [][]string) (first, last int) {
+	first = -1
+	for _, record := range records {
+		for c, field := range record {
+			if strings.TrimSpace(field) == "" {
+				continue
+			}
+			if first < 0 || c < first {
+				first = c
+			}
+			last = max(last, c+1)
+		}
+	}
+	return max(first, 0), last
+}
