@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"gongkai/law"
 )
 
 // Circumstances are what a check may know beyond the report itself. The zero
@@ -12,15 +14,24 @@ import (
 type Circumstances struct {
 	// Previous is the same organ's report on the year before, or nil.
 	Previous *Report
+	// Level is what kind of organ reports; LevelUnknown lets the organ's name
+	// say it, and the findings that rest on it are uncertain.
+	Level Level
+	// Published is the day the report was published, as 2006-01-02; "" takes
+	// what the file says.
+	Published string
+	// LocalDue is the day by which the report had to be published where local
+	// rules set one, as 2006-01-02. Townships have no other.
+	LocalDue string
 }
 
 // A Rule is one thing that a report must keep to. The rules are a table so that
 // the manual, the page of findings and the checks say the same.
 type Rule struct {
-	Name     string   // the code of the exchange format: row_total
-	Fact     string   // its number in the fact sheet: R02
-	Severity Severity // what breaking it usually is; a finding may be graded otherwise
-	Source   string   // the text that orders it
+	Name     string       // the code of the exchange format: row_total
+	Fact     string       // its number in the fact sheet: R02
+	Severity Severity     // what breaking it usually is; a finding may be graded otherwise
+	Cite     law.Citation // the text that orders it
 	// Since and Until are the first and last report years it holds for; 0 is no
 	// bound.
 	Since, Until int
@@ -100,8 +111,16 @@ type checker struct {
 func (k *checker) add(f Finding) {
 	f.Rule = cmp.Or(f.Rule, k.rule.Name)
 	f.Severity = cmp.Or(f.Severity, k.rule.Severity)
-	f.Source = cmp.Or(f.Source, k.rule.Source)
+	f.Source = cmp.Or(f.Source, k.source())
 	k.findings = append(k.findings, f)
+}
+
+// source is the text that orders the rule at hand for the form the report is on.
+func (k *checker) source() string {
+	if k.rule.Cite == law.Form2021 && k.Edition != nil && k.Edition.Name == Form2019.Name {
+		return law.Form2019.String()
+	}
+	return k.rule.Cite.String()
 }
 
 // blankIf is the name of the rule at hand, as its _blank variant when a total it

@@ -3,27 +3,29 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"gongkai/law"
 )
 
 // applicationRules judge the table of chapter 三.
 var applicationRules = []Rule{
-	{Name: "missing_row", Fact: "R14", Severity: Error, Source: form2021Source, At: "application.<row>",
+	{Name: "missing_row", Fact: "R14", Severity: Error, Cite: law.Form2021, At: "application.<row>",
 		Says:  "第三部分的表应有格式规定的每一行",
 		Try:   "请按格式补上这一行，没有的填0。",
 		check: (*checker).missingRows},
-	{Name: "row_total", Fact: "R02", Severity: Error, Source: form2021Source, Blank: true, At: "application.<row>.total",
+	{Name: "row_total", Fact: "R02", Severity: Error, Cite: law.Form2021, Blank: true, At: "application.<row>.total",
 		Says:  "每行六类申请人之和＝总计",
 		Try:   "请核对这一行六类申请人的数字和总计。",
 		check: (*checker).rowTotals},
-	{Name: "handled_total", Fact: "R03", Severity: Error, Source: form2021Source, Blank: true, At: "application.total_handled.<column>",
+	{Name: "handled_total", Fact: "R03", Severity: Error, Cite: law.Form2021, Blank: true, At: "application.total_handled.<column>",
 		Says:  "每列各项办理结果之和＝（七）总计",
 		Try:   "请核对这一列（一）至（六）各项和（七）总计。",
 		check: (*checker).handledTotals},
-	{Name: "balance", Fact: "R01", Severity: Error, Source: form2021Source, Blank: true, At: "application.carried_over.<column>",
+	{Name: "balance", Fact: "R01", Severity: Error, Cite: law.Form2021, Blank: true, At: "application.carried_over.<column>",
 		Says:  "每列本年新收＋上年结转＝办理结果总计＋结转下年度（表内勾稽关系）",
 		Try:   "请核对这一列的新收、结转和办理结果。",
 		check: (*checker).balance},
-	{Name: "carry_over", Fact: "R04", Severity: Error, Source: form2021Source, At: "application.carried_in.<column>",
+	{Name: "carry_over", Fact: "R04", Severity: Error, Cite: law.Form2021, At: "application.carried_in.<column>",
 		Says:  "上年结转＝上一年度报告的结转下年度继续办理（分列不符的为警告）",
 		Try:   "请与上一年度报告核对；上年数字有误的，在报告中说明。",
 		check: (*checker).carryOver},

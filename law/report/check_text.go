@@ -3,22 +3,52 @@ package report
 import (
 	"fmt"
 	"slices"
+
+	"gongkai/law"
 )
 
 // textRules judge the narrative, and the narrative against the tables.
 var textRules = []Rule{
-	{Name: "section_missing", Fact: "R14", Severity: Caution, Source: form2021Source, At: "narrative.<chapter>",
+	{Name: "section_missing", Fact: "R14", Severity: Caution, Cite: law.OGI.Para(50, 1, "应当包括下列内容"), At: "narrative.<chapter>",
 		Says:  "报告应有格式规定的六个部分",
 		Try:   "请按格式补上这一部分，没有内容的写明“无”。",
 		check: (*checker).missingSections},
-	{Name: "unit_suspect", Fact: "R09", Severity: Error, Source: form2021Source, Since: 2021, At: "disclosure.fees.amount",
-		Says:  "收费金额以万元填写（文字与表格相差约一万倍的，是把元填成了万元或者相反；此时不再报 `text_mismatch`）",
+	{Name: "chapter_order", Fact: "R14", Severity: Caution, Cite: law.Form2021, At: "narrative.<chapter>",
+		Says:  "六个部分按格式的顺序排列",
+		Try:   "请按格式调整顺序。",
+		check: (*checker).chapterOrder},
+	{Name: "unit_suspect", Fact: "R09", Severity: Error, Cite: law.Form2021, At: "disclosure.fees.amount",
+		Says:  "收费金额以万元填写（文字与表格相差约一万倍的，是把元填成了万元或者相反；此时不再报`text_mismatch`）",
 		Try:   "请核对金额的单位，表中应为万元。",
 		check: (*checker).feeUnit},
-	{Name: "text_mismatch", Fact: "R11、R12", Severity: Caution, Source: form2021Source, At: "<cell>",
+	{Name: "text_mismatch", Fact: "R11、R12", Severity: Caution, Cite: law.Form2021, At: "<cell>",
 		Says:  "文字部分的数字＝表中的数字（一处说没有申请、一处有申请的，为错误）",
 		Try:   "请核对文字和表格，改正有误的一处。",
 		check: (*checker).saidFigures},
+	{Name: "text_silent", Fact: "R11", Severity: Info, Cite: law.OGI.Item(50, 1, 2, "收到和处理政府信息公开申请的情况"), At: "application.newly_received.total",
+		Says:  "表中有申请的，文字部分说到依申请公开",
+		Try:   "请在第一部分写明依申请公开的情况。",
+		check: (*checker).textSilent},
+	{Name: "fee_notice", Fact: "R13", Severity: Caution, Cite: feeMeasures, Since: 2021, At: "application.otherwise_handled.unpaid.total",
+		Says:  "逾期未缴费不再处理的件数≤第六部分所说的收费通知件数",
+		Try:   "请核对收费通知的件数。",
+		check: (*checker).feeNotices},
+	{Name: "fee_not_stated", Fact: "R13", Severity: Info, Cite: feeMeasures, Since: 2021, At: "narrative.other",
+		Says:  "第六部分说明收取信息处理费的情况（通行做法）",
+		Try:   "请写明收取信息处理费的情况，没有收取的也写明。",
+		check: (*checker).feeNotStated},
+	{Name: "problems_empty", Fact: "R17", Severity: Caution, Cite: law.OGI.Item(50, 1, 4, "存在的主要问题及改进情况"), At: "narrative.problems",
+		Says:  "第五部分写明存在的主要问题和改进情况，不只写“无”",
+		Try:   "请写明主要问题和改进情况。",
+		check: (*checker).problemsEmpty},
+	{Name: "similar_text", Fact: "R17", Severity: Caution, Cite: law.Form2021, At: "narrative.<chapter>",
+		Says:  "文字部分与上一年度不雷同（连续八个字相同的比例不超过50%；标点、数字和机关名称不计）",
+		Try:   "请按本年度的实际情况改写。",
+		check: (*checker).similarText},
+	{Name: "personal_data", Fact: "R24", Severity: Error, Cite: law.OGI.Art(15, "行政机关不得公开"), At: "narrative.<chapter>",
+		Says:  "文字部分没有个人的身份证号码、手机号码、银行卡号（作为联系电话的手机号码为警告）",
+		Try:   "请删去或者遮盖后再公布；已经公布的，尽快更换。",
+		check: (*checker).personalData},
 }
 
 // missingSections finds the chapters of which the file has neither heading nor
@@ -35,22 +65,46 @@ func (k *checker) missingSections() {
 	}
 }
 
+// chapterOrder finds the first chapter that stands before one it should follow.
+func (k *checker) chapterOrder() {
+	for i, key := range k.Chapters {
+		if i == 0 || chapterIndex(key) >= chapterIndex(k.Chapters[i-1]) {
+			continue
+		}
+		after, c := formChapters[chapterIndex(k.Chapters[i-1])], chapterIndex(key)
+		if c < 0 {
+			continue
+		}
+		k.add(Finding{At: "narrative." + key, Says: fmt.Sprintf("第%s部分“%s”排在第%s部分之后。",
+			formChapters[c].Number, formChapters[c].Heading, after.Number)})
+		return
+	}
+}
+
 const feeAmount = Code("disclosure.fees.amount")
 
 // feeUnit finds an amount in 元 under a heading in 万元, or the reverse, by the
 // amount that the narrative gives.
 func (k *checker) feeUnit() {
-	table, ok := k.counted(feeAmount)
-	if !ok {
+	s := k.feeUnitSaid()
+	if s == nil {
 		return
 	}
-	for _, s := range k.Said {
-		if s.At != feeAmount || !tenThousandfold(s.Value, table) || k.has(k.rule.Name, string(feeAmount)) {
-			continue
+	table, _ := k.counted(feeAmount)
+	k.add(Finding{At: string(feeAmount), Left: &s.Value, Right: k.Figure(feeAmount).orNil(),
+		Says: fmt.Sprintf("收费金额：文字为%s万元，表中为%s万元，相差约一万倍。", s.Value.show(), table.show())})
+}
+
+// feeUnitSaid is the amount in the narrative that shows the table's to be in
+// another unit, or nil.
+func (k *checker) feeUnitSaid() *Said {
+	table, ok := k.counted(feeAmount)
+	for i, s := range k.Said {
+		if ok && s.At == feeAmount && tenThousandfold(s.Value, table) {
+			return &k.Said[i]
 		}
-		k.add(Finding{At: string(feeAmount), Left: &s.Value, Right: k.Figure(feeAmount).orNil(),
-			Says: fmt.Sprintf("收费金额：文字为%s万元，表中为%s万元，相差约一万倍。", s.Value.show(), table.show())})
 	}
+	return nil
 }
 
 // tenThousandfold says that one of two amounts is about ten thousand times the
