@@ -89,6 +89,8 @@ const (
 	Damaged NoticeKind = "damaged"
 	// Repaired is content read although the file breaks the format's rules.
 	Repaired NoticeKind = "repaired"
+	// Hidden is content the file hides from people, which is not read.
+	Hidden NoticeKind = "hidden"
 )
 
 // A Notice says, in one Chinese sentence, what a reader saw but could not read.

@@ -64,8 +64,48 @@ func (b *sheetBuilder) closeTable() {
 	if len(b.table) > 0 && len(b.blanks) > 0 && len(b.blanks[0].Cells) > 1 {
 		b.table = append(b.table, b.blanks[0])
 	}
+	trimColumns(b.table)
 	b.doc.AddTable(&Table{Rows: b.table})
 	b.table, b.blanks = nil, nil
+}
+
+// trimColumns takes away the blank columns at the left and right that the table
+// has only because its neighbours on the sheet are wider. A column into which a
+// merged cell reaches is not blank.
+func trimColumns(rows []Row) {
+	left, right := -1, -1
+	for i := range rows {
+		cells := rows[i].Cells
+		if len(cells) == 0 {
+			continue
+		}
+		l, r := 0, 0
+		for l < len(cells) && cells[l].isSingleBlank() {
+			l++
+		}
+		for r < len(cells)-l && cells[len(cells)-1-r].isSingleBlank() {
+			r++
+		}
+		if l < len(cells) { // a blank row agrees with every other
+			left, right = smaller(left, l), smaller(right, r)
+		}
+	}
+	for i := range rows {
+		if n := len(rows[i].Cells); left+right > 0 && n > left+right {
+			rows[i].Cells = rows[i].Cells[left : n-right]
+		}
+	}
+}
+
+func smaller(least, n int) int {
+	if least < 0 || n < least {
+		return n
+	}
+	return least
+}
+
+func (c *Cell) isSingleBlank() bool {
+	return c.ColSpan <= 1 && c.RowSpan <= 1 && c.isBlank()
 }
 
 // isText decides about the line at i.

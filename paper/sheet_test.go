@@ -67,6 +67,8 @@ func TestAddSheet(t *testing.T) {
 			"[a|b / 四、结转|] ; 五、问题 ; " + long + " ; [c|d]"},
 		{"blank row inside", sheet("a|b", "|", "c|d"), "[a|b / | / c|d]"},
 		{"shown as text", sheet("a|b", "T 三、申请", "c|d"), "[a|b] ; 三、申请 ; [c|d]"},
+		{"blank columns around", sheet("|a|b||", "|c|||"), "[a|b / c|]"},
+		{"ragged", sheet("a|b", "c|d|e|", "f|"), "[a|b / c|d|e| / f|]"},
 		{"shown as inside", sheet("I 第（一）项", "a|b", "I |"), "[第（一）项 / a|b / |]"},
 	}
 	for _, tt := range tests {

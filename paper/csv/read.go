@@ -46,40 +46,20 @@ func refuse(data []byte) error {
 	return nil
 }
 
-// sheetRows turns fields into rows of cells without the columns that are blank
-// at the left and right of every row.
+// sheetRows turns fields into rows of cells.
 func sheetRows(records [][]string) []paper.SheetRow {
-	first, last := filledColumns(records)
 	widest := 0
 	for _, record := range records {
 		widest = max(widest, len(record))
 	}
 	rows := make([]paper.SheetRow, len(records))
 	for i, record := range records {
-		rows[i].Text = len(record) == 1 && widest > 1
-		record = record[min(first, len(record)):min(last, len(record))]
 		cells := make([]paper.Cell, len(record))
 		for c, field := range record {
 			cells[c].Text = unguarded(field)
 		}
 		rows[i].Cells = cells
+		rows[i].Text = len(record) == 1 && widest > 1
 	}
 	return rows
-}
-
-// filledColumns is the range of columns that hold text in some row.
-func filledColumns(records [][]string) (first, last int) {
-	first = -1
-	for _, record := range records {
-		for c, field := range record {
-			if strings.TrimSpace(field) == "" {
-				continue
-			}
-			if first < 0 || c < first {
-				first = c
-			}
-			last = max(last, c+1)
-		}
-	}
-	return max(first, 0), last
 }
