@@ -97,7 +97,7 @@ func (k *checker) rowTotal(b block, row int, at, name string) {
 		return
 	}
 	k.add(Finding{Rule: k.blankIf(total.IsNull()), At: at, Left: &left, Right: total.orNil(),
-		Says: fmt.Sprintf("%s：%s，总计%s，差%s件。", name, equation(parts...), k.shown(i), gap(left, total.OrZero()))})
+		Says: fmt.Sprintf("%s：各列之和%s，总计%s，差%s件。", name, equation(parts...), k.shown(i), gap(left, total.OrZero()))})
 }
 
 // handledTotals sums the rows that are there: a row that is missing is told by
