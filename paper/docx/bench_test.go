@@ -1,0 +1,81 @@
+package docx
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"io"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// generated returns reports of the generator as DOCX files, or skips.
+func generated(t testing.TB, args ...string) []string {
+	t.Helper()
+	tool := filepath.Join(shared(t), "..", "tools", "gen.py")
+	out := t.TempDir()
+	cmd := exec.Command("python3", append([]string{tool, "--render", "docx", "--out", out}, args...)...)
+	if says, err := cmd.CombinedOutput(); err != nil {
+		t.Skipf("the generator does not run: %v %s", err, says)
+	}
+	files, _ := filepath.Glob(filepath.Join(out, "*.docx"))
+	return files
+}
+
+func load(b *testing.B, files []string) (all [][]byte, size int64) {
+	for _, f := range files {
+		data := readFile(b, f)
+		all = append(all, data)
+		size += int64(len(data))
+	}
+	return all, size / int64(max(1, len(files)))
+}
+
+// bare is the least a reader on the standard library does: unpack and tokenize.
+func bare(data []byte) error {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return err
+	}
+	f, err := z.Open(mainPart)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	for x := xml.NewDecoder(f); ; {
+		if _, err := x.Token(); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+func each(b *testing.B, files []string, do func([]byte) error) {
+	all, size := load(b, files)
+	b.SetBytes(size)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := range b.N {
+		if err := do(all[i%len(all)]); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "reports/s")
+}
+
+func read(data []byte) error {
+	_, err := Read(data)
+	return err
+}
+
+// Both pairs run on one core.
+func BenchmarkRead(b *testing.B) {
+	wps, _ := filepath.Glob(filepath.Join(shared(b), "dev", "*-wpsdocx.docx"))
+	gen := generated(b, "--seed", "7", "--n", "20")
+	b.Run("wps", func(b *testing.B) { each(b, wps, read) })
+	b.Run("wps/bare", func(b *testing.B) { each(b, wps, bare) })
+	b.Run("generated", func(b *testing.B) { each(b, gen, read) })
+	b.Run("generated/bare", func(b *testing.B) { each(b, gen, bare) })
+}
