@@ -1,0 +1,294 @@
+package pdf
+
+import (
+	"cmp"
+	"slices"
+)
+
+const (
+	edgeSlack   = 3.6 // lines this close are one: HTML draws the borders of neighbours side by side
+	edgeSpread  = 7   // but lines further apart than this are never one edge
+	touchSlack  = 3.2 // lines of one table meet or nearly meet
+	sameHeight  = 0.8 // share of the lower of two groups beside the other from which they are one table
+	coverShare  = 0.6 // share of a cell's side that a line must cover to close it
+	maxEdges    = 1024
+	maxGridCell = 500_000
+)
+
+// A sheetTable is a table as it stands on one page, or joined over pages: cells
+// between column edges (points) and row edges.
+type sheetTable struct {
+	page  int
+	frame box
+	xs    []float32 // column edges, left to right
+	ys    []float32 // row edges, top to bottom; of a joined table those of its last page
+	rows  int
+	cells []sheetCell
+}
+
+// A sheetCell covers rows [r0,r1) and columns [c0,c1).
+type sheetCell struct {
+	r0, r1, c0, c1 int
+	text           string
+	glyphs         []glyph
+	picture        bool
+	// open says that no line closes the cell below at the end of the table's
+	// page: it may go on after the page break.
+	open bool
+}
+
+// ruledTables finds the tables drawn with lines on a page. Frames around a
+// single cell are decoration and are left out.
+func ruledTables(p *pageContent) []*sheetTable {
+	var tables []*sheetTable
+	for _, rules := range besideEachOther(connected(p.rules)) {
+		if t := gridOf(rules); t != nil {
+			t.page = p.number
+			tables = append(tables, t)
+		}
+	}
+	slices.SortFunc(tables, func(a, b *sheetTable) int { return cmp.Compare(a.frame.y0, b.frame.y0) })
+	return tables
+}
+
+// connected parts rules into groups that touch one another.
+func connected(rules []rule) [][]rule {
+	rules = slices.DeleteFunc(slices.Clone(rules), func(r rule) bool { return !r.finite() })
+	group := make([]int, len(rules))
+	for i := range group {
+		group[i] = i
+	}
+	find := func(i int) int {
+		for group[i] != i {
+			group[i] = group[group[i]]
+			i = group[i]
+		}
+		return i
+	}
+	order := make([]int, len(rules)) // swept from top to bottom
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(rules[a].extent().y0, rules[b].extent().y0) })
+	var active []int
+	for _, i := range order {
+		e := rules[i].extent()
+		kept := active[:0]
+		for _, j := range active {
+			o := rules[j].extent()
+			if o.y1+touchSlack < e.y0 {
+				continue
+			}
+			kept = append(kept, j)
+			if o.x0 <= e.x1+touchSlack && e.x0 <= o.x1+touchSlack {
+				group[find(i)] = find(j)
+			}
+		}
+		active = append(kept, i)
+	}
+	byRoot := map[int][]rule{}
+	var roots []int
+	for i := range rules {
+		root := find(i)
+		if byRoot[root] == nil {
+			roots = append(roots, root)
+		}
+		byRoot[root] = append(byRoot[root], rules[i])
+	}
+	groups := make([][]rule, 0, len(roots))
+	for _, root := range roots {
+		groups = append(groups, byRoot[root])
+	}
+	return groups
+}
+
+// besideEachOther joins groups that stand at the same height: after a page break
+// the outer edge of a table may touch none of its other lines.
+func besideEachOther(groups [][]rule) [][]rule {
+	frames := make([]box, len(groups))
+	for i, group := range groups {
+		frames[i] = frameOf(group)
+	}
+	for i := 0; i < len(groups); i++ {
+		for j := len(groups) - 1; j > i; j-- {
+			low := min(frames[i].height(), frames[j].height())
+			if low <= 0 || min(frames[i].y1, frames[j].y1)-max(frames[i].y0, frames[j].y0) < sameHeight*max(low, 1) {
+				continue
+			}
+			groups[i], frames[i] = append(groups[i], groups[j]...), frames[i].union(frames[j])
+			groups = slices.Delete(groups, j, j+1)
+			frames = slices.Delete(frames, j, j+1)
+			j = len(groups)
+		}
+	}
+	return groups
+}
+
+func frameOf(rules []rule) box {
+	frame := rules[0].extent()
+	for _, r := range rules[1:] {
+		frame = frame.union(r.extent())
+	}
+	return frame
+}
+
+func (r rule) extent() box {
+	if r.upright {
+		return box{r.at, r.from, r.at, r.to}
+	}
+	return box{r.from, r.at, r.to, r.at}
+}
+
+// gridOf makes a table of connected rules, nil when they draw none.
+func gridOf(rules []rule) *sheetTable {
+	var xs, ys []float32
+	frame := frameOf(rules)
+	for _, r := range rules {
+		if r.upright {
+			xs = append(xs, r.at)
+		} else {
+			ys = append(ys, r.at)
+		}
+	}
+	if len(xs) < 2 || len(ys) < 2 {
+		return nil
+	}
+	xs = edges(append(xs, frame.x0, frame.x1))
+	ys = edges(append(ys, frame.y0, frame.y1))
+	nx, ny := len(xs)-1, len(ys)-1
+	if nx < 1 || ny < 1 || nx*ny < 2 || nx > maxEdges || ny*nx > maxGridCell {
+		return nil
+	}
+	t := &sheetTable{frame: frame, xs: xs, ys: ys, rows: ny}
+	w := walls(rules, xs, ys)
+	t.cells = w.cells()
+	for i := range t.cells {
+		c := &t.cells[i]
+		c.open = c.r1 == ny && !covers(w.bottom, xs[c.c0], xs[c.c1])
+	}
+	if len(t.cells) < 2 {
+		return nil
+	}
+	return t
+}
+
+// edges joins positions that stand for one line and returns their middles.
+func edges(at []float32) []float32 {
+	slices.Sort(at)
+	var out []float32
+	first, last := at[0], at[0]
+	for _, v := range at[1:] {
+		if v-last > edgeSlack || v-first > edgeSpread {
+			out = append(out, (first+last)/2)
+			first = v
+		}
+		last = v
+	}
+	return append(out, (first+last)/2)
+}
+
+// wallMap tells, between neighbouring places of a grid, where a line stands.
+type wallMap struct {
+	nx, ny int
+	above  []bool // above[r*nx+c]: a line above place (r,c); one more row for the bottom
+	left   []bool // left[r*(nx+1)+c]: a line left of place (r,c); one more column for the right
+	bottom []rule // the lines along the lowest edge
+}
+
+func walls(rules []rule, xs, ys []float32) *wallMap {
+	w := &wallMap{nx: len(xs) - 1, ny: len(ys) - 1}
+	w.above = make([]bool, (w.ny+1)*w.nx)
+	w.left = make([]bool, w.ny*(w.nx+1))
+	level, upright := make([][]rule, len(ys)), make([][]rule, len(xs))
+	for _, r := range rules {
+		if r.upright {
+			i := nearest(xs, r.at)
+			upright[i] = append(upright[i], r)
+		} else {
+			i := nearest(ys, r.at)
+			level[i] = append(level[i], r)
+		}
+	}
+	w.bottom = level[w.ny]
+	for y := range ys {
+		for c := range w.nx {
+			w.above[y*w.nx+c] = y == 0 || y == w.ny || covers(level[y], xs[c], xs[c+1])
+		}
+	}
+	for x := range xs {
+		for r := range w.ny {
+			w.left[r*(w.nx+1)+x] = x == 0 || x == w.nx || covers(upright[x], ys[r], ys[r+1])
+		}
+	}
+	return w
+}
+
+// nearest returns the index of the edge closest to v.
+func nearest(edges []float32, v float32) int {
+	i, found := slices.BinarySearch(edges, v)
+	if found || i == 0 {
+		return i
+	}
+	if i == len(edges) || v-edges[i-1] < edges[i]-v {
+		return i - 1
+	}
+	return i
+}
+
+// covers says whether rules along one edge cover most of the stretch.
+func covers(rules []rule, from, to float32) bool {
+	var spans [][2]float32
+	for _, r := range rules {
+		if a, b := max(r.from, from), min(r.to, to); b > a {
+			spans = append(spans, [2]float32{a, b})
+		}
+	}
+	slices.SortFunc(spans, func(a, b [2]float32) int { return cmp.Compare(a[0], b[0]) })
+	var covered, until float32 = 0, from
+	for _, s := range spans {
+		if s[1] > until {
+			covered += s[1] - max(s[0], until)
+			until = s[1]
+		}
+	}
+	return covered >= coverShare*(to-from)
+}
+
+// cells returns the cells between walls: from each free place the widest
+// stretch without a wall, then down as long as whole rows of it are open. A
+// region that is no rectangle thus falls into rectangles.
+func (w *wallMap) cells() []sheetCell {
+	taken := make([]bool, w.nx*w.ny)
+	var cells []sheetCell
+	for r := range w.ny {
+		for c := range w.nx {
+			if taken[r*w.nx+c] {
+				continue
+			}
+			cell := sheetCell{r0: r, c0: c, r1: r + 1, c1: c + 1}
+			for cell.c1 < w.nx && !taken[r*w.nx+cell.c1] && !w.left[r*(w.nx+1)+cell.c1] {
+				cell.c1++
+			}
+			for cell.r1 < w.ny && w.isOpenBelow(cell) {
+				cell.r1++
+			}
+			for y := cell.r0; y < cell.r1; y++ {
+				for x := cell.c0; x < cell.c1; x++ {
+					taken[y*w.nx+x] = true
+				}
+			}
+			cells = append(cells, cell)
+		}
+	}
+	return cells
+}
+
+// isOpenBelow says whether the row below the cell belongs to it.
+func (w *wallMap) isOpenBelow(c sheetCell) bool {
+	for x := c.c0; x < c.c1; x++ {
+		if w.above[c.r1*w.nx+x] || x > c.c0 && w.left[c.r1*(w.nx+1)+x] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,250 @@
+package pdf
+
+import (
+	"regexp"
+	"slices"
+)
+
+// joinTables joins a table that begins a page to the one that ends the page
+// before, when both stand on the same column edges. It says whether it did.
+func (t *sheetTable) join(next *sheetTable) bool {
+	if !sameEdges(t, next) {
+		return false
+	}
+	t.unite(next)
+	dropped := repeatedHeader(t, next)
+	seam := t.rows
+	offset := t.rows - dropped
+	var fresh []sheetCell
+	for _, c := range next.cells {
+		if c.r1 <= dropped {
+			continue
+		}
+		c.r0, c.r1 = max(c.r0, dropped)+offset, c.r1+offset
+		fresh = append(fresh, c)
+	}
+	t.rows += next.rows - dropped
+	t.stitch(fresh, seam)
+	t.page, t.ys = next.page, next.ys
+	t.frame = next.frame
+	return true
+}
+
+// sameEdges says whether two tables stand on the same columns: outer edges
+// equal, and the inner edges of the one with fewer found in the other.
+func sameEdges(a, b *sheetTable) bool {
+	const slack = 2.5
+	if abs(a.xs[0]-b.xs[0]) > slack || abs(a.xs[len(a.xs)-1]-b.xs[len(b.xs)-1]) > slack {
+		return false
+	}
+	few, many := a.xs, b.xs
+	if len(few) > len(many) {
+		few, many = many, few
+	}
+	for _, x := range few {
+		if abs(many[nearest(many, x)]-x) > slack {
+			return false
+		}
+	}
+	return true
+}
+
+// unite puts both tables on the column edges of the one with more.
+func (t *sheetTable) unite(next *sheetTable) {
+	many := t.xs
+	if len(next.xs) > len(many) {
+		many = next.xs
+	}
+	for _, s := range [...]*sheetTable{t, next} {
+		for i := range s.cells {
+			c := &s.cells[i]
+			c.c0, c.c1 = nearest(many, s.xs[c.c0]), nearest(many, s.xs[c.c1])
+		}
+		s.xs = many
+	}
+}
+
+// repeatedHeader counts the first rows of next that repeat those of t, cell for
+// cell. Only whole rows count: none of their cells may reach further down.
+func repeatedHeader(t, next *sheetTable) int {
+	best := 0
+	for rows := 1; rows <= min(6, next.rows, t.rows-1); rows++ {
+		a, ok := headerCells(t, rows)
+		b, fine := headerCells(next, rows)
+		if ok && fine && slices.Equal(a, b) && hasWords(a) {
+			best = rows
+		}
+	}
+	return best
+}
+
+type headerCell struct {
+	r0, r1, c0, c1 int
+	text           string
+}
+
+// headerCells returns the cells of the first rows; false when one of them
+// reaches below.
+func headerCells(t *sheetTable, rows int) ([]headerCell, bool) {
+	var cells []headerCell
+	for _, c := range t.cells {
+		if c.r0 >= rows {
+			continue
+		}
+		if c.r1 > rows {
+			return nil, false
+		}
+		cells = append(cells, headerCell{c.r0, c.r1, c.c0, c.c1, c.text})
+	}
+	return cells, true
+}
+
+var someWords = regexp.MustCompile(`\p{Han}{2}`)
+
+// hasWords says whether most cells hold words, as those of a header do.
+func hasWords(cells []headerCell) bool {
+	words := 0
+	for _, c := range cells {
+		if someWords.MatchString(c.text) {
+			words++
+		}
+	}
+	return words*2 > len(cells)
+}
+
+// enumerated is text that begins an item, and so never continues another.
+var enumerated = regexp.MustCompile(`^\s*([（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、．.]|\d+[、．.][^\d])`)
+
+// stitch appends the cells of the next page and heals what the page break cut.
+func (t *sheetTable) stitch(fresh []sheetCell, seam int) {
+	above := cellsAt(t.cells, func(c sheetCell) bool { return c.r1 == seam })
+	below := cellsAt(fresh, func(c sheetCell) bool { return c.r0 == seam })
+	if cutRow(t.cells, above, fresh, below) {
+		t.healRow(above, fresh, below)
+		return
+	}
+	merged := map[int]bool{}
+	for i, c := range below { // from the left: groups stand before their rows
+		a := cellOver(t.cells, above, fresh[c])
+		if a < 0 || !continuesGroup(t.cells[a], fresh[c], i == len(below)-1) {
+			break
+		}
+		t.lengthen(a, fresh[c])
+		merged[c] = true
+	}
+	for _, c := range below { // a cut through some cells of a row only
+		a := cellOver(t.cells, above, fresh[c])
+		if a >= 0 && !merged[c] && t.cells[a].open && len(above) != len(below) && !enumerated.MatchString(fresh[c].text) {
+			t.lengthen(a, fresh[c])
+			merged[c] = true
+		}
+	}
+	for _, i := range above {
+		t.cells[i].open = t.cells[i].open && t.cells[i].r1 > seam
+	}
+	for i, c := range fresh {
+		if !merged[i] {
+			t.cells = append(t.cells, c)
+		}
+	}
+}
+
+// lengthen lets the cell with index i go on into the cell below.
+func (t *sheetTable) lengthen(i int, below sheetCell) {
+	c := &t.cells[i]
+	c.r1, c.open = below.r1, below.open
+	c.text += below.text
+	c.picture = c.picture || below.picture
+}
+
+// cellsAt returns the indexes of the chosen cells from left to right.
+func cellsAt(cells []sheetCell, chosen func(sheetCell) bool) []int {
+	var at []int
+	for i, c := range cells {
+		if chosen(c) {
+			at = append(at, i)
+		}
+	}
+	slices.SortFunc(at, func(a, b int) int { return cells[a].c0 - cells[b].c0 })
+	return at
+}
+
+// cellOver finds the cell above that stands on the same columns.
+func cellOver(cells []sheetCell, above []int, c sheetCell) int {
+	for _, i := range above {
+		if cells[i].c0 == c.c0 && cells[i].c1 == c.c1 {
+			return i
+		}
+	}
+	return -1
+}
+
+// continuesGroup says whether the cell below belongs to the group cell above: a
+// page break leaves the rest of a cell that spans rows empty or puts the rest
+// of its text there.
+func continuesGroup(above, below sheetCell, last bool) bool {
+	spans := above.r1-above.r0 > 1 || below.r1-below.r0 > 1
+	if last || !spans {
+		return false
+	}
+	return below.text == "" || !enumerated.MatchString(below.text) && !startsWithDigit(below.text) || above.text == ""
+}
+
+func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
+// cutRow says whether the last row of a page and the first of the next are one.
+// That is so when both stand on the same columns, nothing below begins an item,
+// and either the drawing leaves the row above open or the row below holds
+// nothing but the rest of a label.
+func cutRow(cells []sheetCell, above []int, fresh []sheetCell, below []int) bool {
+	filled, tails, open := 0, 0, len(below) > 0
+	for _, i := range below {
+		c := fresh[i]
+		a := cellOver(cells, above, c)
+		if a < 0 || enumerated.MatchString(c.text) && cells[a].text != "" {
+			return false
+		}
+		open = open && cells[a].open
+		if c.text == "" {
+			continue
+		}
+		filled++
+		if cells[a].text != "" {
+			tails++
+		}
+	}
+	if open {
+		return true
+	}
+	return filled > 0 && filled == tails && filled <= 2 && filled < len(below) && onlyWords(fresh, below)
+}
+
+// onlyWords says whether the filled cells hold the rest of labels, not figures.
+func onlyWords(cells []sheetCell, at []int) bool {
+	for _, i := range at {
+		if text := cells[i].text; text != "" && startsWithDigit(text) {
+			return false
+		}
+	}
+	return true
+}
+
+// healRow puts the texts of the first row below into the last row above.
+func (t *sheetTable) healRow(above []int, fresh []sheetCell, below []int) {
+	healed := map[int]bool{}
+	for _, i := range below {
+		c := fresh[i]
+		a := cellOver(t.cells, above, c)
+		c.r1 = max(t.cells[a].r1, c.r1-1)
+		t.lengthen(a, c)
+		healed[i] = true
+	}
+	for i, c := range fresh { // the row is gone: everything below moves up
+		if !healed[i] {
+			c.r0--
+			c.r1--
+			t.cells = append(t.cells, c)
+		}
+	}
+	t.rows--
+}

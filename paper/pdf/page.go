@@ -1,0 +1,184 @@
+package pdf
+
+import (
+	"golang.org/x/text/unicode/norm"
+)
+
+// Limits on one page. A statutory page has 2,000 characters and 500 rules.
+const (
+	maxPageGlyphs   = 200_000
+	maxPageObjects  = 200_000
+	maxPageSegments = 200_000
+	maxFormDepth    = 4
+	suspiciousGlyph = 40 // points; text is seldom larger
+)
+
+// A glyph is one visible character and the box it takes on the page.
+type glyph struct {
+	char rune
+	box
+}
+
+// A box is a rectangle on a page, in points from the upper left corner.
+type box struct{ x0, y0, x1, y1 float32 }
+
+func (b box) width() float32   { return b.x1 - b.x0 }
+func (b box) height() float32  { return b.y1 - b.y0 }
+func (b box) middleX() float32 { return (b.x0 + b.x1) / 2 }
+func (b box) middleY() float32 { return (b.y0 + b.y1) / 2 }
+
+// contains says whether the point lies inside b.
+func (b box) contains(x, y float32) bool {
+	return x >= b.x0 && x <= b.x1 && y >= b.y0 && y <= b.y1
+}
+
+func (b box) union(o box) box {
+	return box{min(b.x0, o.x0), min(b.y0, o.y0), max(b.x1, o.x1), max(b.y1, o.y1)}
+}
+
+// A pageContent is what a page shows, before anything is made of it.
+type pageContent struct {
+	number        int // from 1
+	width, height float32
+	glyphs        []glyph // in the order of the file
+	rules         []rule
+	pictures      []box
+	garbled       int // characters without a known meaning
+	cut           bool
+}
+
+// An extractor reads one page through an engine.
+type extractor struct {
+	e        *engine
+	content  *pageContent
+	turn     func(box) box // page space → upright, from the upper left corner
+	segments int
+	buffer   []byte
+}
+
+// extractPage reads the page with the given index of an open document.
+func extractPage(e *engine, doc uint64, index int) *pageContent {
+	p := &pageContent{number: index + 1}
+	page := e.call("FPDF_LoadPage", doc, uint64(index))
+	if page == 0 {
+		return p
+	}
+	defer e.call("FPDF_ClosePage", page)
+	x := &extractor{e: e, content: p}
+	x.orient(page)
+	x.readGlyphs(page)
+	x.readObjects(page)
+	return p
+}
+
+// orient prepares the way from page space, whose origin is below and which the
+// page may show turned, to boxes as a reader sees them.
+func (x *extractor) orient(page uint64) {
+	var b [4]float32 // left, top, right, bottom
+	x.e.call("FPDF_GetPageBoundingBox", page, uint64(x.e.scratch))
+	x.e.floats(x.e.scratch, b[:])
+	left, top, right, bottom := b[0], b[1], b[2], b[3]
+	turns := x.e.call("FPDFPage_GetRotation", page) & 3
+	x.content.width, x.content.height = right-left, top-bottom
+	if turns&1 == 1 {
+		x.content.width, x.content.height = x.content.height, x.content.width
+	}
+	x.turn = func(r box) box {
+		switch turns { // r has y upwards; quarter turns clockwise
+		case 1:
+			return box{r.y0 - bottom, r.x0 - left, r.y1 - bottom, r.x1 - left}
+		case 2:
+			return box{right - r.x1, r.y0 - bottom, right - r.x0, r.y1 - bottom}
+		case 3:
+			return box{top - r.y1, right - r.x1, top - r.y0, right - r.x0}
+		default:
+			return box{r.x0 - left, top - r.y1, r.x1 - left, top - r.y0}
+		}
+	}
+}
+
+// readGlyphs reads the visible characters. Blanks are left out, also those
+// PDFium makes up: the distance between characters says more.
+func (x *extractor) readGlyphs(page uint64) {
+	e := x.e
+	text := e.call("FPDFText_LoadPage", page)
+	if text == 0 {
+		return
+	}
+	defer e.call("FPDFText_ClosePage", text)
+	count := int(int32(e.call("FPDFText_CountChars", text)))
+	if count > maxPageGlyphs {
+		count, x.content.cut = maxPageGlyphs, true
+	}
+	var b [4]float32
+	x.content.glyphs = make([]glyph, 0, max(0, count))
+	for i := range max(0, count) {
+		char := rune(e.call("FPDFText_GetUnicode", text, uint64(i)))
+		if isBlank(char) {
+			continue
+		}
+		if e.call("FPDFText_GetLooseCharBox", text, uint64(i), uint64(e.scratch)) == 0 {
+			continue
+		}
+		if isGarbled(char) {
+			x.content.garbled++
+		}
+		e.floats(e.scratch, b[:]) // left, top, right, bottom
+		if max(b[2]-b[0], b[1]-b[3]) > suspiciousGlyph {
+			x.tightBox(text, uint64(i), &b)
+		}
+		g := glyph{plainChar(char), x.turn(upward(b[0], b[3], b[2], b[1]))}
+		if g.x1 >= 0 && g.x0 <= x.content.width && g.y1 >= 0 && g.y0 <= x.content.height {
+			x.content.glyphs = append(x.content.glyphs, g)
+		}
+	}
+}
+
+// tightBox replaces the box of a glyph's line by the box of its ink where the
+// former is out of proportion, as it is in fonts for vertical writing.
+func (x *extractor) tightBox(text, i uint64, b *[4]float32) {
+	at := uint64(x.e.scratch) + 32
+	if x.e.call("FPDFText_GetCharBox", text, i, at, at+8, at+16, at+24) == 0 {
+		return
+	}
+	memory := x.e.mod.Memory()
+	var v [4]float32 // left, right, bottom, top
+	for k := range v {
+		wide, _ := memory.ReadFloat64Le(uint32(at) + uint32(k)*8)
+		v[k] = float32(wide)
+	}
+	if v[1]-v[0] < (b[2]-b[0])/2 && v[3]-v[2] < (b[1]-b[3])/2 {
+		*b = [4]float32{v[0], v[3], v[1], v[2]}
+	}
+}
+
+// upward orders the corners of a box whose y axis points upwards.
+func upward(xa, ya, xb, yb float32) box {
+	return box{min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)}
+}
+
+func isBlank(r rune) bool {
+	switch r {
+	case 0xA0, 0x3000, 0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD, 0x2002, 0x2003, 0x2009, 0x202F:
+		return true
+	}
+	return r <= ' ' || r == 0x7F
+}
+
+// isGarbled says whether a character stands for a glyph whose meaning the file
+// does not tell.
+func isGarbled(r rune) bool {
+	return r == 0xFFFD || r == 0xFFFE || r == 0xFFFF || r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000
+}
+
+// plainChar replaces Kangxi radicals and compatibility ideographs by the
+// characters they look like: programs that print by glyph (Chromium) write 一
+// as the radical ⼀ when a font draws both alike.
+func plainChar(r rune) rune {
+	if r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF {
+		for _, plain := range norm.NFKC.String(string(r)) {
+			return plain
+		}
+	}
+	return r
+}

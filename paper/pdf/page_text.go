@@ -1,0 +1,94 @@
+package pdf
+
+import (
+	"regexp"
+	"slices"
+
+	"gongkai/paper"
+)
+
+// A margin is where the lines of a page begin and end.
+type margin struct{ left, right float32 }
+
+// A paragraph is lines of one page that run on.
+type paragraph struct {
+	page  int
+	y     float32 // of its first line
+	text  string
+	first line
+	last  line
+	full  bool // its last line reaches the right margin: it may go on
+	wide  bool // holds gaps of columns and must not be joined
+}
+
+// paragraphsOf joins the lines of a page into paragraphs.
+func paragraphsOf(lines []line, page int, m margin) []paragraph {
+	var out []paragraph
+	for i, l := range lines {
+		l.isIndented = l.x0 > m.left+0.8*l.size()
+		text := l.text(true)
+		if n := len(out); n > 0 && i > 0 && out[n-1].runsOn(l, m) && !hasColumns(text) {
+			p := &out[n-1]
+			p.text = joinLines(p.text, text)
+			p.last, p.full = l, l.isFull(m)
+			continue
+		}
+		out = append(out, paragraph{page: page, y: l.y0, text: text, first: l, last: l, full: l.isFull(m), wide: hasColumns(text)})
+	}
+	return out
+}
+
+var columnGap = regexp.MustCompile(`\S {2,}\S`)
+
+func hasColumns(text string) bool { return columnGap.MatchString(text) }
+
+// joinLines joins two lines of one paragraph: a blank only between Latin words.
+func joinLines(a, b string) string {
+	if endsInLetter(a) && startsWithLetter(b) {
+		return a + " " + b
+	}
+	return a + b
+}
+
+func (l line) isFull(m margin) bool { return l.x1 >= m.right-2.2*l.size() }
+
+// runsOn says whether the line next continues the paragraph: the line above is
+// full, next is not indented, of the same size and not set off.
+func (p paragraph) runsOn(next line, m margin) bool {
+	size := p.last.size()
+	if p.wide || abs(next.size()-size) > 0.15*size || next.y0-p.last.y1 > 1.6*size {
+		return false
+	}
+	if isCentred(p.last, m) && isCentred(next, m) && p.page == 1 {
+		return true
+	}
+	return p.full && !next.isIndented
+}
+
+// isCentred says whether a line stands in the middle, off both margins.
+func isCentred(l line, m margin) bool {
+	left, right := l.x0-m.left, m.right-l.x1
+	return min(left, right) > 1.2*l.size() && abs(left-right) < l.size()
+}
+
+// marginOf is where most lines of the document begin and end.
+func marginOf(pages [][]line, width float32) margin {
+	var lefts, rights []float32
+	for _, lines := range pages {
+		for _, l := range lines {
+			if l.width() > width/3 {
+				lefts, rights = append(lefts, l.x0), append(rights, l.x1)
+			}
+		}
+	}
+	if len(lefts) == 0 {
+		return margin{0, width}
+	}
+	slices.Sort(lefts)
+	slices.Sort(rights)
+	return margin{lefts[len(lefts)/10], rights[len(rights)*9/10]}
+}
+
+func (p paragraph) block() paper.Block {
+	return paper.Block{Kind: paper.Paragraph, Text: p.text, Page: p.page}
+}
