@@ -27,7 +27,7 @@ func (t *sheetTable) fill(glyphs []glyph, pictures []box) []glyph {
 		}
 	}
 	for i := range t.cells {
-		t.cells[i].text = cellText(t.cells[i].glyphs)
+		t.cells[i].text = textOfCell(t.cells[i].glyphs)
 		t.cells[i].glyphs = nil
 	}
 	return rest
@@ -105,10 +105,10 @@ func between(edges []float32, v float32) int {
 	return min(max(i-1, 0), len(edges)-2)
 }
 
-// cellText joins the glyphs of one cell into its text. Lines are joined without
+// textOfCell joins the glyphs of one cell into its text. Lines are joined without
 // a blank, also the lines of a number broken in a narrow column; a blank stands
 // only between Latin words and between figures that stand apart.
-func cellText(glyphs []glyph) string {
+func textOfCell(glyphs []glyph) string {
 	if len(glyphs) == 0 {
 		return ""
 	}

@@ -78,15 +78,15 @@ func repeatedHeader(t, next *sheetTable) int {
 	return best
 }
 
-type headerCell struct {
+type repeatedCell struct {
 	r0, r1, c0, c1 int
 	text           string
 }
 
 // headerCells returns the cells of the first rows; false when one of them
 // reaches below.
-func headerCells(t *sheetTable, rows int) ([]headerCell, bool) {
-	var cells []headerCell
+func headerCells(t *sheetTable, rows int) ([]repeatedCell, bool) {
+	var cells []repeatedCell
 	for _, c := range t.cells {
 		if c.r0 >= rows {
 			continue
@@ -94,7 +94,7 @@ func headerCells(t *sheetTable, rows int) ([]headerCell, bool) {
 		if c.r1 > rows {
 			return nil, false
 		}
-		cells = append(cells, headerCell{c.r0, c.r1, c.c0, c.c1, c.text})
+		cells = append(cells, repeatedCell{c.r0, c.r1, c.c0, c.c1, c.text})
 	}
 	return cells, true
 }
@@ -102,7 +102,7 @@ func headerCells(t *sheetTable, rows int) ([]headerCell, bool) {
 var someWords = regexp.MustCompile(`\p{Han}{2}`)
 
 // hasWords says whether most cells hold words, as those of a header do.
-func hasWords(cells []headerCell) bool {
+func hasWords(cells []repeatedCell) bool {
 	words := 0
 	for _, c := range cells {
 		if someWords.MatchString(c.text) {
