@@ -70,7 +70,12 @@ func ours(page string) string {
 			b.WriteString(s.text)
 		case startToken:
 			b.WriteString("\x01" + lowerASCII(s.name))
+			seen := map[string]bool{}
 			for _, a := range s.attrs {
+				if seen[lowerASCII(a.name)] {
+					continue // of two with one name the first counts
+				}
+				seen[lowerASCII(a.name)] = true
 				b.WriteString("\x02" + lowerASCII(a.name) + "=" + xhtml.UnescapeString(a.value))
 			}
 			b.WriteString("\x03")
@@ -82,12 +87,13 @@ func ours(page string) string {
 }
 
 func lowerASCII(s string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
 		}
-		return r
-	}, s)
+	}
+	return string(b)
 }
 
 func theirs(page string) string {

@@ -6,13 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// isHidden says whether the element of the current start tag is not displayed.
+// isHidden says whether the element of the current start tag is not displayed,
+// or is the key that Write puts below a table.
 func (s *scanner) isHidden() bool {
 	for i := range s.attrs {
 		a := &s.attrs[i]
 		switch len(a.name) {
 		case len("style"):
 			if strings.EqualFold(a.name, "style") && hidesStyle(a.value) {
+				return true
+			}
+		case len("data-value"):
+			if a.name == "data-value" && a.value == dataKey && s.name == "ul" {
 				return true
 			}
 		case len("hidden"):

@@ -108,7 +108,8 @@ func (r *reader) start() {
 	case tagSkip:
 		s.skip(len(r.frames) > 0)
 	case tagHTML:
-		r.doc.Language, _ = s.attr("lang")
+		lang, _ := s.attr("lang")
+		r.doc.Language = strings.Clone(lang)
 	case tagMeta:
 		r.addField()
 	case tagTitle:
@@ -133,7 +134,8 @@ func (r *reader) startBlock() {
 	switch s.tag {
 	case tagHeading:
 		r.heading = int(s.name[1] - '0')
-		r.id, _ = s.attr("id")
+		id, _ := s.attr("id")
+		r.id = strings.Clone(id)
 	case tagPre:
 		r.pres++
 		r.para.pre = true
@@ -221,10 +223,11 @@ func plainText(raw string) string {
 func (r *reader) addField() {
 	name, _ := r.scan.attr("name")
 	value, _ := r.scan.attr("content")
-	value = strings.TrimSpace(value)
-	if name == "" || value == "" {
+	if value = strings.TrimSpace(value); name == "" || value == "" {
 		return
 	}
+	// Cloned, so that a field does not keep the whole page.
+	name, value = strings.Clone(name), strings.Clone(value)
 	r.doc.Fields = append(r.doc.Fields, paper.Field{Name: name, Value: value})
 	if r.doc.Author == "" && strings.EqualFold(name, authorField) {
 		r.doc.Author = value
@@ -274,7 +277,7 @@ func (r *reader) addPicture() {
 	}
 	if !s.isHidden() && !s.isSmall(maxIcon) {
 		alt, _ := s.attr("alt")
-		r.pictures = append(r.pictures, paper.Block{Kind: paper.Picture, Text: strings.TrimSpace(alt)})
+		r.pictures = append(r.pictures, paper.Block{Kind: paper.Picture, Text: strings.Clone(strings.TrimSpace(alt))})
 	}
 }
 

@@ -188,7 +188,7 @@ func TestReadCharset(t *testing.T) {
 		{"Big5不报", "<p>" + encode(t, big5, traditional), traditional},
 		{"UTF-16", encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "<p>"+simplified), simplified},
 		{"UTF-16大端无标记", encode(t, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "<html><body><p>"+simplified+"</p></body></html>"), simplified},
-		{"UTF-8断字", "<p>" + simplified + simplified[:2], simplified + "\uFFFD"},
+		{"UTF-8断字", "<p>" + simplified + simplified + simplified[:2], simplified + simplified + "\uFFFD"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

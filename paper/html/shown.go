@@ -7,6 +7,7 @@ const (
 	dataBlank          = "blank"
 	shownNotApplicable = "／"
 	dataNotApplicable  = "na"
+	dataKey            = "key" // the key below a table
 )
 
 // showNumber sets a decimal number for the eye: thousands separators in its
