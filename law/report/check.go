@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/law"
+	"gongkai/law/organ"
 )
 
 // Circumstances are what a check may know beyond the report itself. The zero
@@ -14,9 +15,9 @@ import (
 type Circumstances struct {
 	// Previous is the same organ's report on the year before, or nil.
 	Previous *Report
-	// Level is what kind of organ reports; LevelUnknown lets the organ's name
-	// say it, and the findings that rest on it are uncertain.
-	Level Level
+	// Recorded is the organ's level and body as recorded. Where neither is
+	// known the organ's name says it, and what rests on it is uncertain.
+	Recorded organ.Organ
 	// Published is the day the report was published, as 2006-01-02; "" takes
 	// what the file says.
 	Published string

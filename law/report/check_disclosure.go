@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/law"
+	"gongkai/law/organ"
 )
 
 // disclosureRules judge the cells of every table one by one, and the table of
@@ -34,8 +35,8 @@ var disclosureRules = []Rule{
 		Says:  "金额精确到分：万元不超过六位小数，元不超过两位小数",
 		Try:   "请核对金额。",
 		check: (*checker).feeDecimals},
-	{Name: "rules_authority", Fact: "R10", Severity: Error, Cite: legislation, At: "disclosure.rules.<column>",
-		Says:  "县级政府、乡镇和地方政府部门的规章件数为0（层级是推断的，为“待定”）",
+	{Name: "rules_authority", Fact: "R10", Severity: Error, Cite: organ.RuleMaking, At: "disclosure.rules.<column>",
+		Says:  "无权制定规章的机关，规章件数为0（层级是推断的，为“待定”）",
 		Try:   "请填0；是行政规范性文件的，填入下一行。",
 		check: (*checker).rulesAuthority},
 	{Name: "issued_exceeds", Fact: "R07", Severity: Caution, Cite: law.Form2021, At: "disclosure.{rules,normative}.issued",

@@ -2,9 +2,9 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"gongkai/law"
+	"gongkai/law/organ"
 )
 
 // publishedLate compares the day of publication with the day it was due: the
@@ -14,12 +14,12 @@ import (
 // taken from the organ's name.
 func (k *checker) publishedLate() {
 	published, certain := k.published()
-	due, cite, sure := k.due()
+	due, cite, recorded := k.due()
 	if published == "" || due == "" || published <= due {
 		return
 	}
 	severity := Error
-	if !certain || !sure {
+	if !certain || !recorded {
 		severity = Uncertain
 	}
 	word := "公布"
@@ -41,29 +41,34 @@ func (k *checker) published() (date string, certain bool) {
 }
 
 // due is the day by which the report had to be published; "" when no rule at
-// hand gives one. sure is false when the organ's level was taken from its name.
-func (k *checker) due() (date, cite string, sure bool) {
+// hand gives one. recorded is false when the organ's level was taken from its name.
+func (k *checker) due() (date, cite string, recorded bool) {
 	if k.LocalDue != "" {
 		return k.LocalDue, "本地规定的公布期限", true
 	}
-	if k.Year == 0 {
+	o, recorded := k.organ()
+	p, ok := dueOf(o)
+	if !ok || k.Year == 0 {
 		return "", "", false
 	}
-	level, sure := k.level()
-	var p law.Dated[law.MonthDay]
-	switch {
-	case level == Department:
-		p = law.DepartmentReportDue
-	case level == Township:
-		p = law.TownshipReportDue
-	case level == Rulemaking, level == County, strings.HasSuffix(k.Organ, "人民政府"):
-		p = law.GovernmentReportDue
-	default:
-		return "", "", false
-	}
-	row, ok := p.On(law.Day(fmt.Sprintf("%04d-01-01", k.Year+1)), k.Organ)
+	row, ok := p.On(law.Day(fmt.Sprintf("%04d-01-01", k.Year+1)), k.Report.Organ)
 	if !ok {
 		return "", "", false
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", k.Year+1, row.Value.Month, row.Value.Day), row.Cite.String(), sure
+	return fmt.Sprintf("%04d-%02d-%02d", k.Year+1, row.Value.Month, row.Value.Day), row.Cite.String(), recorded
+}
+
+// dueOf is the parameter that gives the organ's due day. A general office also
+// compiles its government's report, so it has the government's. Article 49 does
+// not speak of townships, subdistricts and committees of zones.
+func dueOf(o organ.Organ) (_ law.Dated[law.MonthDay], ok bool) {
+	switch {
+	case o.Level == organ.Township:
+		return law.TownshipReportDue, true
+	case o.Body == organ.Department, o.Body == organ.Vertical:
+		return law.DepartmentReportDue, true
+	case o.Body == organ.Government, o.Body == organ.GeneralOffice:
+		return law.GovernmentReportDue, true
+	}
+	return law.Dated[law.MonthDay]{}, false
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gongkai/law/organ"
 )
 
 var update = flag.Bool("update", false, "write the expected findings and the generated documents anew")
@@ -86,9 +88,8 @@ func fixture(t *testing.T, notes string) (*Report, Circumstances) {
 			c.Previous = clean(r.Edition)
 			c.Previous.Organ, c.Previous.Year = r.Organ, r.Year-1
 			current = c.Previous
-		case word == "level":
-			c.Level = map[string]Level{"township": Township, "department": Department, "county": County, "rulemaking": Rulemaking}[rest]
-			ok = c.Level != LevelUnknown
+		case word == "recorded":
+			c.Recorded, ok = recorded[rest]
 		case word == "published":
 			c.Published = rest
 		case word == "local-due":
@@ -101,6 +102,13 @@ func fixture(t *testing.T, notes string) (*Report, Circumstances) {
 		}
 	}
 	return r, c
+}
+
+// recorded are the kinds of organ that a fixture can record.
+var recorded = map[string]organ.Organ{
+	"city government":     {Level: organ.City, Body: organ.Government},
+	"county department":   {Level: organ.County, Body: organ.Department},
+	"township government": {Level: organ.Township, Body: organ.Government},
 }
 
 // note enters one line of a fixture into the report.

@@ -105,7 +105,7 @@ func (k *checker) day() law.Day {
 
 // parameter is the parameter's value for the report.
 func parameter[T any](k *checker, p law.Dated[T]) T {
-	row, _ := p.On(k.day(), slices.DeleteFunc([]string{k.Organ}, func(s string) bool { return s == "" })...)
+	row, _ := p.On(k.day(), slices.DeleteFunc([]string{k.Report.Organ}, func(s string) bool { return s == "" })...)
 	return row.Value
 }
 

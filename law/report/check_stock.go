@@ -88,14 +88,14 @@ func (k *checker) inForce() {
 // probably written for 万元. A mistake that the narrative proves is told by
 // unit_suspect.
 func (k *checker) unitLarge() {
-	level, sure := k.level()
+	o, recorded := k.organ()
 	amount, ok := k.counted(feeAmount)
 	ceiling := Count(parameter(k, law.FeePlausible).Ceiling)
-	if level != Department && level != Township || !ok || amount.Cmp(ceiling) < 0 || k.feeUnitSaid() != nil {
+	if !collectsLittle(o) || !ok || amount.Cmp(ceiling) < 0 || k.feeUnitSaid() != nil {
 		return
 	}
 	severity := Uncertain
-	if sure {
+	if recorded {
 		severity = Caution
 	}
 	k.add(Finding{At: string(feeAmount), Left: &amount, Right: &ceiling, Severity: severity,
