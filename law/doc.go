@@ -19,3 +19,5 @@
 // document and no clock: a day is its ISO text ([Day]), which package calendar
 // turns into a civil date.
 package law
+
+//go:generate go test -run ^TestCoveragePage$ . -args -update
