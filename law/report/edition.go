@@ -32,6 +32,8 @@ type Edition struct {
 	codes []Code // every cell in the order of the form
 	kinds []CellKind
 	index map[Code]int
+	// sorted are the cell indices in the order of the codes.
+	sorted []int
 }
 
 // A Chapter is one of the six chapters of the report.
@@ -144,6 +146,7 @@ func define(e Edition) *Edition {
 			add("remedy."+group.Key+"."+outcome.Key, outcome.Kind)
 		}
 	}
+	e.sorted = sortCodes(e.codes)
 	editions = append(editions, &e)
 	return &e
 }

@@ -130,3 +130,22 @@ func (r *Report) setRaw(code Code, text string) {
 func (r *Report) warn(code, at, found, says string) {
 	r.Warnings = append(r.Warnings, Warning{Code: code, At: at, Found: found, Says: says})
 }
+
+// Text returns the whole narrative in the order of the chapters, for looking for
+// what it asserts.
+func (r *Report) Text() string {
+	size := 0
+	for _, t := range r.Narrative {
+		size += len(t) + 1
+	}
+	b := make([]byte, 0, size)
+	for _, key := range [...]string{Preface, Overall, Disclosure, Application, Remedy, Problems, Other} {
+		if t := r.Narrative[key]; t != "" {
+			if len(b) > 0 {
+				b = append(b, '\n')
+			}
+			b = append(b, t...)
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,110 @@
+package report
+
+// A line is one row of a table of chapter 三 as found: its label in pieces, the
+// texts of the cells behind it, and the columns they belong to.
+type line struct {
+	labels []string
+	values []string
+	// keys names the column of each value by the table's head; nil when no head
+	// of the form stands above the row.
+	keys []string
+	// foreign says that the row stands under a head that is not the form's.
+	foreign bool
+	// merged says that a cell covers several rows or columns of figures, so that
+	// values cannot be told apart.
+	merged bool
+	exact  int // the row named exactly by the last label, -1 for none
+}
+
+// enoughLikeness is the least likeness of a label to count as that row's.
+const enoughLikeness = 0.45
+
+// align finds for each line its row of the form: the assignment, ascending in
+// both, whose labels are most alike in sum. A line that fits nowhere gets -1.
+func align(lines []line) []int {
+	w := words()
+	rows := make([]int, len(lines))
+	ascending := true
+	last := -1
+	for i := range lines {
+		rows[i] = lines[i].exact
+		if rows[i] <= last {
+			ascending = false
+		}
+		last = rows[i]
+	}
+	if ascending {
+		return rows
+	}
+	return alignByLikeness(w, lines)
+}
+
+func alignByLikeness(w *lexicon, lines []line) []int {
+	n, m := len(lines), len(w.rows)
+	score := make([]float64, n*m)
+	for i := range lines {
+		scoreLine(w, &lines[i], score[i*m:(i+1)*m])
+	}
+	best := make([]float64, (n+1)*(m+1)) // best[i][j]: lines i…, rows j…
+	at := func(i, j int) int { return i*(m+1) + j }
+	for i := n - 1; i >= 0; i-- {
+		for j := m - 1; j >= 0; j-- {
+			b := max(best[at(i+1, j)], best[at(i, j+1)])
+			if s := score[i*m+j]; s >= enoughLikeness {
+				b = max(b, s+best[at(i+1, j+1)])
+			}
+			best[at(i, j)] = b
+		}
+	}
+	rows := make([]int, n)
+	i, j := 0, 0
+	for i < n {
+		switch {
+		case j == m:
+			rows[i] = -1
+			i++
+		case score[i*m+j] >= enoughLikeness && best[at(i, j)] == score[i*m+j]+best[at(i+1, j+1)]:
+			rows[i] = j
+			i, j = i+1, j+1
+		case best[at(i, j)] == best[at(i, j+1)]:
+			j++
+		default:
+			rows[i] = -1
+			i++
+		}
+	}
+	return rows
+}
+
+// maxPieces bounds how many pieces of text a label may be broken into.
+const maxPieces = 8
+
+// scoreLine fills in how like the line's label is to the label of each row. A
+// label broken into pieces is tried whole and without its first pieces, which
+// may belong to a group's label.
+func scoreLine(w *lexicon, l *line, score []float64) {
+	if l.exact >= 0 {
+		score[l.exact] = 1
+	}
+	joined := ""
+	for k := len(l.labels) - 1; k >= 0 && len(l.labels)-k <= maxPieces; k-- {
+		if k == len(l.labels)-1 && l.exact >= 0 {
+			joined = l.labels[k]
+			continue
+		}
+		joined = l.labels[k] + joined
+		if len(joined) > 300 {
+			return
+		}
+		folded := []rune(fold(joined))
+		if len(folded) == 0 {
+			continue
+		}
+		if i, ok := w.exact[string(folded)]; ok {
+			score[i] = max(score[i], 1)
+		}
+		for j := range w.rows {
+			score[j] = max(score[j], bestLikeness(folded, w.rows[j].labels)*0.98)
+		}
+	}
+}

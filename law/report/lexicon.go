@@ -1,0 +1,263 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// A lexicon holds the words of every edition, folded, for finding rows and
+// columns by best match.
+type lexicon struct {
+	rows     []lexiconRow   // the rows of all editions in one order
+	exact    map[string]int // folded row label → index in rows
+	groups   map[string]bool
+	heads    map[string]bool // folded words that stand in a table's head
+	columns  map[string]string
+	outcomes map[string]string
+	items    []lexiconItem
+	itemAt   map[string]int
+	chapters map[string]string // folded heading → chapter key
+	chapter  map[string][]chapterWords
+}
+
+type lexiconRow struct {
+	key    string
+	labels [][]rune
+}
+
+// A lexiconItem is one item of the table of chapter 二 under one key, with the
+// bands of all editions it stands in.
+type lexiconItem struct {
+	key    string
+	labels [][]rune
+	bands  []itemBand
+}
+
+type itemBand struct {
+	edition *Edition
+	band    *Band
+	heads   [][][]rune // for each column its labels, folded
+}
+
+type chapterWords struct {
+	key   string
+	words []rune
+}
+
+// words is built at first use: every edition is defined by then.
+var words = sync.OnceValue(func() *lexicon {
+	l := &lexicon{exact: map[string]int{}, groups: map[string]bool{}, heads: map[string]bool{},
+		columns: map[string]string{}, outcomes: map[string]string{}, itemAt: map[string]int{},
+		chapters: map[string]string{}, chapter: map[string][]chapterWords{}}
+	for _, e := range editions {
+		l.addRows(e)
+		l.addItems(e)
+		for _, c := range e.Columns {
+			eachLabel(c.Label, c.Also, func(s string) { l.columns[fold(s)], l.heads[fold(s)] = c.Key, true })
+		}
+		for _, c := range e.Outcomes {
+			eachLabel(c.Label, c.Also, func(s string) { l.outcomes[fold(s)] = c.Key })
+		}
+		for _, c := range e.Chapters {
+			eachLabel(c.Heading, c.Also, func(s string) {
+				l.chapters[fold(s)] = c.Key
+				l.chapter[c.Number] = append(l.chapter[c.Number], chapterWords{c.Key, []rune(fold(s))})
+			})
+		}
+	}
+	for _, s := range []string{"申请人情况", "法人或其他组织", reconciliation, "（本列)数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "信息内容"} {
+		l.heads[fold(s)] = true
+	}
+	for i, r := range l.rows {
+		for _, label := range r.labels {
+			l.exact[string(label)] = i
+		}
+	}
+	return l
+})
+
+func eachLabel(label string, also []string, f func(string)) {
+	f(label)
+	for _, s := range also {
+		f(s)
+	}
+}
+
+// addRows merges an edition's rows into the common order: a row not met before
+// goes behind the one it follows in its edition.
+func (l *lexicon) addRows(e *Edition) {
+	at := 0
+	for _, row := range e.Rows {
+		for _, g := range row.Path {
+			l.groups[fold(g)] = true
+		}
+		i := slices.IndexFunc(l.rows, func(r lexiconRow) bool { return r.key == row.Key })
+		if i < 0 {
+			i = at
+			l.rows = slices.Insert(l.rows, i, lexiconRow{key: row.Key})
+		}
+		eachLabel(row.Label, row.Also, func(s string) { addLabel(&l.rows[i].labels, s) })
+		at = i + 1
+	}
+}
+
+func (l *lexicon) addItems(e *Edition) {
+	for b := range e.Bands {
+		band := &e.Bands[b]
+		for _, item := range band.Items {
+			i := slices.IndexFunc(l.items, func(have lexiconItem) bool { return have.key == item.Key })
+			if i < 0 {
+				i = len(l.items)
+				l.items = append(l.items, lexiconItem{key: item.Key})
+			}
+			eachLabel(item.Label, item.Also, func(s string) {
+				addLabel(&l.items[i].labels, s)
+				l.itemAt[fold(s)] = i
+			})
+			l.items[i].bands = append(l.items[i].bands, newItemBand(e, band))
+		}
+	}
+}
+
+func newItemBand(e *Edition, band *Band) itemBand {
+	b := itemBand{edition: e, band: band}
+	for _, c := range band.Columns {
+		var labels [][]rune
+		eachLabel(c.Label, c.Also, func(s string) { addLabel(&labels, s) })
+		b.heads = append(b.heads, labels)
+	}
+	return b
+}
+
+func addLabel(labels *[][]rune, s string) {
+	folded := []rune(fold(s))
+	if !slices.ContainsFunc(*labels, func(have []rune) bool { return slices.Equal(have, folded) }) {
+		*labels = append(*labels, folded)
+	}
+}
+
+// rowOf returns the row whose label is exactly the text, or -1.
+func (l *lexicon) rowOf(text string) int {
+	if len(text) > 240 || len(text) < 6 {
+		return -1
+	}
+	if i, ok := l.exact[fold(text)]; ok {
+		return i
+	}
+	return -1
+}
+
+// nearestRow returns the row whose label is most like the folded text, and how
+// like.
+func (l *lexicon) nearestRow(folded []rune) (row int, like float64) {
+	row = -1
+	for i := range l.rows {
+		if s := bestLikeness(folded, l.rows[i].labels); s > like {
+			row, like = i, s
+		}
+	}
+	return row, like
+}
+
+// isRowLabel says that the text is a row's label, or much like one.
+func (l *lexicon) isRowLabel(text string) bool {
+	if l.rowOf(text) >= 0 {
+		return true
+	}
+	folded := []rune(fold(text))
+	if len(folded) < 4 || len(folded) > 60 {
+		return false
+	}
+	_, like := l.nearestRow(folded)
+	return like >= 0.6
+}
+
+func bestLikeness(folded []rune, labels [][]rune) float64 {
+	best := 0.0
+	for _, label := range labels {
+		best = max(best, likeness(folded, label))
+	}
+	return best
+}
+
+// itemOf returns the item of chapter 二 that the text names, or -1.
+func (l *lexicon) itemOf(text string) int {
+	if len(text) < 6 || len(text) > 96 {
+		return -1
+	}
+	folded := fold(text)
+	if i, ok := l.itemAt[folded]; ok {
+		return i
+	}
+	if n := utf8.RuneCountInString(folded); n < 4 || n > 14 {
+		return -1
+	}
+	best, like := -1, 0.69
+	for i := range l.items {
+		if s := bestLikeness([]rune(folded), l.items[i].labels); s > like {
+			best, like = i, s
+		}
+	}
+	return best
+}
+
+// columnOf returns the key of the applicant column that a head cell names, ""
+// when it names none.
+func (l *lexicon) columnOf(text string) string { return nearestColumn(l.columns, text, formColumns) }
+
+// outcomeOf returns the key of the outcome column that a head cell names.
+func (l *lexicon) outcomeOf(text string) string {
+	return nearestColumn(l.outcomes, text, formOutcomes)
+}
+
+func nearestColumn(exact map[string]string, text string, columns []Column) string {
+	if text == "" || len(text) > 90 {
+		return ""
+	}
+	folded := fold(text)
+	if key, ok := exact[folded]; ok {
+		return key
+	}
+	if utf8.RuneCountInString(folded) < 4 {
+		return ""
+	}
+	key, like := "", 0.64
+	for _, c := range columns {
+		if s := likeness([]rune(folded), []rune(fold(c.Label))); s > like {
+			key, like = c.Key, s
+		}
+	}
+	return key
+}
+
+// isLabelLike says that a piece of flattened text is a label, a group or a head
+// of the table of chapter 三, or a part of one, and so no figure.
+func (l *lexicon) isLabelLike(text string) bool {
+	folded := fold(text)
+	if folded == "" {
+		return false
+	}
+	if _, ok := l.exact[folded]; ok || l.groups[folded] || l.heads[folded] {
+		return true
+	}
+	runes := []rune(folded)
+	if len(runes) > 8 {
+		return true
+	}
+	if len(runes) < 2 { // a label set vertically, one character a line
+		return runes[0] > 0x2E7F
+	}
+	for g := range l.groups {
+		if strings.Contains(g, folded) {
+			return true
+		}
+	}
+	for _, r := range l.rows {
+		if strings.Contains(string(r.labels[0]), folded) || bestLikeness(runes, r.labels) >= 0.6 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,228 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"gongkai/paper"
+)
+
+// Read finds the report in a document. It never fails: a document without a
+// report gives a Report without cells, and warnings that say what was not found.
+// The file's name, the checks and the figures asserted by the narrative are the
+// caller's to add.
+func Read(doc *paper.Document) *Report {
+	r := &reading{doc: doc, report: &Report{}}
+	for i := range doc.Notices {
+		n := &doc.Notices[i]
+		r.warn(string(n.Kind), "", pageName(n.Page), n.Says)
+	}
+	r.collectGrids()
+	r.frame()
+	r.tables()
+	return r.report
+}
+
+func pageName(page int) string {
+	if page == 0 {
+		return ""
+	}
+	return fmt.Sprintf("第%d页", page)
+}
+
+// reading is the work of reading one document.
+type reading struct {
+	doc    *paper.Document
+	report *Report
+	grids  []gridTable
+	stream []token // flattened text, filled when first needed
+	// dropsBlanks says that the text has lost blank cells somewhere, so that a
+	// blank cell at the end of a row may only pad it.
+	dropsBlanks bool
+}
+
+func (r *reading) warn(code, at, found, says string) { r.report.warn(code, at, found, says) }
+
+func (r *reading) collectGrids() {
+	for i := range r.doc.Blocks {
+		if t := r.doc.Blocks[i].Table; t != nil && !t.Loose {
+			r.addGrid(t, i, 0)
+		}
+	}
+}
+
+// maxNesting bounds how deep tables inside tables are followed.
+const maxNesting = 16
+
+func (r *reading) addGrid(t *paper.Table, block, depth int) {
+	g := t.Grid()
+	if g.Cut {
+		r.warn("too_large", "", "", "一张表格超过可读取的行数或列数，只读取了一部分。")
+	}
+	r.grids = append(r.grids, gridTable{g, block})
+	if depth == maxNesting {
+		return
+	}
+	for i := range t.Rows {
+		for j := range t.Rows[i].Cells {
+			for _, inner := range t.Rows[i].Cells[j].Tables {
+				r.addGrid(inner, block, depth+1)
+			}
+		}
+	}
+}
+
+// tokens returns the flattened text of the document.
+func (r *reading) tokens() []token {
+	if r.stream == nil {
+		r.stream = tokens(r.doc)
+	}
+	return r.stream
+}
+
+// tables reads the three tables: each from the grids or from flattened text,
+// wherever more of it is found.
+func (r *reading) tables() {
+	items := gridItems(r.grids)
+	if len(items) < 3 {
+		if flat := streamItems(r.tokens()); len(flat) > len(items) {
+			items = flat
+		}
+	}
+	table, others := heaviest(parts(applicationLines(r.grids)))
+	if table.weight() < 40 {
+		if lines, _, _ := streamLines(r.tokens()); len(lines) > 0 {
+			if flat, _ := heaviest(parts(lines)); flat.weight() > table.weight() {
+				table = flat
+				r.dropsBlanks = losesBlanks(lines)
+			}
+		}
+	}
+	remedy, found := gridRemedy(r.doc, r.grids)
+	if len(remedy.values) == 0 {
+		if flat, ok := streamRemedy(r.tokens()); ok {
+			remedy, found = flat, true
+		}
+	}
+	r.chooseEdition(items, table)
+	r.fill(items, table, remedy, found, others)
+}
+
+func (r *reading) fill(items []itemLine, table applicationTable, remedy remedyFigures, found bool, others int) {
+	if len(items) > 0 {
+		r.setDisclosure(items)
+	} else {
+		r.warnTable("disclosure", "表二（主动公开政府信息情况）")
+	}
+	if table.weight() > 0 {
+		r.setApplication(table)
+	} else {
+		r.warnTable("application", "表三（收到和处理政府信息公开申请情况）")
+	}
+	if others > 0 {
+		r.warn("table_twice", "application", "", fmt.Sprintf("文件里有%d张表三，读取了最完整的一张，请核对。", others+1))
+	}
+	if found {
+		r.setRemedy(remedy)
+	} else {
+		r.warnTable("remedy", "表四（行政复议、行政诉讼情况）")
+	}
+}
+
+// warnTable says that a table is not there, and why when the document tells.
+func (r *reading) warnTable(at, name string) {
+	if n := r.pictures(); n > 0 {
+		r.warn("table_missing", at, "", fmt.Sprintf("没有找到%s。文件里有%d张图片，表格可能是图片，无法读取。请提供文字版。", name, n))
+		return
+	}
+	r.warn("table_missing", at, "", "没有找到"+name+"。")
+}
+
+// pictures counts images that may stand for a table.
+func (r *reading) pictures() int {
+	n := 0
+	for i := range r.doc.Blocks {
+		if r.doc.Blocks[i].Kind == paper.Picture {
+			n++
+		}
+	}
+	return n
+}
+
+// losesBlanks says that some row shows one to six figures and no blank cell, as
+// text does from which blank cells were dropped.
+func losesBlanks(lines []line) bool {
+	for i := range lines {
+		if v := lines[i].values; lines[i].exact >= 0 && len(v) > 0 && len(v) < len(formColumns) && !strings.Contains("\x00"+strings.Join(v, "\x00")+"\x00", "\x00\x00") {
+			return true
+		}
+	}
+	return false
+}
+
+// chooseEdition decides the edition from the head of the table of chapter 二,
+// and between a form and its variant by the rows of （六）. Without that table
+// the rows of （六） decide alone and a warning says so.
+func (r *reading) chooseEdition(items []itemLine, table applicationTable) {
+	family, sure := familyOf(items)
+	undivided, divided := otherRows(table)
+	if !sure {
+		switch {
+		case undivided && !divided && family == "":
+			family = Form2019.Name
+		case family == "":
+			family = Form2021.Name
+		}
+		if len(items) > 0 || table.weight() > 0 {
+			r.warn("edition_assumed", "", "", fmt.Sprintf("表二的表头不全，按%s年格式读取，请核对。", family))
+		}
+	}
+	r.report.Edition = EditionNamed(family)
+	if family == Form2021.Name && !divided && table.weight() > 0 && (undivided || !namesOther(table)) {
+		r.report.Edition = FormHybrid
+	}
+	r.report.figures = make([]Figure, len(r.report.Edition.codes))
+}
+
+// otherRows says whether the table has （六） in one row, and in three.
+func otherRows(t applicationTable) (undivided, divided bool) {
+	for _, row := range t.rows {
+		if row < 0 {
+			continue
+		}
+		switch key := words().rows[row].key; {
+		case key == "otherwise_handled":
+			undivided = true
+		case strings.HasPrefix(key, "otherwise_handled."):
+			divided = true
+		}
+	}
+	return undivided, divided
+}
+
+// namesOther says that some line names the group （六） as the one around it:
+// then its three rows are lost, and the form is the official one.
+func namesOther(t applicationTable) bool {
+	for i := range t.lines {
+		for _, label := range t.lines[i].labels {
+			if fold(label) == fold(otherHandling) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// setCell reads the text of one cell into the report.
+func (r *reading) setCell(code Code, text string) {
+	v := readValue(text, r.report.Edition.Kind(code))
+	if v.unitless {
+		r.warn("unit_unknown", string(code), text, fmt.Sprintf("“%s”写的是“%s”，没有写明是元还是万元，没有读取。", r.report.Edition.Label(code), text))
+		r.report.setRaw(code, text)
+		return
+	}
+	r.report.Set(code, v.Figure)
+	if v.raw != "" {
+		r.report.setRaw(code, v.raw)
+	}
+}

@@ -1,0 +1,271 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/paper"
+)
+
+// An itemLine is one item of the table of chapter 二 as found: the head above
+// its figures and the figures.
+type itemLine struct {
+	item   int // index in lexicon.items
+	head   []string
+	values []string
+	merged bool
+}
+
+// gridItems finds the items of chapter 二 in the grids.
+func gridItems(grids []gridTable) []itemLine {
+	w := words()
+	var lines []itemLine
+	var places []*paper.Place
+	for _, g := range grids {
+		var head []string
+		for row := 0; row < g.Rows; row++ {
+			places = g.rowPlaces(row, places)
+			at := slices.IndexFunc(places, func(p *paper.Place) bool { return p.Text != "" })
+			if at < 0 || len(places) < 2 {
+				continue
+			}
+			item := w.itemOf(places[at].Text)
+			if item < 0 {
+				if texts := placeTexts(places[1:]); fold(places[at].Text) == "信息内容" || looksLikeHead(texts) {
+					head = texts
+				}
+				continue
+			}
+			l := itemLine{item: item, head: head}
+			for _, p := range places[at+1:] {
+				l.values = append(l.values, trim(p.Text))
+				l.merged = l.merged || p.Row != row || p.Height > 1
+			}
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+func placeTexts(places []*paper.Place) []string {
+	texts := make([]string, 0, len(places))
+	for _, p := range places {
+		texts = append(texts, trim(p.Text))
+	}
+	return texts
+}
+
+func looksLikeHead(texts []string) bool {
+	for _, t := range texts {
+		if t != "" && (isValueLike(t) || len(t) < 9) {
+			return false
+		}
+	}
+	return len(texts) > 0 && texts[0] != ""
+}
+
+// streamItems finds the items of chapter 二 in flattened text.
+func streamItems(all []token) []itemLine {
+	w := words()
+	s := itemStream{}
+	for i := range all {
+		t := &all[i]
+		if s.begun && len(t.text) < 240 && !t.isValue {
+			if folded := fold(t.text); strings.Contains(folded, "勾稽关系") || folded == "申请人情况" || w.chapters[folded] == Application || w.chapters[folded] == Remedy {
+				break
+			}
+		}
+		s.take(w, t)
+	}
+	s.finish()
+	return s.lines
+}
+
+// itemStream gathers tokens into items: the words behind 信息内容 are the head,
+// the figures behind an item's label its values.
+type itemStream struct {
+	lines  []itemLine
+	head   []string
+	inHead bool
+	begun  bool
+	open   *itemLine
+	ended  bool
+}
+
+func (s *itemStream) take(w *lexicon, t *token) {
+	switch {
+	case t.isValue:
+		if s.open != nil && !s.ended {
+			s.open.values = append(s.open.values, t.text)
+		}
+	case strings.HasPrefix(foldAll(t.text), "第二十条第") && len(t.text) < 60:
+		s.finish()
+		s.begun, s.inHead, s.head = true, true, nil
+	case fold(t.text) == "信息内容":
+		s.finish()
+		s.begun, s.inHead, s.head = true, true, nil
+	case !s.begun:
+	default:
+		s.word(w, t)
+	}
+	if t.rowEnd && s.open != nil && len(s.open.values) > 0 {
+		s.ended = true
+	}
+}
+
+func (s *itemStream) word(w *lexicon, t *token) {
+	if item := w.itemOf(t.text); item >= 0 {
+		s.finish()
+		s.inHead = false
+		s.open = &itemLine{item: item, head: s.head}
+		return
+	}
+	switch {
+	case s.inHead && len(t.text) < 90:
+		s.head = append(s.head, t.text)
+	case s.open != nil && !s.ended && len(t.text) <= 30:
+		s.open.values = append(s.open.values, t.text) // words where a figure must stand
+	default:
+		s.finish()
+	}
+}
+
+func (s *itemStream) finish() {
+	if s.open != nil && len(s.open.values) > 0 {
+		s.lines = append(s.lines, *s.open)
+	}
+	s.open, s.ended = nil, false
+}
+
+// familyOf decides which edition's table of chapter 二 the lines belong to: the
+// one whose column heads are most like theirs in sum. sure is false when
+// another edition is as like.
+func familyOf(lines []itemLine) (name string, sure bool) {
+	sums := map[string]float64{}
+	for i := range lines {
+		for _, b := range words().items[lines[i].item].bands {
+			if b.edition.Variant == "" {
+				sums[b.edition.Name] += headLikeness(lines[i].head, &b)
+			}
+		}
+	}
+	best, second := 0.0, 0.0
+	for _, e := range editions {
+		if e.Variant != "" {
+			continue
+		}
+		switch s := sums[e.Name]; {
+		case s > best:
+			name, best, second = e.Name, s, best
+		case s > second:
+			second = s
+		}
+	}
+	return name, best > second+0.2
+}
+
+// headLikeness compares the head found with a band's columns: 1 when every
+// column is named as the edition names it.
+func headLikeness(head []string, b *itemBand) float64 {
+	head = dropBlanks(head, 0)
+	if len(head) == 0 {
+		return 0
+	}
+	if len(head) != len(b.heads) { // wrapped over several pieces
+		joined := []rune(fold(strings.Join(head, "")))
+		var all []rune
+		for _, labels := range b.heads {
+			all = append(all, labels[0]...)
+		}
+		return likeness(joined, all) * 0.9
+	}
+	sum := 0.0
+	for i, labels := range b.heads {
+		sum += bestLikeness([]rune(fold(cutUnitNote(head[i]))), labels)
+	}
+	return sum / float64(len(b.heads))
+}
+
+// cutUnitNote leaves 本年收费金额（单位：万元） as it is: its unit is part of the
+// label in every variant known.
+func cutUnitNote(s string) string { return s }
+
+// setDisclosure puts the items' figures into the report, or refuses them.
+func (r *reading) setDisclosure(lines []itemLine) {
+	done := make(map[int]bool)
+	for i := range lines {
+		l := &lines[i]
+		item := &words().items[l.item]
+		if done[l.item] {
+			continue
+		}
+		b := bandIn(item, r.report.Edition)
+		if b == nil {
+			r.warn("row_foreign", "disclosure."+item.key, strings.Join(l.values, " "),
+				fmt.Sprintf("“%s”不属于%s年格式的表二，没有读取。", string(item.labels[0]), r.report.Edition.Name))
+			continue
+		}
+		done[l.item] = r.setItem(item, b, l)
+	}
+	r.warnMissingItems(done)
+}
+
+func bandIn(item *lexiconItem, e *Edition) *itemBand {
+	for i := range item.bands {
+		if item.bands[i].edition == e {
+			return &item.bands[i]
+		}
+	}
+	return nil
+}
+
+func (r *reading) setItem(item *lexiconItem, b *itemBand, l *itemLine) bool {
+	at := "disclosure." + item.key
+	columns := b.band.Columns
+	values := dropBlanks(l.values, len(columns))
+	if len(values) != len(columns) || l.merged || (r.dropsBlanks && len(l.values) > 0 && l.values[len(l.values)-1] == "") {
+		r.warn("row_short", at, strings.Join(l.values, " "),
+			fmt.Sprintf("表二“%s”有%d个数，应有%d个，无法判断各数属于哪一列，没有读取。", string(item.labels[0]), countValues(l.values), len(columns)))
+		return true
+	}
+	if headLikeness(l.head, b) < 0.5 {
+		r.warn("columns_by_position", at, strings.Join(l.head, " "),
+			fmt.Sprintf("表二“%s”的表头不全，按列的顺序读取，请核对。", string(item.labels[0])))
+	}
+	for i, c := range columns {
+		text := values[i]
+		if c.Kind == YuanCell {
+			text = withHeadUnit(text, l.head, i)
+		}
+		r.setCell(Code(at+"."+c.Key), text)
+	}
+	return true
+}
+
+// withHeadUnit gives a bare amount the unit that its column's head names.
+func withHeadUnit(text string, head []string, column int) string {
+	if column >= len(head) || text == "" {
+		return text
+	}
+	h := head[column]
+	for _, unit := range []string{"亿元", "万元", "元"} {
+		if strings.Contains(Simplify(h), unit) && readValue(text, YuanCell).unitless {
+			return text + unit
+		}
+	}
+	return text
+}
+
+// warnMissingItems names the items of the edition that the table does not show.
+func (r *reading) warnMissingItems(done map[int]bool) {
+	if len(done) == 0 {
+		return
+	}
+	for i := range words().items {
+		item := &words().items[i]
+		if !done[i] && bandIn(item, r.report.Edition) != nil {
+			r.warn("row_missing", "disclosure."+item.key, "", fmt.Sprintf("表二没有找到“%s”一行。", string(item.labels[0])))
+		}
+	}
+}

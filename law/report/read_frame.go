@@ -1,0 +1,345 @@
+package report
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/paper"
+)
+
+// A textLine is one line of the document's running text.
+type textLine struct {
+	text    string
+	block   int
+	chapter string // the key of the chapter it is the heading of, or ""
+	loose   bool   // it is a row of flattened cells, joined
+	heading bool
+}
+
+// frame reads what stands around the tables: title, organ, year, dates, chapters
+// and their text.
+func (r *reading) frame() {
+	lines := textLines(r.doc)
+	markChapters(lines)
+	first := firstChapter(lines)
+	title := readTitle(r.doc, lines, first)
+	r.report.Title = title.text
+	sign := readSignature(lines, first, title.line)
+	r.report.Dates = readDates(r.doc, lines, sign)
+	r.report.Year = r.yearOf(title, lines)
+	publisher := publisherOf(r.doc, r.grids, lines)
+	r.report.Organ = fullestName(title.organ, sign.organ, publisher)
+	r.narrate(lines, title, sign, first)
+	if r.report.Year == 0 {
+		r.warn("year_unknown", "", r.report.Title, "没有读到报告年度。请在标题里写明年度，如“2024年政府信息公开工作年度报告”。")
+	}
+}
+
+func textLines(doc *paper.Document) []textLine {
+	lines := make([]textLine, 0, len(doc.Blocks)+64)
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		switch {
+		case b.Table != nil && b.Table.Loose:
+			for j := range b.Table.Rows {
+				if text := joinCells(b.Table.Rows[j].Cells); text != "" {
+					lines = append(lines, textLine{text: text, block: i, loose: true})
+				}
+			}
+		case b.Table == nil && b.Kind != paper.Picture:
+			rest := b.Text
+			for rest != "" {
+				var text string
+				text, rest, _ = strings.Cut(rest, "\n")
+				if text = trim(text); text != "" {
+					lines = append(lines, textLine{text: text, block: i, heading: b.Kind == paper.Heading})
+				}
+			}
+		}
+	}
+	return lines
+}
+
+func joinCells(cells []paper.Cell) string {
+	if len(cells) == 1 {
+		return trim(strings.ReplaceAll(cells[0].Text, "\n", ""))
+	}
+	var b strings.Builder
+	for i := range cells {
+		if text := trim(cells[i].Text); text != "" {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(text)
+		}
+	}
+	return b.String()
+}
+
+// markChapters finds the headings of the six chapters. A heading met twice (a
+// table of contents, then the text) counts where it stands last before the next
+// chapter's; headings out of order stay marked, for the checks to tell.
+func markChapters(lines []textLine) {
+	w := words()
+	at := map[string][]int{}
+	for i := range lines {
+		if key := chapterOf(w, lines[i].text); key != "" {
+			lines[i].chapter = key
+			at[key] = append(at[key], i)
+		}
+	}
+	for key, places := range at {
+		for n, i := range places {
+			if n+1 < len(places) && isContents(lines, i) || n > 0 && !isContents(lines, places[0]) {
+				lines[i].chapter = ""
+			}
+		}
+		_ = key
+	}
+}
+
+// isContents says that the line stands in a table of contents: another chapter's
+// heading follows at once.
+func isContents(lines []textLine, i int) bool {
+	for _, j := range []int{i + 1, i - 1} {
+		if j >= 0 && j < len(lines) && chapterOf(words(), lines[j].text) != "" && chapterOf(words(), lines[j].text) != chapterOf(words(), lines[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+// chapterOf returns the key of the chapter whose heading the line is, or "".
+func chapterOf(w *lexicon, text string) string {
+	if len(text) < 12 || len(text) > 160 {
+		return ""
+	}
+	bare := cutTrailingNote(text)
+	folded := fold(bare)
+	if key, ok := w.chapters[folded]; ok {
+		return key
+	}
+	n := numberLength(bare)
+	if n == 0 || n > 3 {
+		return ""
+	}
+	candidates := w.chapter[bare[:n]]
+	best, like := "", 0.72
+	for _, c := range candidates {
+		if s := likeness([]rune(folded), c.words); s > like {
+			best, like = c.key, s
+		}
+	}
+	return best
+}
+
+// cutTrailingNote drops a bracketed note and leader dots behind a heading.
+func cutTrailingNote(s string) string {
+	s = strings.TrimRight(s, " .…·0123456789:：。")
+	if strings.HasSuffix(s, "）") || strings.HasSuffix(s, ")") {
+		if open := strings.LastIndexAny(s, "（("); open > 9 {
+			return s[:open]
+		}
+	}
+	return s
+}
+
+func firstChapter(lines []textLine) int {
+	for i := range lines {
+		if lines[i].chapter != "" {
+			return i
+		}
+	}
+	return len(lines)
+}
+
+// A title is the report's title and what it says.
+type title struct {
+	text  string
+	organ string
+	year  int
+	line  int // index of its (last) line, -1 when it is only the file's property
+}
+
+// titleLines bounds how far down a title is looked for.
+const titleLines = 60
+
+// readTitle finds the title: the line before the first chapter that names an
+// annual report, of several the one the file marks as a heading.
+func readTitle(doc *paper.Document, lines []textLine, first int) title {
+	best := title{line: -1}
+	marked := false
+	for i := 0; i < min(first, titleLines, len(lines)); i++ {
+		text, last := titleAt(lines, i)
+		if text == "" || best.line >= 0 && (marked || !lines[i].heading) {
+			continue
+		}
+		best = parseTitle(text)
+		best.line = last
+		marked = lines[i].heading
+		if best.organ == "" && i > 0 && looksLikeOrgan(lines[i-1].text) {
+			best.organ = despace(lines[i-1].text)
+			best.text = best.organ + best.text
+		}
+	}
+	if best.line < 0 && isTitle(doc.Title) {
+		best = parseTitle(cutSiteName(doc.Title))
+		best.line = -1
+	}
+	return best
+}
+
+// titleAt returns the title that begins at the line, and the line it ends at. A
+// title broken over two or three lines is joined.
+func titleAt(lines []textLine, i int) (string, int) {
+	text := ""
+	for j := i; j < min(i+3, len(lines)); j++ {
+		if lines[j].chapter != "" || utf8.RuneCountInString(lines[j].text) > 60 {
+			return "", 0
+		}
+		text += lines[j].text
+		if isTitle(text) {
+			if j > i && isTitle(lines[j].text) && !strings.Contains(foldAll(lines[i].text), "信息公开") {
+				return "", 0 // the line by itself is the title
+			}
+			return text, j
+		}
+		if !strings.Contains(text, "公开") && !strings.Contains(text, "公開") {
+			return "", 0
+		}
+	}
+	return "", 0
+}
+
+// isTitle says that the text is a title of an annual report.
+func isTitle(text string) bool {
+	if text == "" || len(text) > 240 || strings.ContainsAny(text, "。，；,;") {
+		return false
+	}
+	folded := foldAll(text)
+	if !strings.Contains(folded, "公开") {
+		return false
+	}
+	for _, end := range []string{"年度报告", "年报", "工作报告"} {
+		if at := strings.LastIndex(folded, end); at >= 0 {
+			rest := folded[at+len(end):]
+			return utf8.RuneCountInString(rest) <= 8 && !strings.HasPrefix(folded, "根据") && !strings.HasPrefix(folded, "现")
+		}
+	}
+	return false
+}
+
+// cutSiteName drops the name of the site behind a page's title.
+func cutSiteName(s string) string {
+	for _, sep := range []string{"_", " - ", "－", "|", "--"} {
+		if head, _, found := strings.Cut(s, sep); found && isTitle(head) {
+			return trim(head)
+		}
+	}
+	return trim(s)
+}
+
+// parseTitle reads organ and year out of a title.
+func parseTitle(text string) title {
+	text = trim(text)
+	plain := strings.Map(halfWidth, Simplify(despace(text)))
+	t := title{text: text}
+	rest := plain
+	if at, length, year := findYear(plain); year > 0 {
+		t.year = year
+		rest = plain[:at] + plain[at+length:]
+	}
+	for _, mark := range []string{"政府信息公开", "信息公开", "政务公开", "政府信息", "年度报告"} {
+		if head, _, found := strings.Cut(rest, mark); found {
+			t.organ = strings.Trim(head, "()《》<>“”\"关于的:,.-[]〔〕")
+			break
+		}
+	}
+	if !looksLikeName(t.organ) {
+		t.organ = ""
+	}
+	return t
+}
+
+func looksLikeName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 2 && n <= 40 && !strings.ContainsAny(s, "。;,、:")
+}
+
+// despace drops spaces, which titles set wide and PDF text scatter.
+func despace(s string) string {
+	return strings.Map(func(c rune) rune {
+		switch c {
+		case ' ', '\u3000', '\u00a0', '\t', '\n', '\r', '\u200b':
+			return -1
+		}
+		return c
+	}, s)
+}
+
+// yearOf decides the year reported on: the title's, else the statistical
+// period's, else the one the text before chapter 一 names most plainly.
+func (r *reading) yearOf(t title, lines []textLine) int {
+	if t.year > 0 {
+		return t.year
+	}
+	if year := yearOfDate(r.report.Dates.From); year > 0 {
+		return year
+	}
+	if _, _, year := findYear(strings.Map(halfWidth, despace(r.doc.Title))); year > 0 && isTitle(r.doc.Title) {
+		return year
+	}
+	for i := range lines {
+		if strings.Contains(lines[i].text, "年报") || strings.Contains(lines[i].text, "年度报告") {
+			if _, _, year := findYear(strings.Map(halfWidth, despace(lines[i].text))); year > 0 {
+				return year
+			}
+		}
+	}
+	return 0
+}
+
+// narrate cuts the running text into the preface and the six chapters.
+func (r *reading) narrate(lines []textLine, t title, s signature, first int) {
+	text := map[string]*strings.Builder{}
+	chapter := Preface
+	for i := range lines {
+		l := &lines[i]
+		if l.chapter != "" {
+			chapter = l.chapter
+			r.report.Chapters = append(r.report.Chapters, chapter)
+			continue
+		}
+		if i <= t.line || i == s.organLine || i == s.dateLine || s.dateLine >= 0 && i > s.dateLine && s.dateLine > first {
+			continue
+		}
+		if hasTable(chapter) && !isSentence(l) || chapter == Preface && l.loose {
+			continue
+		}
+		b := text[chapter]
+		if b == nil {
+			b = &strings.Builder{}
+			text[chapter] = b
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(l.text)
+	}
+	r.report.Narrative = make(map[string]string, len(text))
+	for key, b := range text {
+		r.report.Narrative[key] = b.String()
+	}
+}
+
+func hasTable(chapter string) bool {
+	return chapter == Disclosure || chapter == Application || chapter == Remedy
+}
+
+// isSentence tells text from the pieces of a flattened table.
+func isSentence(l *textLine) bool {
+	if strings.Contains(foldAll(l.text), "勾稽关系") {
+		return false
+	}
+	return strings.Contains(l.text, "。") || utf8.RuneCountInString(l.text) > 20 && strings.ContainsAny(l.text, "，；") && !words().isRowLabel(l.text)
+}

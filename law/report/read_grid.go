@@ -1,0 +1,247 @@
+package report
+
+import (
+	"strings"
+
+	"gongkai/paper"
+)
+
+// A gridTable is a table with its spans expanded, and the block it stands in.
+type gridTable struct {
+	*paper.Grid
+	block int
+}
+
+// rowPlaces returns the cells that cover a row, left to right, each once.
+func (g gridTable) rowPlaces(row int, places []*paper.Place) []*paper.Place {
+	places = places[:0]
+	for c := 0; c < g.Columns; {
+		p := g.At(row, c)
+		if p == nil {
+			c++
+			continue
+		}
+		places = append(places, p)
+		c = p.Column + p.Width
+	}
+	return places
+}
+
+// A head is what the rows above the figures say about the columns.
+type head struct {
+	keys    []string // column keys, left to right; "" for a column the form does not have
+	starts  []int    // grid column each begins at
+	width   int      // columns of the table it was found in
+	foreign bool     // the table has a head, but not the form's
+}
+
+// applicationLines finds the lines of chapter 三 in the grids.
+func applicationLines(grids []gridTable) []line {
+	w := words()
+	var lines []line
+	var h head
+	var places []*paper.Place
+	for _, g := range grids {
+		own := headOf(g)
+		switch {
+		case own.keys != nil || own.foreign:
+			h = own
+		case h.width != g.Columns: // a continued table keeps its columns
+			h = head{}
+		}
+		for row := 0; row < g.Rows; row++ {
+			places = g.rowPlaces(row, places)
+			if l, ok := lineOf(w, places, row, h); ok {
+				lines = append(lines, l)
+			}
+		}
+	}
+	return lines
+}
+
+// lineOf reads one row of a grid. ok is false when no cell of it is like a label
+// of the form.
+func lineOf(w *lexicon, places []*paper.Place, row int, h head) (line, bool) {
+	label, exact := labelAmong(w, places)
+	if label < 0 {
+		return unlabelled(places, row, h)
+	}
+	l := line{exact: exact, foreign: h.foreign}
+	for _, p := range places[:label+1] {
+		if p.Text != "" {
+			l.labels = append(l.labels, p.Text)
+		}
+	}
+	l.take(places[label+1:], row, h)
+	return l, len(places) > label+1
+}
+
+// maxLabelCells bounds how many cells may stand in front of the figures.
+const maxLabelCells = 5
+
+// labelAmong returns the last cell that names a row, exactly or nearly, and the row
+// it names exactly, -1 for none. Groups' labels stand in front of it; words where
+// a figure must stand are unlike any label.
+func labelAmong(w *lexicon, places []*paper.Place) (label, exact int) {
+	for i := min(len(places), maxLabelCells) - 1; i >= 0; i-- {
+		text := places[i].Text
+		if len(text) < 6 || len(text) > 240 || isValueLike(text) {
+			continue
+		}
+		if at := w.rowOf(text); at >= 0 {
+			return i, at
+		}
+		folded := []rune(fold(text))
+		if len(folded) < 2 || w.groups[string(folded)] {
+			continue
+		}
+		if _, like := w.nearestRow(folded); like >= 0.55 {
+			return i, -1
+		}
+	}
+	return -1, -1
+}
+
+// unlabelled keeps a row of seven figures whose label is lost, so that its loss
+// is told.
+func unlabelled(places []*paper.Place, row int, h head) (line, bool) {
+	if h.keys == nil {
+		return line{}, false
+	}
+	l := line{exact: -1}
+	for _, p := range places {
+		if p.Column >= h.starts[0] && p.Row == row {
+			l.values = append(l.values, trim(p.Text))
+		}
+	}
+	return l, countValues(l.values) >= len(formColumns)
+}
+
+// take sorts the cells behind a label into the columns of the head.
+func (l *line) take(places []*paper.Place, row int, h head) {
+	for _, p := range places {
+		if p.Row != row || p.Height > 1 {
+			l.merged = true
+		}
+		l.values = append(l.values, trim(p.Text))
+	}
+	if h.keys == nil {
+		return
+	}
+	switch {
+	case len(places) == len(h.keys):
+		l.keys = h.keys
+	default:
+		l.takeByPosition(places, h)
+	}
+}
+
+// takeByPosition takes for each column of the head the cell below it. Each cell
+// must lie under one column only; otherwise the row is left as it is and will
+// be refused.
+func (l *line) takeByPosition(places []*paper.Place, h head) {
+	values := make([]string, 0, len(h.keys))
+	next := 0
+	for i, start := range h.starts {
+		for next < len(places) && places[next].Column+places[next].Width <= start {
+			if places[next].Text != "" {
+				return // a figure left of its column
+			}
+			next++
+		}
+		if next == len(places) || places[next].Column > start {
+			return
+		}
+		p := places[next]
+		if i+1 < len(h.starts) && p.Column+p.Width > h.starts[i+1] {
+			return
+		}
+		values = append(values, trim(p.Text))
+		next++
+	}
+	for _, p := range places[next:] {
+		if p.Text != "" {
+			return
+		}
+	}
+	l.values, l.keys = values, h.keys
+}
+
+// headOf reads the head of a grid: for each column of figures the lowest head
+// cell that names it.
+func headOf(g gridTable) head {
+	w := words()
+	h := head{width: g.Columns}
+	first := firstLabelled(w, g)
+	keys := make([]string, g.Columns)
+	starts := make([]*paper.Place, g.Columns)
+	found := 0
+	for row := 0; row < first; row++ {
+		for c := 0; c < g.Columns; c++ {
+			p := g.At(row, c)
+			if !p.IsCorner(row, c) {
+				continue
+			}
+			if key := w.columnOf(p.Text); key != "" && keys[c] == "" && p.Width <= 2 {
+				keys[c], starts[c] = key, p
+				found++
+			}
+		}
+	}
+	if found < len(formColumns) {
+		h.foreign = first > 0 && found > 0 || first > 0 && hasWords(g, first)
+		return h
+	}
+	seen := make(map[string]bool, found)
+	for c, key := range keys {
+		if key == "" && len(h.keys) > 0 && isForeignColumn(g, first, c) {
+			h.keys, h.starts = append(h.keys, ""), append(h.starts, c)
+		}
+		if key == "" {
+			continue
+		}
+		if seen[key] { // a head that names a column twice is no head
+			return head{width: g.Columns, foreign: true}
+		}
+		seen[key] = true
+		h.keys, h.starts = append(h.keys, key), append(h.starts, c)
+	}
+	return h
+}
+
+// isForeignColumn says that the lowest head cell of a column begins there and
+// names something the form does not have, such as 小计.
+func isForeignColumn(g gridTable, first, column int) bool {
+	p := g.At(first-1, column)
+	return p != nil && p.Column == column && p.Width == 1 && p.Text != ""
+}
+
+// firstLabelled returns the first row that is named like a row of the form.
+func firstLabelled(w *lexicon, g gridTable) int {
+	var places []*paper.Place
+	for row := 0; row < g.Rows && row < 40; row++ {
+		places = g.rowPlaces(row, places)
+		if at, _ := labelAmong(w, places); at >= 0 && len(places) > 1 && !isHeadWord(w, places[at].Text) {
+			return row
+		}
+	}
+	return min(g.Rows, 40)
+}
+
+// isHeadWord says that the text may be a column's head as well as a row's label
+// (其他, 总计) and has no numbering to tell.
+func isHeadWord(w *lexicon, text string) bool {
+	text = strings.TrimSpace(text)
+	return w.heads[foldAll(text)]
+}
+
+func hasWords(g gridTable, rows int) bool {
+	for row := 0; row < rows; row++ {
+		for c := 1; c < g.Columns; c++ {
+			if p := g.At(row, c); p.IsCorner(row, c) && p.Text != "" && !isValueLike(p.Text) {
+				return true
+			}
+		}
+	}
+	return false
+}

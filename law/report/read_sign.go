@@ -1,0 +1,363 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/paper"
+)
+
+// A signature is the organ's name and the date under a report.
+type signature struct {
+	organ               string
+	date                string // ISO 8601
+	organLine, dateLine int    // -1 when not found
+}
+
+// readSignature finds the last date that stands alone on its line, with the
+// organ's name in front of it; under the title if there is none at the end.
+func readSignature(lines []textLine, first, titleLine int) signature {
+	s := signature{organLine: -1, dateLine: -1}
+	for i := len(lines) - 1; i > titleLine && i >= 0; i-- {
+		if i < first && i > titleLine+4 {
+			continue
+		}
+		organ, date := signedDate(lines[i].text)
+		if date == "" {
+			continue
+		}
+		found := signature{organ: organ, date: date, organLine: -1, dateLine: i}
+		if organ == "" && i > 0 && i-1 > titleLine && looksLikeOrgan(lines[i-1].text) {
+			found.organ, found.organLine = despace(lines[i-1].text), i-1
+		}
+		if found.organ != "" {
+			return found
+		}
+		if s.dateLine < 0 && i > first {
+			s = found
+		}
+	}
+	return s
+}
+
+// signedDate reads a line that is a date, or an organ's name and a date.
+func signedDate(text string) (organ, date string) {
+	if len(text) > 160 {
+		return "", ""
+	}
+	plain := strings.Trim(strings.Map(halfWidth, despace(text)), "()[]")
+	at, length, iso := findDate(plain)
+	if iso == "" || at+length != len(plain) {
+		return "", ""
+	}
+	organ = plain[:at]
+	if organ != "" && !looksLikeOrgan(organ) {
+		return "", ""
+	}
+	return organ, iso
+}
+
+// organEnds are the words an organ's name ends with.
+var organEnds = []string{"政府", "局", "委员会", "委", "办公室", "办公厅", "厅", "办事处", "中心", "管委会", "院", "署", "部", "社", "会", "队", "所", "站", "处", "馆", "镇", "乡", "街道", "县", "市", "区", "省", "行", "集团", "公司", "学校", "银行", "办"}
+
+// looksLikeOrgan says that a line can be nothing but the name of an organ.
+func looksLikeOrgan(text string) bool {
+	name := despace(text)
+	n := utf8.RuneCountInString(name)
+	if n < 3 || n > 40 || strings.ContainsAny(name, "，。；：、,.;:！？0123456789|“”") {
+		return false
+	}
+	for _, end := range organEnds {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// publisherNames are the names under which pages give the publishing organ.
+var publisherNames = map[string]bool{"发布机构": true, "发布单位": true, "公开主体": true, "发文机关": true, "制发机关": true,
+	"信息来源": true, "文章来源": true, "来源": true, "contentsource": true, "发文单位": true, "公开责任部门": true, "发布部门": true, "author": true}
+
+// publisherOf finds the publishing organ that the page names beside the text.
+func publisherOf(doc *paper.Document, grids []gridTable, lines []textLine) string {
+	best := ""
+	offer := func(s string) {
+		if s = despace(strings.TrimSpace(s)); looksLikeOrgan(s) && len(s) > len(best) {
+			best = s
+		}
+	}
+	for _, f := range doc.Fields {
+		if publisherNames[fold(f.Name)] {
+			offer(f.Value)
+		}
+	}
+	offer(doc.Author)
+	for _, g := range grids {
+		for row := 0; row < min(g.Rows, 12); row++ {
+			for c := 0; c+1 < g.Columns; c++ {
+				if p := g.At(row, c); p.IsCorner(row, c) && len(p.Text) < 40 && publisherNames[fold(p.Text)] {
+					if next := g.At(row, c+p.Width); next != nil {
+						offer(next.Text)
+					}
+				}
+			}
+		}
+	}
+	for i := range lines {
+		if i > 40 && i < len(lines)-20 || len(lines[i].text) > 300 {
+			continue
+		}
+		for _, part := range strings.FieldsFunc(lines[i].text, func(c rune) bool { return c == ' ' || c == '\u3000' || c == '|' || c == '\t' }) {
+			if name, value, found := cutColon(part); found && publisherNames[fold(name)] {
+				offer(value)
+			}
+		}
+	}
+	return best
+}
+
+func cutColon(s string) (name, value string, found bool) {
+	if name, value, found = strings.Cut(s, "："); found {
+		return name, value, true
+	}
+	return strings.Cut(s, ":")
+}
+
+// fullestName returns the fullest name among the signature and the publisher
+// that contains the title's name or completes it; without one, the title's own.
+func fullestName(titled, signed, publisher string) string {
+	best := titled
+	for _, name := range []string{signed, publisher} {
+		switch {
+		case name == "":
+		case titled == "":
+			if best == "" {
+				best = name
+			}
+		case strings.Contains(fold(name), fold(titled)):
+			if utf8.RuneCountInString(name) > utf8.RuneCountInString(best) {
+				best = name
+			}
+		default:
+			if whole := complete(titled, name); utf8.RuneCountInString(whole) > utf8.RuneCountInString(best) {
+				best = whole
+			}
+		}
+	}
+	return best
+}
+
+// complete joins a name that ends as another begins: 乌苏市西大沟镇 and
+// 西大沟镇人民政府. At least three characters must be common.
+func complete(titled, name string) string {
+	runes := []rune(titled)
+	for from := 1; from+3 <= len(runes); from++ {
+		if strings.HasPrefix(name, string(runes[from:])) {
+			return string(runes[:from]) + name
+		}
+	}
+	return ""
+}
+
+// readDates reads the dates of a report.
+func readDates(doc *paper.Document, lines []textLine, s signature) Dates {
+	d := Dates{Signed: s.date}
+	for _, f := range doc.Fields {
+		switch fold(f.Name) {
+		case "pubdate", "发布日期", "发布时间", "公开日期", "成文日期":
+			if _, _, iso := findDate(strings.Map(halfWidth, f.Value)); iso != "" && d.Published == "" {
+				d.Published = iso
+			}
+		}
+	}
+	for i := range lines {
+		text := lines[i].text
+		if at := indexAny(text, "统计期限", "统计时间", "统计周期"); at >= 0 && d.From == "" {
+			d.From, d.To = readPeriod(text[at:])
+		}
+		if len(text) < 300 {
+			if at := indexAny(text, "发布日期", "发布时间", "公开日期"); at >= 0 && d.Published == "" {
+				_, _, d.Published = findDate(strings.Map(halfWidth, text[at:]))
+			}
+		}
+	}
+	return d
+}
+
+func indexAny(s string, words ...string) int {
+	for _, w := range words {
+		if at := strings.Index(s, w); at >= 0 {
+			return at
+		}
+	}
+	return -1
+}
+
+// readPeriod reads 自2024年1月1日起至2024年12月31日止; the second year may be
+// left out.
+func readPeriod(text string) (from, to string) {
+	plain := strings.Map(halfWidth, despace(text))
+	if len(plain) > 240 {
+		plain = plain[:240]
+	}
+	at, length, from := findDate(plain)
+	if from == "" {
+		return "", ""
+	}
+	rest := plain[at+length:]
+	_, _, to = findDate(rest)
+	if to == "" {
+		if month, day, ok := findMonthDay(rest); ok {
+			to = fmt.Sprintf("%s-%02d-%02d", from[:4], month, day)
+		}
+	}
+	return from, to
+}
+
+// findYear finds the first year 2000–2099 in half-width text, in Arabic or
+// Chinese digits, with the word behind it (年, 年度).
+func findYear(s string) (at, length, year int) {
+	for i := 0; i < len(s); i++ {
+		y, n := yearAt(s[i:])
+		if y == 0 || i > 0 && s[i-1] >= '0' && s[i-1] <= '9' {
+			continue
+		}
+		length = n
+		for _, word := range []string{"年度", "年"} {
+			if strings.HasPrefix(s[i+n:], word) && !(word == "年度" && strings.HasPrefix(s[i+n:], "年度报告")) {
+				length = n + len(word)
+				break
+			}
+		}
+		return i, length, y
+	}
+	return 0, 0, 0
+}
+
+func yearAt(s string) (year, length int) {
+	if len(s) >= 4 && s[0] == '2' && s[1] == '0' {
+		if y, err := strconv.Atoi(s[:4]); err == nil && (len(s) == 4 || s[4] < '0' || s[4] > '9') {
+			return y, 4
+		}
+	}
+	y, digits := 0, 0
+	for i, c := range s {
+		d := chineseDigit(c)
+		if d < 0 {
+			break
+		}
+		y, digits, length = y*10+d, digits+1, i+utf8.RuneLen(c)
+		if digits == 4 {
+			break
+		}
+	}
+	if digits == 4 && y >= 2000 && y < 2100 {
+		return y, length
+	}
+	return 0, 0
+}
+
+func chineseDigit(c rune) int {
+	for i, d := range []rune("〇一二三四五六七八九") {
+		if c == d {
+			return i
+		}
+	}
+	switch c {
+	case '零', '○', 'О', 'Ｏ', '0':
+		return 0
+	}
+	return -1
+}
+
+// findDate finds the first whole date in half-width text.
+func findDate(s string) (at, length int, iso string) {
+	for i := 0; i < len(s); i++ {
+		year, n := yearAt(s[i:])
+		if year == 0 || i > 0 && s[i-1] >= '0' && s[i-1] <= '9' {
+			continue
+		}
+		rest := s[i+n:]
+		month, day, used := 0, 0, 0
+		switch {
+		case strings.HasPrefix(rest, "年"):
+			month, day, used = monthDay(rest[len("年"):])
+			used += len("年")
+		case rest != "" && strings.ContainsRune("-/.", rune(rest[0])):
+			month, day, used = dashedMonthDay(rest[1:], rest[0])
+			used++
+		}
+		if month >= 1 && month <= 12 && day >= 1 && day <= 31 {
+			return i, n + used, fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+		}
+	}
+	return 0, 0, ""
+}
+
+// monthDay reads 1月21日 or 一月二十一日.
+func monthDay(s string) (month, day, used int) {
+	m, rest, ok := strings.Cut(s, "月")
+	if !ok || len(m) > 9 {
+		return 0, 0, 0
+	}
+	d, after, ok := strings.Cut(rest, "日")
+	if !ok || len(d) > 12 {
+		return 0, 0, 0
+	}
+	return smallNumber(m), smallNumber(d), len(s) - len(after)
+}
+
+func findMonthDay(s string) (month, day int, ok bool) {
+	at := strings.Index(s, "月")
+	if at < 1 {
+		return 0, 0, false
+	}
+	from := at
+	for from > 0 && s[from-1] >= '0' && s[from-1] <= '9' {
+		from--
+	}
+	month, day, _ = monthDay(s[from:])
+	return month, day, month > 0 && day > 0
+}
+
+func dashedMonthDay(s string, sep byte) (month, day, used int) {
+	m, rest, ok := strings.Cut(s, string(sep))
+	if !ok || len(m) > 2 {
+		return 0, 0, 0
+	}
+	n := 0
+	for n < len(rest) && n < 2 && rest[n] >= '0' && rest[n] <= '9' {
+		n++
+	}
+	return smallNumber(m), smallNumber(rest[:n]), len(m) + 1 + n
+}
+
+// smallNumber reads 1–99 in Arabic or Chinese digits; 0 when it is neither.
+func smallNumber(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	n, unit := 0, 0
+	for _, c := range s {
+		switch d := chineseDigit(c); {
+		case c == '十':
+			n, unit = n+max(unit, 1)*10, 0
+		case d >= 0:
+			unit = d
+		default:
+			return 0
+		}
+	}
+	return n + unit
+}
+
+func yearOfDate(iso string) int {
+	if len(iso) < 4 {
+		return 0
+	}
+	year, _ := strconv.Atoi(iso[:4])
+	return year
+}

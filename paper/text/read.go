@@ -1,0 +1,247 @@
+package text
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/paper"
+)
+
+// MaxLine is the longest line that is looked at for cells, in bytes; a longer
+// one is prose.
+const MaxLine = 64 << 10
+
+// Read reads a text file in any of the encodings paper.Decode knows. It never
+// fails on text; bytes that are no text at all (most of them control
+// characters) are refused.
+func Read(data []byte) (*paper.Document, error) {
+	s, _ := paper.Decode(data)
+	if looksBinary(s) {
+		return nil, paper.Unreadable("这不是文本文件，内容无法识别。", "请用原来的格式（如.docx、.pdf、.html）打开后重新保存，再读取。", nil)
+	}
+	return Lines(s), nil
+}
+
+// Lines reads text that is already decoded.
+func Lines(s string) *paper.Document {
+	lines := strings.Count(s, "\n") + 1
+	r := reader{doc: &paper.Document{Blocks: make([]paper.Block, 0, min(lines, 1<<16))}}
+	r.cells = make([]paper.Cell, 0, min(lines, 1<<12))
+	for s != "" {
+		line, rest, _ := strings.Cut(s, "\n")
+		s = rest
+		r.line(strings.TrimSuffix(line, "\r"))
+	}
+	r.flushPending()
+	r.endTable()
+	return r.doc
+}
+
+// reader gathers lines into paragraphs and loose tables.
+type reader struct {
+	doc     *paper.Document
+	cells   []paper.Cell // backing store of all rows' cells, cut up by row
+	rowFrom int          // where the open row begins in cells
+	rows    []paper.Row
+	pending string // a line that a following "|" would make a cell
+	// tabbed says that the line before was a tab-led cell, so that a line
+	// without a tab continues it.
+	tabbed bool
+}
+
+func (r *reader) line(line string) {
+	line = strings.Trim(line, "\f\u200b\ufeff")
+	trimmed := strings.TrimSpace(line)
+	switch {
+	case trimmed == "":
+		r.blankLine(line)
+	case strings.IndexByte(trimmed, '\t') >= 0:
+		r.tabs(line)
+	case line[0] == '\t':
+		r.flushPending()
+		r.add(trimmed)
+		r.tabbed = true
+	case r.tabbed && strings.IndexByte(trimmed, '|') < 0:
+		r.cells[len(r.cells)-1].Text += "\n" + trimmed
+	case strings.IndexByte(trimmed, '|') >= 0:
+		r.pipes(trimmed)
+	case len(trimmed) > MaxLine:
+		r.paragraph(trimmed)
+	case isPageNumber(trimmed):
+	default:
+		r.plain(trimmed)
+	}
+}
+
+// blankLine ends a row of tab-led cells; a tab alone is a blank cell there.
+func (r *reader) blankLine(line string) {
+	if line == "\t" || (len(line) > 0 && line[0] == '\t') {
+		r.flushPending()
+		r.add("")
+		r.tabbed = true
+		return
+	}
+	r.flushPending()
+	if r.tabbed {
+		r.endRow()
+		r.tabbed = false
+	}
+}
+
+// plain handles a line without pipes: columns set apart by spaces, or a line
+// that a pipe on the next line may turn into a cell, or prose.
+func (r *reader) plain(line string) {
+	r.flushPending()
+	if cells := columns(line); cells != nil {
+		r.endRow()
+		for _, c := range cells {
+			r.add(c)
+		}
+		r.endRow()
+		return
+	}
+	r.pending = line
+}
+
+// tabs handles a row of cells with tabs between them.
+func (r *reader) tabs(line string) {
+	r.flushPending()
+	r.tabbed = false
+	r.endRow()
+	for line != "" {
+		cell, rest, _ := strings.Cut(line, "\t")
+		r.add(strings.TrimSpace(cell))
+		line = rest
+	}
+	r.endRow()
+}
+
+// pipes handles a line with at least one pipe.
+func (r *reader) pipes(line string) {
+	r.tabbed = false
+	if line == "|" {
+		if r.pending != "" { // cell and pipe on alternating lines
+			r.add(r.pending)
+			r.pending = ""
+		} else {
+			r.add("")
+		}
+		return
+	}
+	if r.pending != "" && strings.Trim(line, "| ") == "" {
+		r.add(r.pending)
+		r.pending = ""
+		line = strings.TrimPrefix(line, "|")
+	}
+	r.flushPending()
+	if isMarkdownRule(line) {
+		return
+	}
+	if line[0] == '|' && strings.Trim(line, "| ") != "" && !strings.HasPrefix(line, "||") {
+		line = strings.TrimSpace(line[1:]) // a border at the left edge
+		r.endRow()
+		r.split(line)
+		r.endRow()
+		return
+	}
+	inner := strings.TrimRight(line, "| ")
+	if strings.IndexByte(inner, '|') >= 0 { // a whole row on one line
+		r.endRow()
+		r.split(line)
+		r.endRow()
+		return
+	}
+	r.split(line)
+}
+
+// split cuts a line at its pipes: each single pipe ends a cell, a run of two or
+// more pads a short row and ends it.
+func (r *reader) split(line string) {
+	for line != "" {
+		cut := strings.IndexByte(line, '|')
+		if cut < 0 {
+			r.add(strings.TrimSpace(line))
+			return
+		}
+		run := cut
+		for run < len(line) && line[run] == '|' {
+			run++
+		}
+		text := strings.TrimSpace(line[:cut])
+		if text != "" || run-cut == 1 {
+			r.add(text)
+		}
+		if run-cut > 1 {
+			r.endRow()
+		}
+		line = strings.TrimLeft(line[run:], " \t")
+	}
+}
+
+func (r *reader) add(text string) {
+	r.cells = append(r.cells, paper.Cell{Text: text})
+}
+
+func (r *reader) endRow() {
+	if len(r.cells) > r.rowFrom {
+		r.rows = append(r.rows, paper.Row{Cells: r.cells[r.rowFrom:len(r.cells):len(r.cells)]})
+		r.rowFrom = len(r.cells)
+	}
+}
+
+func (r *reader) endTable() {
+	r.endRow()
+	if len(r.rows) > 0 {
+		r.doc.AddTable(&paper.Table{Loose: true, Rows: r.rows})
+		r.rows = nil
+	}
+}
+
+func (r *reader) flushPending() {
+	if r.pending != "" {
+		line := r.pending
+		r.pending = ""
+		r.paragraph(line)
+	}
+}
+
+func (r *reader) paragraph(line string) {
+	r.tabbed = false
+	r.endTable()
+	r.doc.Add(line)
+}
+
+// looksBinary says that a tenth of the text is control characters or broken
+// bytes.
+func looksBinary(s string) bool {
+	odd := 0
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' {
+			odd++
+		}
+	}
+	return odd*10 > len(s) || (len(s) > 16 && strings.Count(s, string(utf8.RuneError))*10 > utf8.RuneCountInString(s))
+}
+
+// isMarkdownRule says that the line is the rule under a Markdown table's head.
+func isMarkdownRule(line string) bool {
+	return strings.Contains(line, "-") && strings.Trim(line, "|-: ") == ""
+}
+
+// isPageNumber says that the line is a page number with dashes at both sides.
+func isPageNumber(line string) bool {
+	inner := strings.Trim(line, "-—–－ ")
+	if inner == "" || len(inner) > 4 || len(inner) == len(line) {
+		return false
+	}
+	for i := 0; i < len(inner); i++ {
+		if inner[i] < '0' || inner[i] > '9' {
+			return false
+		}
+	}
+	first, _ := utf8.DecodeRuneInString(line)
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return isDash(first) && isDash(last)
+}
+
+func isDash(c rune) bool { return c == '-' || c == '—' || c == '–' || c == '－' }
