@@ -1,0 +1,229 @@
+package narrative
+
+// applicationCells is what f names in table three.
+func (w *walker) applicationCells(f *frame, n *number) []cell {
+	if f.any(foreign, channel, charge, projects) {
+		return nil
+	}
+	if w.st.topic == elsewhere && !f.any(object, volume) {
+		return nil
+	}
+	rows, columns := f.of(row), f.of(column)
+	switch {
+	case f.saw(joined):
+		return nil
+	case len(rows) > 0:
+		return rowCells(f, n, reasons(f, rows), columns)
+	case len(columns) > 0 || f.saw(other):
+		return w.columnCells(f, n, columns)
+	}
+	return w.flowCells(f, n)
+}
+
+// reasons leaves the row a group is narrowed to: 因本机关不掌握无法提供. With 等 the
+// reasons are examples and the group is meant.
+func reasons(f *frame, rows []atom) []atom {
+	var groups, leaves []atom
+	for _, a := range rows {
+		if isGroup(a.arg) {
+			groups = append(groups, a)
+		} else {
+			leaves = append(leaves, a)
+		}
+	}
+	if len(groups) != 1 || len(leaves) == 0 {
+		return distinct(rows)
+	}
+	if f.saw(etc) {
+		return groups
+	}
+	if rows[len(rows)-1].linked && len(leaves) == 1 && rows[len(rows)-1].arg != groups[0].arg {
+		return rows
+	}
+	return distinct(leaves)
+}
+
+// distinct drops an atom that names the same row as the one before it.
+func distinct(atoms []atom) []atom {
+	out := atoms[:0:0]
+	for i, a := range atoms {
+		if i == 0 || a.arg != atoms[i-1].arg {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func rowCells(f *frame, n *number, rows, columns []atom) []cell {
+	if len(rows) > 1 && !f.shared(n) || len(columns) > 1 && !f.shared(n) || len(rows) > 1 && len(columns) > 0 {
+		return nil
+	}
+	var out []cell
+	for _, r := range rows {
+		for _, c := range columns {
+			out = append(out, place3(r.arg, c.arg))
+		}
+		if len(columns) == 0 {
+			out = append(out, place3(r.arg, totalColumn))
+		}
+	}
+	return out
+}
+
+// place3 is a cell of table three.
+func place3(row, column uint8) cell {
+	return cell{code: applicationCell(row, column), row: row, column: column}
+}
+
+// columnCells: 自然人36件, of the row spoken of.
+func (w *walker) columnCells(f *frame, n *number, columns []atom) []cell {
+	row := w.st.row
+	switch {
+	case f.any(handle, due, carry) || len(columns) > 1 && (!f.shared(n) || !allLinked(columns)):
+		return nil
+	case len(columns) > 0 && columns[0].apart:
+		return nil
+	case f.saw(carryIn):
+		row = carriedIn
+	case f.saw(carryOut):
+		row = carriedOver
+	case f.saw(receive) && f.of(receive)[0].arg != weakID && row != receivedAndCarried:
+		row = newlyReceived
+	}
+	if row == 0 || w.st.newly && (row == totalHandled || row == carriedIn || row == carriedOver) && !f.any(carryIn, carryOut) {
+		return nil
+	}
+	if len(columns) == 0 {
+		return w.otherCells(f)
+	}
+	var out []cell
+	for _, c := range columns {
+		out = append(out, place3(row, c.arg))
+	}
+	return out
+}
+
+// otherCells: 其他 is a column in a list of columns and a row in a list of the
+// rows of （六）其他处理, else nothing.
+func (w *walker) otherCells(f *frame) []cell {
+	last := w.last()
+	if last < 0 || f.n != 1 || f.any(unknown, body) {
+		return nil
+	}
+	c := w.claims[last]
+	switch {
+	case c.column != 0 && c.column != totalColumn:
+		return []cell{place3(c.row, otherColumn)}
+	case c.row == uncorrected || c.row == unpaid:
+		return []cell{place3(otherwiseOther, totalColumn)}
+	}
+	return nil
+}
+
+// flowCells: received, handled, carried in and over.
+func (w *walker) flowCells(f *frame, n *number) []cell {
+	var flows []atom
+	for _, a := range f.atoms[:f.n] {
+		if a.kind != object && a.kind != volume {
+			flows = append(flows, a)
+		}
+	}
+	flows = withoutWeak(flows)
+	if len(flows) == 0 {
+		return w.bareCells(f, n)
+	}
+	if len(flows) > 1 && !f.shared(n) && !sameCases(flows) {
+		return nil
+	}
+	if len(flows) > 1 && !allLinked(flows) {
+		return nil
+	}
+	var out []cell
+	for _, a := range flows {
+		c, ok := w.flowCell(f, a)
+		if !ok {
+			return nil
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// withoutWeak drops 提交 beside another verb: 接收公民提交的申请.
+func withoutWeak(flows []atom) []atom {
+	if len(flows) < 2 {
+		return flows
+	}
+	out := flows[:0:0]
+	for _, a := range flows {
+		if a.kind != receive || a.arg != weakID {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// sameCases tells whether flows are two verbs with one object: 收到并答复.
+func sameCases(flows []atom) bool {
+	return len(flows) == 2 && flows[0].kind == receive && flows[0].arg == 0 && flows[1].kind == handle && flows[1].linked
+}
+
+func (w *walker) flowCell(f *frame, a atom) (cell, bool) {
+	switch a.kind {
+	case receive:
+		return w.receiveCell(f, a)
+	case handle:
+		return place3(totalHandled, totalColumn), !a.apart && w.onApplication(f)
+	case due:
+		return place3(receivedAndCarried, totalColumn), w.onApplication(f)
+	case carryIn:
+		return place3(carriedIn, totalColumn), true
+	case carryOut:
+		return place3(carriedOver, totalColumn), true
+	case carry:
+		return place3(carriedIn, totalColumn), w.carriesIn()
+	}
+	return cell{}, false
+}
+
+// carriesIn tells whether a 结转 without direction is the part of what was
+// received that came from last year: 684件（其中新收651件，结转33件）.
+func (w *walker) carriesIn() bool {
+	last := w.last()
+	return w.st.antecedent >= 0 && w.st.antecedent < last && w.claims[last].row == newlyReceived && w.claims[w.st.antecedent].row == newlyReceived
+}
+
+func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
+	named := f.any(object, volume)
+	if a.arg == weakID && !named || !w.onApplication(f) {
+		return cell{}, false
+	}
+	if o := f.of(object); len(o) > 0 && o[len(o)-1].apart {
+		return cell{}, false // 收到土地征收类申请
+	}
+	if w.st.alongside && a.arg == 0 && f.saw(total) {
+		return place3(receivedAndCarried, totalColumn), true
+	}
+	c := place3(newlyReceived, totalColumn)
+	if a.arg == 0 {
+		c.or = applicationCell(receivedAndCarried, totalColumn)
+	}
+	return c, true
+}
+
+func (w *walker) onApplication(f *frame) bool {
+	return f.any(object, volume) || w.st.topic == onApplications
+}
+
+// bareCells: 申请总量39件, 共有依申请公开3件, 依申请公开0件.
+func (w *walker) bareCells(f *frame, n *number) []cell {
+	if !f.any(object, volume) || w.st.among && !f.saw(thisYear) || f.atoms[f.n-1].apart && f.n == 1 {
+		return nil
+	}
+	if !f.any(volume, total, thisYear) && !n.isZero() {
+		return nil
+	}
+	c := place3(newlyReceived, totalColumn)
+	c.or = applicationCell(receivedAndCarried, totalColumn)
+	return []cell{c}
+}

@@ -1,0 +1,370 @@
+package narrative
+
+// topic is the business a sentence is about.
+type topic uint8
+
+const (
+	noTopic topic = iota
+	onApplications
+	onRemedies
+	onPapers
+	onActs
+	onCharges
+	onHandlingFee
+	onProcurement
+	elsewhere // business the form has no table for
+)
+
+// standingOf tells whose figures a clause gives.
+type standingOf uint8
+
+const (
+	unsaid  standingOf = iota
+	ofArea             // 全市, 我市
+	ofNamed            // one organ by name, taken for the reporter's
+	ofOffice
+	ofSelf // 本机关
+	ofOthers
+)
+
+// span of time of a clause.
+type span uint8
+
+const (
+	openTime span = iota
+	wholeYear
+	atYearEnd // 截至: right for 现行有效 only
+	notOwn    // last year, part of the year, cumulative, to come
+)
+
+// state is what a clause inherits from the ones before it.
+type state struct {
+	topic      topic
+	remedy     uint8
+	papers     uint8
+	made       uint8
+	row        uint8
+	time       span
+	stray      bool // this clause only: a time not its own, as in 比上年
+	who        standingOf
+	name       int32 // symbol the named organ starts at
+	qualified  bool  // 信息公开 has been said
+	void       bool  // another's cases, plans: nothing in this sentence counts
+	among      bool  // behind 其中
+	antecedent int   // claim that 其中 or a bracket speaks of, -1 if none
+	alongside  bool  // 连同上年结转
+	newly      bool  // applications received were given in this sentence
+	bracket    bool
+	label      frame // of the words behind the last figure
+}
+
+// claim is a figure put to a cell, before contradictions are weighed.
+type claim struct {
+	cell, or   string
+	value      string
+	who        standingOf
+	name       int32
+	among      bool
+	sentence   int
+	row        uint8
+	column     uint8
+	start, end int32 // symbols of the figure
+	from, to   int32 // symbols of the clause
+}
+
+// walker goes through the tokens clause by clause.
+type walker struct {
+	text     *normal
+	tokens   []token
+	figures  []number
+	about    About
+	st       state
+	stack    []state
+	claims   []claim
+	sentence int
+	from, to int   // the clause, in tokens
+	before   frame // the words before the last figure of the clause
+	problems bool
+	section  bool // the chapter on remedies: all its cases are of this law
+}
+
+func (w *walker) walk() {
+	w.st = state{antecedent: -1}
+	from := 0
+	for i := 0; i <= len(w.tokens); i++ {
+		k := stop
+		if i < len(w.tokens) {
+			k = w.tokens[i].kind
+		}
+		if k < comma || k == pause {
+			continue
+		}
+		w.clause(from, i)
+		w.boundary(k, i)
+		from = i + 1
+	}
+}
+
+// boundary opens and closes brackets and ends sentences.
+func (w *walker) boundary(k kind, i int) {
+	switch k {
+	case open:
+		if len(w.stack) < 8 {
+			w.stack = append(w.stack, w.st)
+			w.st.bracket, w.st.antecedent = true, w.last()
+		}
+	case closing:
+		if n := len(w.stack); n > 0 {
+			outer := w.stack[n-1]
+			outer.row, outer.alongside = w.rowAfter(outer), outer.alongside || w.st.alongside
+			w.st, w.stack = outer, w.stack[:n-1]
+		}
+	case stop:
+		w.endSentence(i)
+	}
+}
+
+// rowAfter is the row behind a bracket: the one before it, as corrected by what
+// the bracket said of the figure.
+func (w *walker) rowAfter(outer state) uint8 {
+	if outer.row == newlyReceived && w.st.antecedent >= 0 && w.claims[w.st.antecedent].row == receivedAndCarried {
+		return receivedAndCarried
+	}
+	return outer.row
+}
+
+func (w *walker) endSentence(i int) {
+	w.stack = w.stack[:0]
+	w.sentence++
+	next := state{antecedent: -1, topic: w.st.topic, remedy: w.st.remedy, qualified: w.st.qualified}
+	if w.st.row == newlyReceived {
+		next.row = newlyReceived
+	}
+	if i < len(w.tokens) && w.text.sym[w.tokens[i].start] == hardBreak {
+		next = state{antecedent: -1}
+		w.heading(i + 1)
+	}
+	w.st = next
+}
+
+// heading notes the chapter a paragraph opens, if it opens one.
+func (w *walker) heading(i int) {
+	if i >= len(w.tokens) {
+		return
+	}
+	at := int(w.tokens[i].start)
+	if at+1 >= len(w.text.sym) || w.text.sym[at+1] != '、' {
+		return
+	}
+	switch w.text.sym[at] {
+	case '一', '二', '三', '六', '七':
+		w.problems, w.section = false, false
+	case '四':
+		w.problems, w.section = false, true
+	case '五':
+		w.problems, w.section = true, false
+	}
+}
+
+// last is the last claim of the sentence, -1 if there is none.
+func (w *walker) last() int {
+	n := len(w.claims) - 1
+	if n < 0 || w.claims[n].sentence != w.sentence {
+		return -1
+	}
+	return n
+}
+
+// clause reads the tokens from up to to, between two marks.
+func (w *walker) clause(from, to int) {
+	w.from, w.to = from, to
+	w.st.stray = false
+	w.before = w.st.label
+	if from == to {
+		return
+	}
+	w.st.among = w.st.among && w.st.bracket
+	i := from
+	for i < to {
+		switch t := w.tokens[i]; {
+		case t.kind == figure && w.comparedWith(from, i, to):
+			from, i = i+1, i+1
+		case t.kind == figure:
+			i = w.count(from, i)
+			from = i
+		case (t.kind == negation || t.kind == zero) && w.denies(i):
+			i = w.deny(from, i)
+			from = i
+		default:
+			i++
+		}
+	}
+	w.absorb(from, to)
+	w.remember(from, to)
+}
+
+// comparedWith tells whether the figure at i is only what the year's is
+// compared with: 与…61件相比.
+func (w *walker) comparedWith(from, i, to int) bool {
+	for k := from; k < to; k++ {
+		if t := w.tokens[k]; t.kind == compare && k > i && w.tokens[from].kind == link {
+			return true
+		}
+	}
+	return false
+}
+
+// remember keeps the words behind the last figure as a label for a figure that
+// comes without one: 申请总量（39件）.
+func (w *walker) remember(from, to int) {
+	w.st.label = frameOf(w.tokens[from:to])
+	f := &w.st.label
+	w.introduce(f, to)
+	if f.saw(carryIn) && (w.st.bracket || f.saw(including) || w.st.among) {
+		w.containsCarried()
+	}
+}
+
+// introduce takes the row a clause without a figure announces columns of:
+// 新收申请中，自然人…
+func (w *walker) introduce(f *frame, to int) {
+	last := w.tokens[to-1]
+	colonNext := to < len(w.tokens) && w.tokens[to].kind == colon
+	if f.n == 0 || !colonNext && w.text.sym[last.end-1] != '中' {
+		return
+	}
+	switch rows := f.of(row); {
+	case len(rows) == 1 && !f.saw(object) || len(rows) == 1 && f.n == 2:
+		w.st.row = rows[0].arg
+	case f.any(handle, carryIn, carryOut, due, remedy, papers):
+		w.st.row = 0
+	case f.saw(receive) && f.any(object, volume):
+		w.st.row = newlyReceived
+	}
+}
+
+// absorb lets the words of a span set topic, time and organ.
+func (w *walker) absorb(from, to int) {
+	st := &w.st
+	for i := from; i < to; i++ {
+		t := w.tokens[i]
+		switch t.kind {
+		case thisYear:
+			st.time, st.stray = wholeYear, false
+		case lastYear:
+			if t.arg != formerID {
+				w.otherYear(i, to)
+			}
+		case nextYear, partYear:
+			st.time = notOwn
+		case sumYears:
+			w.summed(i)
+		case asOf:
+			if st.time != wholeYear {
+				st.time = atYearEnd
+			}
+		case become:
+			st.stray = false
+		case assist, future:
+			st.void = true
+		case own, whole, body:
+			w.speaker(i)
+		case among, including:
+			st.among = true
+			st.antecedent = w.last()
+		case alongside:
+			st.alongside = true
+		default:
+			w.turn(t)
+		}
+	}
+}
+
+// otherYear notes a former year: of the clause only where it is what the
+// figure is compared with.
+func (w *walker) otherYear(i, to int) {
+	for k := w.from; k < i; k++ {
+		switch w.tokens[k].kind {
+		case compare, from, link:
+			w.st.stray = true
+			return
+		}
+	}
+	for k := i + 1; k < to; k++ {
+		if w.tokens[k].kind == compare {
+			w.st.stray = true
+			return
+		}
+	}
+	w.st.time = notOwn
+}
+
+// summed notes 累计 and 以来. Behind 全年 or the report's own year the sum is the
+// year's.
+func (w *walker) summed(i int) {
+	t := w.tokens[i]
+	word := w.text.sym[t.start]
+	if (word == '累' || word == '以' && i > 0 && w.tokens[i-1].kind == thisYear) && w.st.time == wholeYear {
+		return
+	}
+	w.st.time = notOwn
+}
+
+// speaker notes whose figures follow.
+func (w *walker) speaker(i int) {
+	t, st := w.tokens[i], &w.st
+	switch {
+	case t.kind == own && t.arg == areaID, t.kind == whole:
+		st.who = ofArea
+	case t.kind == own && t.arg == officeID:
+		st.who = ofOffice
+	case t.kind == own:
+		st.who = ofSelf
+	case t.arg == selfID:
+		st.who = ofNamed
+		if st.among || st.bracket {
+			st.who = ofOthers
+		}
+		st.name = -1
+	case t.arg == listedID:
+		if st.who == ofArea && !st.among && !st.bracket && w.text.sym[t.start] != '系' && w.text.sym[t.start] != '行' {
+			return // 全市各部门
+		}
+		st.who = ofOthers
+	case st.among || st.bracket || st.who == ofArea:
+		st.who = ofOthers
+	case st.who != ofSelf && st.who != ofOffice:
+		st.who, st.name = ofNamed, t.start
+	}
+}
+
+// turn lets a word change the topic.
+func (w *walker) turn(t token) {
+	st := &w.st
+	switch t.kind {
+	case object, volume:
+		st.topic, st.qualified = onApplications, true
+	case info:
+		st.qualified = true
+	case remedy:
+		st.topic, st.remedy = onRemedies, t.arg
+	case papers:
+		st.topic, st.papers = onPapers, t.arg
+	case made:
+		st.made = t.arg
+	case act:
+		st.topic = onActs
+	case charge:
+		st.topic = onCharges
+	case handlingFee:
+		st.topic = onHandlingFee
+	case procure:
+		st.topic = onProcurement
+	case foreign:
+		st.topic = elsewhere
+	case filler:
+		if t.arg == feeTitle {
+			st.topic = onHandlingFee
+		}
+	}
+}

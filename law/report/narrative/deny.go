@@ -1,0 +1,179 @@
+package narrative
+
+// denies tells whether the negation at i speaks of a cell rather than of the
+// way something was done.
+func (w *walker) denies(i int) bool {
+	if i+1 >= w.to {
+		return false
+	}
+	k := w.tokens[i+1].kind
+	return k != unknown && k != pause
+}
+
+// deny reads a negation: 未收到申请, 无不予公开情形, 零诉讼. The words behind it, up to
+// the end of the clause or the next negation, are what there was none of.
+func (w *walker) deny(from, i int) int {
+	w.absorb(from, i)
+	before := frameOf(w.tokens[from:i])
+	end := w.scope(i)
+	span := w.tokens[i+1 : end]
+	if end < w.to && w.tokens[end].kind == figure {
+		return w.deniedFigure(end)
+	}
+	f := frameOf(trimTaboo(span))
+	w.absorb(i+1, end)
+	if list := w.nil0(&f, &before); len(list) > 0 {
+		w.claim(list, "0", w.tokens[i].start, w.tokens[i].end)
+	}
+	return end
+}
+
+// scope is where the reach of the negation at i ends. 一起 in 未发生一起 is no
+// figure of its own.
+func (w *walker) scope(i int) int {
+	for k := i + 1; k < w.to; k++ {
+		t := w.tokens[k]
+		switch t.kind {
+		case negation, zero:
+			if k > i+1 {
+				return k
+			}
+		case pause:
+			if w.tokens[i].kind == zero {
+				return k
+			}
+		case figure:
+			if n := w.figures[t.fig]; !n.spoken || n.digits != "1" {
+				return k
+			}
+		}
+	}
+	return w.to
+}
+
+// deniedFigure passes over the figure at i: 未按期答复3件 asserts nothing.
+func (w *walker) deniedFigure(i int) int {
+	return i + 1
+}
+
+// trimTaboo cuts a list at a member the form has no cell for: 收费及减免.
+func trimTaboo(span []token) []token {
+	for i, t := range span {
+		if t.kind == taboo && i > 0 && (span[i-1].kind == link || span[i-1].kind == pause) {
+			return span[:i-1]
+		}
+	}
+	return span
+}
+
+var zeroNumber = number{digits: "0"}
+
+// nil0 is what there was none of; before are the words before the negation.
+func (w *walker) nil0(f, before *frame) []cell {
+	if f.full || f.tail || f.any(taboo, foreign, decide, change, channel, share) {
+		return nil
+	}
+	switch {
+	case f.any(charge, handlingFee, collect, cost):
+		return w.nilMoney(f, before)
+	case f.any(remedy, outcome):
+		return append(w.nilRemedies(f), w.nilBeside(f)...)
+	case f.any(act):
+		f.has.add(each)
+		return w.actCells(f)
+	case f.any(papers, made):
+		return w.paperCells(f, &zeroNumber)
+	}
+	return w.nilApplications(f, before)
+}
+
+func (w *walker) nilMoney(f, before *frame) []cell {
+	onFee := w.st.topic == onHandlingFee || f.saw(handlingFee)
+	switch {
+	case f.saw(charge) && !f.saw(handlingFee):
+		return codes(feesCell)
+	case onFee && f.any(collect, handlingFee):
+		return codes(processingFeeCell)
+	case f.saw(collect) && f.saw(info):
+		return codes(processingFeeCell)
+	case f.saw(collect) && (before.saw(object) || f.any(object, cost) && w.st.topic == onApplications):
+		return codes(processingFeeCell)
+	case f.saw(collect) && w.st.topic == onCharges:
+		return codes(feesCell)
+	}
+	return nil
+}
+
+// nilRemedies: of the remedies, or of the outcome of one.
+func (w *walker) nilRemedies(f *frame) []cell {
+	groups := groupsOf(f)
+	if !f.saw(outcome) {
+		var out []cell
+		for _, g := range groups {
+			out = append(out, cell{code: remedyCell(g.arg, totalResult)})
+		}
+		return out
+	}
+	return w.outcomeCells(f, &zeroNumber, f.of(outcome), groups)
+}
+
+// nilBeside: applications in one list with remedies, 未收到申请、复议和诉讼; not those
+// the remedies are about.
+func (w *walker) nilBeside(f *frame) []cell {
+	for i, a := range f.atoms[:f.n] {
+		if a.kind == object && !a.caused && i+1 < f.n && f.atoms[i+1].kind == remedy && f.atoms[i+1].linked {
+			return []cell{place3(newlyReceived, totalColumn)}
+		}
+	}
+	return nil
+}
+
+func (w *walker) nilApplications(f, before *frame) []cell {
+	if f.head || w.st.topic == elsewhere && !f.any(object, volume) || f.any(subset, joined) && !f.saw(row) {
+		return nil
+	}
+	var out []cell
+	columns := f.of(column)
+	for i, a := range f.atoms[:f.n] {
+		switch a.kind {
+		case row:
+			if len(columns) == 0 {
+				out = append(out, place3(a.arg, totalColumn))
+			}
+		case carryIn:
+			out = append(out, place3(carriedIn, totalColumn))
+		case carryOut:
+			out = append(out, place3(carriedOver, totalColumn))
+		case object, volume:
+			out = append(out, w.nilObject(f, i)...)
+		}
+	}
+	if len(out) == 0 && len(columns) == 0 && f.saw(receive) && (before.saw(object) || w.st.topic == onApplications) && !f.any(handle, unknown) {
+		out = append(out, place3(newlyReceived, totalColumn))
+	}
+	return out
+}
+
+// nilObject: there were no applications, unless they only say of what there
+// was none: 未对申请不予公开, 无结转下年度申请.
+func (w *walker) nilObject(f *frame, i int) []cell {
+	a := f.atoms[i]
+	if a.caused || a.apart || f.any(handle, due, carry) {
+		return nil
+	}
+	if f.any(carryIn, carryOut) {
+		return nil
+	}
+	if f.saw(row) && !(i+1 < f.n && f.atoms[i+1].linked) {
+		return nil
+	}
+	columns := f.of(column)
+	if len(columns) == 0 {
+		return []cell{place3(newlyReceived, totalColumn)}
+	}
+	var out []cell
+	for _, c := range columns {
+		out = append(out, place3(newlyReceived, c.arg))
+	}
+	return out
+}

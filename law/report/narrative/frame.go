@@ -1,0 +1,110 @@
+package narrative
+
+// frame is what the words of a span say together, before a figure is put to
+// them.
+type frame struct {
+	has    set // kinds seen, but figures
+	atoms  [12]atom
+	n      int
+	before int  // atoms that stood before 分别
+	tail   bool // unknown words behind the last atom
+	head   bool // unknown words before the first atom
+	full   bool // more atoms than fit: says nothing
+}
+
+// atom is a word that names a cell or part of one.
+type atom struct {
+	kind   kind
+	arg    uint8
+	linked bool // 、 or 和 stands between it and the atom before
+	apart  bool // unknown words stand directly before it
+	caused bool // behind 因 or 涉及
+}
+
+// set is a set of kinds.
+type set [2]uint64
+
+func (s *set) add(k kind)      { s[k>>6] |= 1 << (k & 63) }
+func (s *set) has(k kind) bool { return s[k>>6]&(1<<(k&63)) != 0 }
+
+func (f *frame) saw(k kind) bool { return f.has.has(k) }
+
+// any tells whether one of the kinds was seen.
+func (f *frame) any(ks ...kind) bool {
+	for _, k := range ks {
+		if f.saw(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// of returns the atoms of kind k.
+func (f *frame) of(k kind) []atom {
+	if !f.saw(k) {
+		return nil
+	}
+	var out []atom
+	for _, a := range f.atoms[:f.n] {
+		if a.kind == k {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func isAtom(k kind) bool {
+	return k >= receive && k <= projects && k != info
+}
+
+// frameOf reads a span of tokens.
+func frameOf(tokens []token) frame {
+	f := frame{before: -1}
+	linked, apart, caused := false, false, false
+	for _, t := range tokens {
+		k := t.kind
+		if k != figure {
+			f.has.add(k)
+		}
+		switch {
+		case isAtom(k):
+			if f.n == len(f.atoms) {
+				f.full = true
+				return f
+			}
+			f.atoms[f.n] = atom{k, t.arg, linked, apart, caused}
+			f.n++
+			linked, apart = false, false
+		case k == link || k == pause:
+			linked = true
+		case k == unknown:
+			apart = true
+			if f.n == 0 {
+				f.head = true
+			}
+		case k == body || k == own || k == whole || k == comma:
+			apart = false
+		case k == because || k == subset:
+			caused = true
+		case k == respectively:
+			f.before = f.n
+		}
+	}
+	f.tail = apart && f.n > 0
+	return f
+}
+
+// shared tells whether one figure may hold for every name of the span.
+func (f *frame) shared(n *number) bool {
+	return f.saw(each) || n != nil && n.isZero()
+}
+
+// allLinked tells whether the atoms are one list.
+func allLinked(atoms []atom) bool {
+	for _, a := range atoms[min(1, len(atoms)):] {
+		if !a.linked {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,286 @@
+package narrative
+
+// count puts the figure at token i to the words before it, from token from on,
+// or to those behind it. It returns where reading goes on.
+func (w *walker) count(from, i int) int {
+	n := &w.figures[w.tokens[i].fig]
+	w.absorb(from, i)
+	f := frameOf(w.tokens[from:i])
+	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info) {
+		return w.unlabelled(i, &f, n)
+	}
+	if f.before >= 2 && f.before == f.n {
+		return w.pair(i, &f)
+	}
+	w.objectBehind(&f, i)
+	list := w.cells(&f, n)
+	if f.any(act, papers) && w.published(from, &f) {
+		list = nil
+	}
+	w.before = f
+	w.assert(list, i)
+	return i + 1
+}
+
+// objectBehind lets 两件申请 stand for 申请两件.
+func (w *walker) objectBehind(f *frame, i int) {
+	if i+1 < w.to && w.tokens[i+1].kind == object && f.any(receive, handle) && !f.saw(object) {
+		f.has.add(object)
+		w.st.topic, w.st.qualified = onApplications, true
+	}
+}
+
+// published tells whether a figure goes on a list of what was published or
+// listed: 公示行政许可信息1320条、行政处罚信息88条.
+func (w *walker) published(from int, f *frame) bool {
+	k := w.tokens[from].kind
+	return (k == pause || k == link) && w.before.saw(taboo) && !f.any(acting, handle, made)
+}
+
+// unlabelled gives a figure without words before it to the words behind it, or
+// to a label left open by the clause before: 一件予以公开, 申请总量（39件）.
+func (w *walker) unlabelled(i int, f *frame, n *number) int {
+	end := i + 1
+	for end < w.to && w.tokens[end].kind != figure && w.tokens[end].kind != pause {
+		if w.tokens[end].kind == negation {
+			if n.spoken { // 一件…也没有
+				return i + 1
+			}
+			break
+		}
+		end++
+	}
+	if right := frameOf(w.tokens[i+1 : end]); right.n > 0 {
+		if f.saw(unknown) || !w.rightward(&right, f) {
+			return i + 1
+		}
+		w.absorb(i+1, end)
+		w.assert(w.cells(&right, n), i)
+		return end
+	}
+	label := w.st.label
+	if f.saw(become) {
+		label = w.before
+	}
+	if label.n > 0 && !f.any(unknown, body, change) {
+		label.has[0] |= f.has[0]
+		label.has[1] |= f.has[1]
+		w.assert(w.cells(&label, n), i)
+	}
+	return i + 1
+}
+
+// rightward tells whether the words behind a figure may name its cell.
+func (w *walker) rightward(right, left *frame) bool {
+	a := right.atoms[0]
+	switch a.kind {
+	case row, carryOut, carryIn:
+		return !a.apart || a.kind != row
+	case handle:
+		return !a.apart && (right.any(done, each) || left.saw(rest))
+	}
+	return false
+}
+
+// pair gives one figure each to the names before 分别.
+func (w *walker) pair(i int, f *frame) int {
+	at := []int{i}
+	end := i + 1
+	for k := i + 1; k < w.to; k++ {
+		if t := w.tokens[k]; t.kind == figure {
+			at = append(at, k)
+			end = k + 1
+		} else if t.kind != link && t.kind != pause && t.kind != filler {
+			break
+		}
+	}
+	f.has.add(each)
+	list := w.cells(f, &w.figures[w.tokens[i].fig])
+	if len(list) != len(at) {
+		return end
+	}
+	for k, c := range list {
+		w.assert([]cell{c}, at[k])
+	}
+	return end
+}
+
+// cell is one place a figure may be put to.
+type cell struct {
+	code   string
+	or     string
+	scale  int // of money: 0 元, 4 万元
+	money  bool
+	row    uint8
+	column uint8
+	always bool // also right 截至 the year's end
+}
+
+// cells is what the words of f name for figure n, none when in doubt.
+func (w *walker) cells(f *frame, n *number) []cell {
+	if f.full || f.tail || f.any(taboo, subset, decide) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
+		return nil
+	}
+	if f.saw(sum) && !f.saw(each) {
+		return nil
+	}
+	if n.unit == yuan || n.isZero() && f.any(charge, handlingFee, collect, amount) {
+		return w.moneyCells(f)
+	}
+	switch {
+	case f.any(charge, handlingFee, collect, cost, amount):
+		return nil
+	case f.any(remedy, outcome) || f.n == 0 && w.ofWhich(f):
+		return w.remedyCells(f, n)
+	case f.any(procure, projects):
+		return w.procureCells(f)
+	case f.saw(act):
+		return w.actCells(f)
+	case f.any(papers, made):
+		return w.paperCells(f, n)
+	}
+	return w.applicationCells(f, n)
+}
+
+// ofWhich tells whether f picks the cases of this law out of all remedies:
+// 行政应诉36件，其中涉及政府信息公开的2件.
+func (w *walker) ofWhich(f *frame) bool {
+	return f.n == 0 && f.saw(info) && !f.any(taboo, decide, foreign, channel) && w.st.among && w.st.topic == onRemedies
+}
+
+func (w *walker) remedyCells(f *frame, n *number) []cell {
+	if f.any(foreign, channel, handle) && f.any(decide) {
+		return nil
+	}
+	if f.n == 0 {
+		return codes(remedyCell(w.st.remedy, totalResult))
+	}
+	outcomes, groups := f.of(outcome), groupsOf(f)
+	if len(outcomes) > 0 {
+		return w.outcomeCells(f, n, outcomes, groups)
+	}
+	if len(groups) > 1 && (!allLinked(groups) || !f.shared(n)) {
+		return nil
+	}
+	if !w.st.qualified && !w.section && !f.saw(info) && !n.isZero() {
+		return nil
+	}
+	var out []cell
+	for _, g := range groups {
+		out = append(out, cell{code: remedyCell(g.arg, totalResult)})
+	}
+	return out
+}
+
+// groupsOf lists the remedies f names; 行政诉讼 before 未经复议直接起诉 is only the
+// heading of it.
+func groupsOf(f *frame) []atom {
+	all := f.of(remedy)
+	named := false
+	for _, a := range all {
+		named = named || a.arg == directID || a.arg == afterID
+	}
+	out := all[:0:0]
+	for _, a := range all {
+		if !named || a.arg != litigationID {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (w *walker) outcomeCells(f *frame, n *number, outcomes, groups []atom) []cell {
+	group := w.st.remedy
+	if len(groups) > 1 || w.st.topic != onRemedies || len(outcomes) > 1 && !f.shared(n) {
+		return nil
+	}
+	if len(groups) == 1 {
+		group = groups[0].arg
+	}
+	if !w.st.qualified && !w.section && !n.isZero() {
+		return nil
+	}
+	var out []cell
+	for _, o := range outcomes {
+		out = append(out, cell{code: remedyCell(group, o.arg)})
+	}
+	return out
+}
+
+func codes(list ...string) []cell {
+	out := make([]cell, 0, len(list))
+	for _, c := range list {
+		if c != "" {
+			out = append(out, cell{code: c})
+		}
+	}
+	return out
+}
+
+func (w *walker) moneyCells(f *frame) []cell {
+	switch {
+	case f.any(foreign):
+		return nil
+	case f.saw(handlingFee) && !f.saw(charge):
+		return []cell{{code: processingFeeCell, money: true}}
+	case f.saw(charge) && !f.saw(handlingFee):
+		return []cell{{code: feesCell, money: true, scale: 4}}
+	case w.st.topic == onProcurement && f.saw(amount), f.saw(procure) && f.saw(amount):
+		return []cell{{code: procureAmountCell, money: true}}
+	case !f.saw(collect) || f.any(procure, projects, act):
+		return nil
+	case w.st.topic == onHandlingFee:
+		return []cell{{code: processingFeeCell, money: true}}
+	case w.st.topic == onCharges:
+		return []cell{{code: feesCell, money: true, scale: 4}}
+	}
+	return nil
+}
+
+func (w *walker) procureCells(f *frame) []cell {
+	if w.st.topic != onProcurement || f.any(foreign, channel) || f.n > 2 {
+		return nil
+	}
+	return codes(procureCountCell)
+}
+
+// actCells: 作出行政许可决定, 办理行政处罚案件, or the bare names in such a list.
+func (w *walker) actCells(f *frame) []cell {
+	acts := f.of(act)
+	if f.any(receive, foreign, channel, object, papers) || len(acts) != 1 && !(f.saw(each) && allLinked(acts)) {
+		return nil
+	}
+	if acts[0].apart && !f.any(acting, handle) {
+		return nil
+	}
+	var out []cell
+	for _, a := range acts {
+		out = append(out, cell{code: "disclosure." + actCode[a.arg] + ".decisions"})
+	}
+	return out
+}
+
+// paperCells combines what was done with the kind of document; both may stand
+// in clauses before.
+func (w *walker) paperCells(f *frame, n *number) []cell {
+	if f.any(foreign, channel, handle, receive, object) {
+		return nil
+	}
+	verbs, kinds := f.of(made), f.of(papers)
+	if len(verbs) == 0 && w.st.made != 0 && w.st.topic == onPapers {
+		verbs = []atom{{kind: made, arg: w.st.made}}
+	}
+	if len(kinds) == 0 && w.st.topic == onPapers && w.st.papers != 0 {
+		kinds = []atom{{kind: papers, arg: w.st.papers}}
+	}
+	if len(verbs) == 0 || len(kinds) == 0 || len(verbs)*len(kinds) > 1 && !f.shared(n) {
+		return nil
+	}
+	var out []cell
+	for _, k := range kinds {
+		for _, v := range verbs {
+			out = append(out, cell{code: "disclosure." + papersCode[k.arg] + "." + madeCode[v.arg], always: v.arg == inForceID || v.arg == publicTotalID})
+		}
+	}
+	return out
+}

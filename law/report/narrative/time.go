@@ -1,0 +1,177 @@
+package narrative
+
+// emitYear takes a year, with 度 behind it.
+func (l *lexer) emitYear(value, from, to int) int {
+	if to < len(l.sym) && l.sym[to] == '度' {
+		to++
+	}
+	return l.emitNumber(year, number{unit: loose, year: value}, from, to)
+}
+
+// day is a date as written; zero parts are missing.
+type day struct{ year, month, day int }
+
+// dateAt reads 2024年, 2024年1月1日, 1月1日, 12月底 at symbol i.
+func (l *lexer) dateAt(i int) (d day, end int) {
+	v, j := l.small(i)
+	if j-i == 4 && v > 1900 && v < 2100 && l.is(j, '年') {
+		d.year, end = v, j+1
+		i = end
+		v, j = l.small(i)
+	}
+	if j == i || j-i > 2 || !l.is(j, '月') || v < 1 || v > 12 {
+		return d, end
+	}
+	d.month, end = v, j+1
+	if v, j = l.small(end); j > end && j-end <= 2 && (l.is(j, '日') || l.is(j, '号')) {
+		d.day, end = v, j+1
+	} else if l.is(end, '底') || l.is(end, '末') {
+		d.day, end = 31, end+1
+	}
+	return d, end
+}
+
+// small reads the digits at i.
+func (l *lexer) small(i int) (value, end int) {
+	for end = i; end < len(l.sym) && end-i < 5 && isDigit(l.sym[end]); end++ {
+		value = value*10 + int(l.sym[end]-'0')
+	}
+	return value, end
+}
+
+func (l *lexer) is(i int, s uint16) bool { return i < len(l.sym) && l.sym[i] == s }
+
+// date takes a date or a span of dates at i. A span from January to December is
+// the year, 12月31日 and 年底 are nothing by themselves, any other date is a part
+// of the year. It returns zero if there is no date.
+func (l *lexer) date(i int) int {
+	first, end := l.dateAt(i)
+	if end == 0 {
+		return l.months(i)
+	}
+	if first.month == 0 {
+		if l.is(end, '底') || l.is(end, '末') {
+			return l.emit(filler, 0, i, end+1)
+		}
+		return l.emitYear(first.year, i, end)
+	}
+	if second, to := l.dateAt(l.until(end)); to > 0 && second.month > 0 && l.until(end) > end {
+		if first.month == 1 && first.day <= 1 && second.month == 12 && (second.day == 0 || second.day == 31) {
+			if first.year == 0 {
+				return l.emit(thisYear, 1, i, to)
+			}
+			return l.emitYear(first.year, i, to)
+		}
+		return l.emit(partYear, 0, i, to)
+	}
+	if first.month == 12 && first.day == 31 {
+		return l.emit(filler, 0, i, end)
+	}
+	return l.emit(partYear, 0, i, end)
+}
+
+// months takes 1-6月, 1至12月.
+func (l *lexer) months(i int) int {
+	v, j := l.small(i)
+	to := l.until(j)
+	w, end := l.small(to)
+	if j == i || j-i > 2 || to == j || end == to || end-to > 2 || !l.is(end, '月') {
+		return 0
+	}
+	if v == 1 && w == 12 {
+		return l.emit(thisYear, 1, i, end+1)
+	}
+	return l.emit(partYear, 0, i, end+1)
+}
+
+// until passes over 起至, 至, 到, -.
+func (l *lexer) until(i int) int {
+	if l.is(i, '起') {
+		i++
+	}
+	for l.is(i, '至') || l.is(i, '到') || l.is(i, '-') {
+		i++
+	}
+	return i
+}
+
+// ownYear is the year the report is about: as known, else the latest one named
+// outside a carrying over.
+func ownYear(tokens []token, figures []number, about About) int {
+	if about.Year != 0 {
+		return about.Year
+	}
+	latest := 0
+	for i, t := range tokens {
+		if t.kind == year && (i == 0 || tokens[i-1].kind != carry) && !planned(tokens[i+1:]) {
+			latest = max(latest, figures[t.fig].year)
+		}
+	}
+	return latest
+}
+
+// planned tells whether the clause behind a year speaks of the future.
+func planned(tokens []token) bool {
+	for _, t := range tokens[:min(len(tokens), 8)] {
+		switch t.kind {
+		case future:
+			return true
+		case comma, stop, semicolon, figure:
+			return false
+		}
+	}
+	return false
+}
+
+// settleTime names years by their distance from the report's and joins them
+// with 结转 into carried in and carried over.
+func settleTime(tokens []token, figures []number, own int) []token {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.kind != year {
+			continue
+		}
+		y := figures[t.fig].year
+		switch {
+		case y == own:
+			t.kind = thisYear
+		case y < own:
+			t.kind = lastYear
+		default:
+			t.kind = nextYear
+		}
+	}
+	out := tokens[:0]
+	for _, t := range tokens {
+		out = carried(out, t)
+	}
+	return out
+}
+
+// carried appends t, joined with the tokens before it where both together name
+// a carrying over.
+func carried(out []token, t token) []token {
+	k := len(out) - 1
+	for k >= 0 && out[k].kind == filler && out[k].end-out[k].start <= 2 && t.start-out[k].end <= 0 && len(out)-k < 3 {
+		k--
+	}
+	join := func(kind kind) []token {
+		t.kind, t.arg, t.start = kind, 0, out[k].start
+		return append(out[:k], t)
+	}
+	if k < 0 {
+		return append(out, t)
+	}
+	before := out[k].kind
+	switch {
+	case before == lastYear && t.kind == carry, before == carry && t.kind == lastYear, before == carryIn && (t.kind == thisYear || t.kind == carry):
+		return join(carryIn)
+	case before == carry && t.kind == nextYear, before == nextYear && t.kind == carry, before == carryOut && (t.kind == nextYear || t.kind == carry):
+		return join(carryOut)
+	case before == carry && t.kind == thisYear:
+		return join(carryIn)
+	case before == carryOut && t.kind == handle && k == len(out)-1: // 顺延到下年度答复
+		return join(carryOut)
+	}
+	return append(out, t)
+}

@@ -1,0 +1,328 @@
+package narrative
+
+// token is a word, a figure or a punctuation mark.
+type token struct {
+	kind       kind
+	arg        uint8
+	fig        int16 // index of its number, for figure, ordinal and year
+	start, end int32 // symbols
+}
+
+// lexer cuts normalised symbols into tokens.
+type lexer struct {
+	sym     []uint16
+	tokens  []token
+	figures []number
+}
+
+func cut(t *normal) ([]token, []number) {
+	l := lexer{sym: t.sym, tokens: make([]token, 0, len(t.sym)/2+4)}
+	for i := 0; i < len(l.sym); {
+		i = l.next(i)
+	}
+	return l.tokens, l.figures
+}
+
+// next takes one token at symbol i and returns where the next one starts.
+func (l *lexer) next(i int) int {
+	s := l.sym[i]
+	if isDigit(s) {
+		return l.arabic(i)
+	}
+	if k := punctuation(s); k != 0 {
+		return l.emit(k, 0, i, i+1)
+	}
+	if s == '《' {
+		return l.title(i)
+	}
+	k, arg, n := lexicon.longest(l.sym[i:])
+	if chineseDigit(s) >= 0 || place(s) > 0 {
+		if end := l.spoken(i, n); end > 0 {
+			return end
+		}
+	}
+	if n > 0 {
+		return l.emit(k, arg, i, i+n)
+	}
+	return l.unknown(i)
+}
+
+func (l *lexer) emit(k kind, arg uint8, from, to int) int {
+	l.tokens = append(l.tokens, token{kind: k, arg: arg, fig: -1, start: int32(from), end: int32(to)})
+	return to
+}
+
+func (l *lexer) emitNumber(k kind, n number, from, to int) int {
+	l.emit(k, 0, from, to)
+	if len(l.figures) < 1<<15-1 {
+		l.tokens[len(l.tokens)-1].fig = int16(len(l.figures))
+		l.figures = append(l.figures, n)
+	} else {
+		l.tokens[len(l.tokens)-1].kind = unknown
+	}
+	return to
+}
+
+func (l *lexer) unknown(i int) int {
+	if k := len(l.tokens) - 1; k >= 0 && l.tokens[k].kind == unknown && int(l.tokens[k].end) == i {
+		l.tokens[k].end++
+		return i + 1
+	}
+	return l.emit(unknown, 0, i, i+1)
+}
+
+func punctuation(s uint16) kind {
+	switch s {
+	case ',':
+		return comma
+	case '、':
+		return pause
+	case ';':
+		return semicolon
+	case ':':
+		return colon
+	case '(':
+		return open
+	case ')':
+		return closing
+	case '。', hardBreak:
+		return stop
+	case '%', ' ', '-', '/', '|', '#':
+		return filler
+	}
+	return 0
+}
+
+// title passes over the name of a document, which asserts nothing. The name of
+// the fee rules tells what the sentence is about.
+func (l *lexer) title(i int) int {
+	end := i + 1
+	for end < len(l.sym) && end-i < 80 && l.sym[end] != '》' && l.sym[end] != hardBreak {
+		end++
+	}
+	if end == len(l.sym) || l.sym[end] != '》' {
+		return l.emit(filler, 0, i, i+1)
+	}
+	arg := uint8(0)
+	for k := i; k+5 <= end; k++ {
+		if l.sym[k] == '处' && l.sym[k+1] == '理' && l.sym[k+2] == '费' {
+			arg = feeTitle
+		}
+	}
+	return l.emit(filler, arg, i, end+1)
+}
+
+// feeTitle marks a filler that is the name of the fee rules.
+const feeTitle = 1
+
+// arabic takes a number in Arabic digits with its unit.
+func (l *lexer) arabic(i int) int {
+	if end := l.marker(i); end > 0 {
+		return l.emit(filler, 0, i, end)
+	}
+	if end := l.date(i); end > 0 {
+		return end
+	}
+	digits, fraction, length := arabic(l.sym[i:])
+	n := number{digits: digits, fraction: fraction}
+	end := l.scale(&n, i+length)
+	if to := l.rangeEnd(end); to > 0 {
+		return l.emit(ordinal, 0, i, to)
+	}
+	if i > 0 && (l.sym[i-1] == '第' || l.sym[i-1] == '-' || l.sym[i-1] < 0x80 && !isBoundary(l.sym[i-1])) {
+		n.unit = loose
+	}
+	return l.figure(n, i, i+length, end)
+}
+
+// figure finishes a number that starts at from, whose digits end at digits and
+// whose unit ends at end.
+func (l *lexer) figure(n number, from, digits, end int) int {
+	if end > digits {
+		if to := l.rangeEnd(end); to > 0 {
+			return l.emit(ordinal, 0, from, to)
+		}
+	}
+	if k := len(l.tokens) - 1; k >= 0 && l.approximates(l.tokens[k], n.spoken) {
+		n.approx = true
+	}
+	if w := vague(l.sym[end:]); w > 0 {
+		n.approx, end = true, end+w
+	}
+	k := figure
+	if n.unit == loose {
+		k = ordinal
+	}
+	return l.emitNumber(k, n, from, end)
+}
+
+// approximates tells whether the word before a number makes it vague.
+func (l *lexer) approximates(t token, spoken bool) bool {
+	if t.kind == about {
+		return true
+	}
+	return spoken && t.end-t.start == 1 && (l.sym[t.start] == '数' || l.sym[t.start] == '上')
+}
+
+// vague is the length of a word behind a figure that makes it approximate.
+func vague(sym []uint16) int {
+	if len(sym) < 2 {
+		return 0
+	}
+	switch {
+	case sym[0] == '左' && sym[1] == '右', sym[0] == '以' && (sym[1] == '上' || sym[1] == '下' || sym[1] == '内'),
+		sym[0] == '上' && sym[1] == '下', sym[0] == '有' && sym[1] == '余':
+		return 2
+	}
+	return 0
+}
+
+// isBoundary tells whether an ASCII symbol may stand before a figure.
+func isBoundary(s uint16) bool {
+	switch s {
+	case ',', '(', ')', ':', ';', ' ', hardBreak, '%', '=', '/', '|', '>':
+		return true
+	}
+	return isDigit(s) && false
+}
+
+// marker takes the number of a list item: 1. 2、 3) at the start of a sentence.
+func (l *lexer) marker(i int) int {
+	if !l.atStart() {
+		return 0
+	}
+	end := i
+	for end < len(l.sym) && isDigit(l.sym[end]) {
+		end++
+	}
+	if end-i > 2 || end+1 >= len(l.sym) {
+		return 0
+	}
+	switch l.sym[end] {
+	case '、', ')':
+		return end + 1
+	case '.':
+		after := l.sym[end+1:]
+		year := len(after) > 4 && after[0] == '2' && isDigit(after[3]) && after[4] == '年'
+		if !isDigit(after[0]) || year {
+			return end + 1
+		}
+	}
+	return 0
+}
+
+// atStart tells whether the next token begins a clause of its own.
+func (l *lexer) atStart() bool {
+	if len(l.tokens) == 0 {
+		return true
+	}
+	switch l.tokens[len(l.tokens)-1].kind {
+	case stop, semicolon, colon, open:
+		return true
+	}
+	return false
+}
+
+// scale reads 余, 万, 亿 and the unit behind digits that end at i.
+func (l *lexer) scale(n *number, i int) int {
+	for ; i < len(l.sym); i++ {
+		switch l.sym[i] {
+		case '余', '多', '几':
+			n.approx = true
+			continue
+		case '万':
+			n.exponent += 4
+			continue
+		case '亿':
+			n.exponent += 8
+			continue
+		case '千':
+			if i+1 < len(l.sym) && l.sym[i+1] == '元' {
+				n.exponent += 3
+				continue
+			}
+		}
+		break
+	}
+	return l.unit(n, i)
+}
+
+// unit reads the measure word at i.
+func (l *lexer) unit(n *number, i int) int {
+	if i >= len(l.sym) {
+		return i
+	}
+	next := uint16(0)
+	if i+1 < len(l.sym) {
+		next = l.sym[i+1]
+	}
+	switch l.sym[i] {
+	case '元':
+		n.unit = yuan
+		return i + 1
+	case '件', '宗', '例', '份', '条', '起', '项', '个', '笔', '封', '桩', '次', '批':
+		n.unit = cases
+		if next == '次' || l.sym[i] == '个' && (next == '工' || next == '月' || next == '百' || next == '小') || l.sym[i] == '批' && next == '次' {
+			n.unit = loose
+			return i + 2
+		}
+		return i + 1
+	case ',', '。', ';', ':', '(', ')', '、', ' ', hardBreak, '/', '|':
+		return i
+	case '%', '成', '倍', '人', '名', '位', '户', '家', '年', '月', '日', '天', '场', '期', '号', '篇', '类', '种':
+		n.unit = loose
+		return i + 1
+	}
+	n.unit = loose
+	return i
+}
+
+// rangeEnd is where a range ends whose first number ends at i, or zero.
+func (l *lexer) rangeEnd(i int) int {
+	if i+1 >= len(l.sym) || !isDigit(l.sym[i+1]) {
+		return 0
+	}
+	if s := l.sym[i]; s != '-' && s != '至' && s != '到' {
+		return 0
+	}
+	_, _, length := arabic(l.sym[i+1:])
+	var n number
+	return l.scale(&n, i+1+length)
+}
+
+// spoken takes a number in Chinese numerals; it must have a unit. A word of the
+// lexicon that is longer wins. It returns zero if there is none.
+func (l *lexer) spoken(i, word int) int {
+	value, length := chineseNumber(l.sym[i:])
+	if length == 0 {
+		return 0
+	}
+	end := i + length
+	if end < len(l.sym) && l.sym[end] == '年' && value > 1900 && value < 2100 && length == 4 {
+		return l.emitYear(value, i, end+1)
+	}
+	n := number{digits: spokenDigits(value), spoken: true}
+	end = l.scale(&n, end)
+	if n.unit != cases && n.unit != yuan || end-i < word {
+		return l.spokenZero(i, length)
+	}
+	if i > 0 && (l.sym[i-1] == '第' || l.sym[i-1] == '百' || l.sym[i-1] == '分' && l.sym[i] != '零') {
+		n.unit = loose
+	}
+	return l.figure(n, i, i+length, end)
+}
+
+// spokenZero takes 零: a figure at the end of a clause, else the negation of
+// the name behind it.
+func (l *lexer) spokenZero(i, length int) int {
+	if length != 1 || l.sym[i] != '零' && l.sym[i] != '〇' {
+		return 0
+	}
+	if _, _, n := lexicon.longest(l.sym[i:]); n > 1 {
+		return 0
+	}
+	if i+1 == len(l.sym) || punctuation(l.sym[i+1]) != 0 {
+		return l.emitNumber(figure, number{digits: "0", spoken: true}, i, i+1)
+	}
+	return l.emit(zero, 0, i, i+1)
+}
