@@ -1,8 +1,10 @@
 package docx
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -102,4 +104,72 @@ func TestReadRealFiles(t *testing.T) {
 			}
 		})
 	}
+}
+
+// recorder runs the generator and prints, report by report, the cells it puts
+// into the tables.
+const recorder = `
+import json, sys
+sys.path.insert(0, sys.argv.pop(1))
+import gen
+made, tables = [], gen.tables
+def record(*args):
+    made.append(tables(*args))
+    return made[-1]
+gen.tables = record
+gen.main()
+json.dump([[[[list(c) for c in row] for row in t.rows] for t in ts] for ts in made], open(sys.argv[-1] + "/cells.json", "w"))
+`
+
+func TestReadGenerated(t *testing.T) {
+	t.Parallel()
+	out := t.TempDir()
+	cmd := exec.Command("python3", "-c", recorder, filepath.Join(shared(t), "..", "tools"),
+		"--seed", "11", "--n", "60", "--render", "docx", "--label-noise", "0.2", "--faults", "all", "--fault-rate", "0.5", "--out", out)
+	if says, err := cmd.CombinedOutput(); err != nil {
+		t.Skipf("the generator does not run: %v %s", err, says)
+	}
+	var made [][][][][]any // report, table, row, cell: text, columns, rows
+	if err := json.Unmarshal(readFile(t, filepath.Join(out, "cells.json")), &made); err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(out, "*.docx"))
+	if len(files) != len(made) || len(files) == 0 {
+		t.Fatalf("%d files for %d reports", len(files), len(made))
+	}
+	for i, path := range files {
+		tables := mustRead(t, readFile(t, path)).Tables()
+		if len(tables) != len(made[i]) {
+			t.Errorf("%s: read %d tables, want %d", filepath.Base(path), len(tables), len(made[i]))
+			continue
+		}
+		for k, want := range made[i] {
+			if got, want := cellsOf(tables[k]), madeCells(want); got != want {
+				t.Errorf("%s table %d\n got %s\nwant %s", filepath.Base(path), k+1, got, want)
+			}
+		}
+	}
+}
+
+// cellsOf writes the cells of a table with their spans.
+func cellsOf(t *paper.Table) string {
+	var b strings.Builder
+	for _, row := range t.Rows {
+		for _, c := range row.Cells {
+			fmt.Fprintf(&b, "%q %d %d; ", c.Text, max(1, c.ColSpan), max(1, c.RowSpan))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func madeCells(rows [][][]any) string {
+	var b strings.Builder
+	for _, row := range rows {
+		for _, c := range row {
+			fmt.Fprintf(&b, "%q %v %v; ", c[0], c[1], c[2])
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
 }

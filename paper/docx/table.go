@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"fmt"
 	"strings"
 
 	"gongkai/paper"
@@ -11,6 +12,7 @@ type tableReader struct {
 	*paper.Table
 	open  []merged // cells of the row above that may go on, by column
 	cells int      // of the row above, to guess the size of the next
+	cut   bool     // said that columns are left out
 }
 
 // merged is a cell that may be continued in the next row.
@@ -95,14 +97,20 @@ type row struct {
 	next     int // the column the next cell begins in
 	gone     bool
 	isHeader bool
+	cut      bool // cells beyond the last column a grid may have are left out
 }
 
 func (r *reader) row(t *tableReader) {
 	w := row{cells: make([]paper.Cell, 0, t.cells), places: make([]place, 0, t.cells)}
 	r.take(1, 0)
 	r.inRow(&w)
-	if !w.gone && r.x.err == nil {
-		t.add(&w)
+	if w.gone || r.x.err != nil {
+		return
+	}
+	t.add(&w)
+	if w.cut && !t.cut {
+		t.cut = true
+		r.doc.Note(paper.TooLarge, 0, fmt.Sprintf("表格超过%d列，超出部分没有读取。", paper.MaxColumns))
 	}
 }
 
@@ -236,6 +244,10 @@ func (w *row) put(cell paper.Cell, at place) {
 	w.next += at.width
 	if last := len(w.places) - 1; at.right == goesOn && last >= 0 && w.places[last].right != unmerged {
 		w.places[last].width += at.width
+		return
+	}
+	if at.column >= paper.MaxColumns {
+		w.cut = true
 		return
 	}
 	w.cells = append(w.cells, cell)

@@ -3,6 +3,7 @@ package docx
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/xml"
 	"flag"
 	"io"
 	"os"
@@ -63,5 +64,142 @@ func TestWriteGolden(t *testing.T) {
 	}
 	if got != string(want) {
 		t.Errorf("document.xml of the sample differs from %s; run with -update and review the difference", path)
+	}
+}
+
+func TestWriteIsDeterministic(t *testing.T) {
+	t.Parallel()
+	if !bytes.Equal(written(t, sample()), written(t, sample())) {
+		t.Error("two writings of one document differ")
+	}
+}
+
+// TestWriteRead reads back what was written: every cell with its spans, the
+// headings with their levels.
+func TestWriteRead(t *testing.T) {
+	t.Parallel()
+	want := sample()
+	got := mustRead(t, written(t, want))
+	if got.Title != want.Title || got.Language != "zh-CN" || len(got.Notices) > 0 {
+		t.Errorf("read title %q, language %q, notices %v", got.Title, got.Language, got.Notices)
+	}
+	if len(got.Fields) != 1 || got.Fields[0].Value != want.Author {
+		t.Errorf("read fields %v, want the author %s", got.Fields, want.Author)
+	}
+	if len(got.Blocks) != len(want.Blocks) {
+		t.Fatalf("read %d blocks, want %d", len(got.Blocks), len(want.Blocks))
+	}
+	for i, w := range want.Blocks {
+		g := got.Blocks[i]
+		if g.Kind != w.Kind || g.Level != w.Level || g.Text != w.Text {
+			t.Errorf("block %d: read %v %d %q, want %v %d %q", i, g.Kind, g.Level, g.Text, w.Kind, w.Level, w.Text)
+		}
+		if w.Table == nil {
+			continue
+		}
+		for r := range w.Table.Rows {
+			for c := range w.Table.Rows[r].Cells {
+				cell := &w.Table.Rows[r].Cells[c]
+				cell.Text = cellText(cell)
+			}
+		}
+		if g, w := cellsOf(g.Table), cellsOf(w.Table); g != w {
+			t.Errorf("block %d\n got %s\nwant %s", i, g, w)
+		}
+		if g.Table.HeaderRows != w.Table.HeaderRows || g.Table.Caption != w.Table.Caption {
+			t.Errorf("block %d: read %d header rows and caption %q", i, g.Table.HeaderRows, g.Table.Caption)
+		}
+	}
+}
+
+// TestWriteReadReal writes what was read from real files and reads it again.
+func TestWriteReadReal(t *testing.T) {
+	t.Parallel()
+	files, _ := filepath.Glob(filepath.Join(shared(t), "dev", "*.docx"))
+	for _, path := range files {
+		first := mustRead(t, readFile(t, path))
+		second := mustRead(t, written(t, first))
+		if got, want := dump(second), dump(first); got != want {
+			t.Errorf("%s\n got %s\nwant %s", filepath.Base(path), got, want)
+		}
+	}
+}
+
+func TestWriteText(t *testing.T) {
+	t.Parallel()
+	cell := func(c paper.Cell) paper.Block {
+		return paper.Block{Kind: paper.TableBlock, Table: &paper.Table{Rows: []paper.Row{{Cells: []paper.Cell{c}}}}}
+	}
+	inner := &paper.Table{Rows: []paper.Row{{Cells: []paper.Cell{{Text: "甲"}}}}}
+	tests := []struct {
+		name  string
+		block paper.Block
+		want  string
+	}{
+		{"marks and entities", paper.Block{Text: `<b>&"x"'`}, `p "<b>&\"x\"'"`},
+		{"line ends, tabs, white space", paper.Block{Text: "\n a \t b\r\nc\rd "}, `p "\n a \t b\nc\nd "`},
+		{"forbidden characters", paper.Block{Text: "a\x00\x01\ufffeb\xffc"}, "p \"ab\ufffdc\""},
+		{"picture", paper.Block{Kind: paper.Picture, Text: "表三"}, `p "［图片：表三］"`},
+		{"deep heading", paper.Block{Kind: paper.Heading, Level: 9, Text: "甲"}, `h6 "甲"`},
+		{"heading of no level", paper.Block{Kind: paper.Heading, Text: "甲"}, `h1 "甲"`},
+		{"blank", cell(paper.Cell{Text: "空", Value: paper.BlankValue}), `""`},
+		{"not applicable", cell(paper.Cell{Value: paper.NotApplicableValue}), `"/"`},
+		{"exact number", cell(paper.Cell{Text: "1,288.09", Number: "1288.0920", Value: paper.NumberValue}), `"1288.0920"`},
+		{"nested frame", cell(paper.Cell{Text: "甲", Tables: []*paper.Table{inner}}), `"甲"`},
+		{"nested table", cell(paper.Cell{Text: "乙", Tables: []*paper.Table{inner}}), "\"乙\\n甲\"\ntable\n\"甲\""},
+		{"empty table", paper.Block{Kind: paper.TableBlock, Table: &paper.Table{Rows: []paper.Row{{}}}}, ``},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := mustRead(t, written(t, &paper.Document{Blocks: []paper.Block{tt.block}}))
+			if got := strings.TrimPrefix(simple(dump(d)), "table\n"); got != tt.want {
+				t.Errorf("wrote and read %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestWriteTooWide(t *testing.T) {
+	t.Parallel()
+	d := &paper.Document{}
+	d.AddTable(&paper.Table{Rows: []paper.Row{{Cells: make([]paper.Cell, 64)}}})
+	if err := Write(io.Discard, d); !paper.IsUnreadable(err) || !strings.Contains(err.Error(), "64列") {
+		t.Errorf("Write of 64 columns = %v, want an error that names them", err)
+	}
+}
+
+func TestColumnTwips(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		relative []float64
+		columns  int
+	}{{nil, 15}, {[]float64{1, 2, 3}, 3}, {[]float64{1, 2}, 3}, {[]float64{-1, 2}, 2}} {
+		sum := 0
+		for _, w := range columnTwips(tt.relative, tt.columns, textWidth) {
+			if w <= 0 {
+				t.Errorf("columnTwips(%v, %d) has a column of %d", tt.relative, tt.columns, w)
+			}
+			sum += w
+		}
+		if sum != textWidth {
+			t.Errorf("columnTwips(%v, %d) adds up to %d, want %d", tt.relative, tt.columns, sum, textWidth)
+		}
+	}
+}
+
+func TestPartsAreWellFormed(t *testing.T) {
+	t.Parallel()
+	data := written(t, sample())
+	for _, part := range append(fixed, struct{ name, file string }{mainPart, ""}, struct{ name, file string }{"docProps/core.xml", ""}) {
+		x := xml.NewDecoder(strings.NewReader(unpack(t, data, part.name)))
+		for {
+			if _, err := x.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Errorf("%s: %v", part.name, err)
+				break
+			}
+		}
 	}
 }
