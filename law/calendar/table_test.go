@@ -2,6 +2,9 @@ package calendar
 
 import (
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -25,7 +28,7 @@ func TestBuiltIn(t *testing.T) {
 			t.Errorf("%s: %v", file.Name(), err)
 			continue
 		}
-		if year, _, _ := strings.Cut(file.Name(), "."); year != MustParse(year + "-01-01").String()[:4] || table.Year != MustParse(year+"-01-01").Year() {
+		if want := fmt.Sprintf("%d.txt", table.Year); file.Name() != want {
 			t.Errorf("%s holds the year %d", file.Name(), table.Year)
 		}
 		if !strings.HasPrefix(table.Notice, "国办发明电〔") || table.Tentative {
@@ -33,6 +36,32 @@ func TestBuiltIn(t *testing.T) {
 		}
 		if len(table.Holidays) < 6 || len(table.Shifted) < 4 {
 			t.Errorf("%s: %d holidays, %d shifted days", file.Name(), len(table.Holidays), len(table.Shifted))
+		}
+	}
+}
+
+// TestHolidaysPage: docs/holidays.md tells the notice of every built-in year.
+func TestHolidaysPage(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "holidays.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := holidayFiles.ReadDir("holidays")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := holidayFiles.ReadFile("holidays/" + file.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, err := ReadTable(string(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row := fmt.Sprintf("| %d | %s", table.Year, table.Notice); !strings.Contains(string(page), row) {
+			t.Errorf("docs/holidays.md has no row %q", row)
 		}
 	}
 }

@@ -91,7 +91,7 @@ var (
 	// vertical are the systems article 27 of the reconsideration law names,
 	// with the sea and frontier inspection that stand beside the customs.
 	vertical   = regexp.MustCompile(`(税务局|税务分局|税务所|海关|海事局|国家安全局|国家安全厅|出入境边防检查(总)?站)$`)
-	dispatched = regexp.MustCompile(`^((人民)?政府)?(办事处|管理委员会|管委会|驻.*办事处)$`)
+	dispatched = regexp.MustCompile(`^((人民)?政府)?(办事处|管理委员会|管委会|驻.*办事处)$|(局\p{Han}+分局|派出所)$`)
 )
 
 // body reads what follows the areas.

@@ -142,8 +142,8 @@ func (p parts) kind() string {
 	case GeneralOffice:
 		return "政府办"
 	case Dispatched:
-		if rest == "" || dispatched.MatchString(rest) && !strings.Contains(rest, "驻") {
-			return "派出"
+		if rest == "" || strings.HasSuffix(rest, "管委会") || strings.HasSuffix(rest, "管理委员会") || rest == "办事处" {
+			return "派出" // 中山街道, 高新区 alone
 		}
 	}
 	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "人民"), "政府")

@@ -117,16 +117,20 @@ func unnamed(s string) (a area, rest string, ok bool) {
 	}
 	for _, suffix := range suffixes {
 		rest, is := strings.CutPrefix(s, suffix.text)
-		if is && utf8.RuneCountInString(suffix.text) == 1 && suffix.text != "州" && !isWord(suffix.text, rest) {
-			return area{suffix: suffix.text, level: suffix.level}, rest, true
+		if !is || utf8.RuneCountInString(suffix.text) > 1 || suffix.text == "州" || isWord(suffix.text, rest) {
+			continue
 		}
+		if _, _, named := nextArea(rest, false); named {
+			break // 镇江市, 市中区: the name itself begins like a suffix
+		}
+		return area{suffix: suffix.text, level: suffix.level}, rest, true
 	}
 	return area{}, s, false
 }
 
 // words that begin with an area's suffix and are none: 市场, 区域, 乡村.
 var words = map[string][]string{
-	"市": {"场", "容", "民", "政设施", "政工", "政公", "政管", "政园", "直"},
+	"市": {"场", "容", "民中心", "民服务", "政设施", "政工", "政公", "政管", "政园"},
 	"区": {"域", "划", "块", "间"},
 	"县": {"域"},
 	"乡": {"村", "建", "规", "统", "镇", "族", "土", "愁", "贤"},
@@ -159,6 +163,9 @@ var (
 // ends says whether a suffix after name, with rest behind it, really ends the
 // name of an area: not the 市 of 沙市区, 城市管理局 or 市场.
 func ends(name, suffix, rest string) bool {
+	if strings.Contains(name, "局") || strings.Contains(name, "厅") || strings.Contains(name, "委员会") {
+		return false // 淮安市生态环境局洪泽区分局
+	}
 	length := utf8.RuneCountInString(name)
 	switch suffix {
 	case "街道", "自治州", "自治县", "自治旗":
