@@ -41,14 +41,14 @@ type Rule struct {
 	Says         string // what must hold, one Chinese sentence
 	Try          string // what to do about a finding
 
-	check func(*checker)
+	check func(*checker) // nil for the rule of a roll-up
 }
 
 // blankSuffix marks a rule that fails because a total is left blank.
 const blankSuffix = "_blank"
 
 // rules are all rules in the order of the form.
-var rules = slices.Concat(organRules, disclosureRules, applicationRules, remedyRules, textRules)
+var rules = slices.Concat(organRules, disclosureRules, applicationRules, remedyRules, textRules, rollUpRules)
 
 // Rules returns every rule in the order of the form.
 func Rules() []Rule { return slices.Clone(rules) }
@@ -85,7 +85,7 @@ func (f Finding) Try() string {
 func (r *Report) Check(c Circumstances) []Finding {
 	k := &checker{Report: r, Circumstances: c}
 	for i := range rules {
-		if k.rule = &rules[i]; k.rule.Holds(r.Year) {
+		if k.rule = &rules[i]; k.rule.check != nil && k.rule.Holds(r.Year) {
 			k.rule.check(k)
 		}
 	}

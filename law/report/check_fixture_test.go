@@ -56,6 +56,9 @@ func TestCheckFixtures(t *testing.T) {
 func TestRulesHaveFixtures(t *testing.T) {
 	t.Parallel()
 	for _, rule := range Rules() {
+		if rule.check == nil {
+			continue // needs several reports; see TestRollUpAgainst
+		}
 		for _, kind := range []string{"good", "bad"} {
 			data, err := os.ReadFile(filepath.Join("testdata", "checks", rule.Name+"_"+kind+".txt"))
 			if err != nil {

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"gongkai/law"
 )
@@ -168,18 +169,24 @@ func (k *checker) name(code Code) string {
 	if k.Edition.Has(code) {
 		return k.Edition.Label(code)
 	}
-	if name, ok := summedNames[code]; ok {
-		return name
+	group := string(code)[:strings.LastIndexByte(string(code), '.')]
+	name, ok := summedNames[group]
+	if !ok {
+		return string(code)
 	}
-	return string(code)
+	column := string(code)[len(group)+1:]
+	if strings.HasPrefix(group, "remedy.") {
+		return name + "·" + labelOf(k.Edition.Outcomes, column)
+	}
+	return name + "·" + labelOf(k.Edition.Columns, column)
 }
 
 // summedNames are the words for the sums that the exchange format gives codes.
-var summedNames = map[Code]string{
-	"application.received_and_carried.total": "本年新收和上年结转之和",
-	"application.withheld.total":             "（三）不予公开各项之和",
-	"application.unavailable.total":          "（四）无法提供各项之和",
-	"application.not_processed.total":        "（五）不予处理各项之和",
-	"application.otherwise_handled.total":    "（六）其他处理各项之和",
-	"remedy.litigation.total":                "行政诉讼两组之和",
+var summedNames = map[string]string{
+	"application.received_and_carried": "本年新收和上年结转之和",
+	"application.withheld":             "（三）不予公开各项之和",
+	"application.unavailable":          "（四）无法提供各项之和",
+	"application.not_processed":        "（五）不予处理各项之和",
+	"application.otherwise_handled":    "（六）其他处理各项之和",
+	"remedy.litigation":                "行政诉讼两组之和",
 }
