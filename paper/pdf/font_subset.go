@@ -40,6 +40,9 @@ func newTypeface() *typeface {
 
 // locate finds the font that has the character, or the geta mark.
 func locate(r rune) (*fontFile, int) {
+	if r == longDash {
+		r = '─' // as wide as its square, so that two of them join
+	}
 	if g := commonFont().find(r); g != 0 {
 		return commonFont(), g
 	}
@@ -60,6 +63,9 @@ func (t *typeface) code(shape, means rune) uint16 {
 		return maxCodes // every further character prints and copies as the last
 	}
 	font, glyph := locate(shape)
+	if means == longDash {
+		means = '—'
+	}
 	t.uses = append(t.uses, glyphSource{font, glyph, means})
 	c := uint16(len(t.uses))
 	t.codes[use] = c

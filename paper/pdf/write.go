@@ -90,7 +90,7 @@ func (f *pdfFile) addInfo(d *paper.Document) int {
 		{Name: "Producer", Value: "Gongkai"},
 	} {
 		if p.Value != "" {
-			b.WriteString("/" + p.Name + textString(cleanText(p.Value)))
+			b.WriteString("/" + p.Name + textString(strings.Join(strings.Fields(p.Value), " ")))
 		}
 	}
 	return f.add("<<" + b.String() + ">>")

@@ -145,23 +145,26 @@ func (t *tablePiece) figureWidth(text string, size float64) float64 {
 }
 
 // alignNumbers sets the figures of a column flush right, as a block in the
-// middle of the column.
+// middle of the column; a band of the table begins a block of its own.
 func (t *tablePiece) alignNumbers() {
-	type column struct{ first, width int }
-	widest := make(map[column]float64)
-	flush := func(p *paper.Place) bool {
-		return p.Value == paper.NumberValue && p.Align == paper.AlignAuto && len(t.cells[p].lines) == 1 && !t.cells[p].upright
-	}
+	type block struct{ first, width, band int }
+	widest := make(map[block]float64)
+	blocks := make(map[*paper.Place]block)
+	row, band := -1, 0
 	for _, p := range t.places {
-		if flush(p) {
-			key := column{p.Column, p.Width}
-			widest[key] = max(widest[key], t.figureWidth(t.cells[p].lines[0].text, t.cells[p].size))
+		if p.Row != row && t.rows[p.Row].Band {
+			band++
 		}
+		row = p.Row
+		if p.Value != paper.NumberValue || p.Align != paper.AlignAuto || len(t.cells[p].lines) != 1 || t.cells[p].upright {
+			continue
+		}
+		key := block{p.Column, p.Width, band}
+		blocks[p] = key
+		widest[key] = max(widest[key], t.figureWidth(t.cells[p].lines[0].text, t.cells[p].size))
 	}
-	for _, p := range t.places {
-		if flush(p) {
-			room := t.x[p.Column+p.Width] - t.x[p.Column]
-			t.cells[p].inset = max(0, (room-widest[column{p.Column, p.Width}])/2)
-		}
+	for p, key := range blocks {
+		room := t.x[p.Column+p.Width] - t.x[p.Column]
+		t.cells[p].inset = max(0, (room-widest[key])/2)
 	}
 }

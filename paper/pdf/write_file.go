@@ -18,6 +18,7 @@ type pdfFile struct {
 	bytes  bytes.Buffer
 	places []objectPlace // of object n at n-1
 	loose  []looseObject
+	packer *zlib.Writer // one for all streams: its tables are a megabyte
 }
 
 // An objectPlace is where an object stands: at an offset, or inside a stream
@@ -37,7 +38,7 @@ type looseObject struct {
 const objectsPerStream = 200
 
 func newFile() *pdfFile {
-	f := &pdfFile{}
+	f := &pdfFile{packer: zlib.NewWriter(nil)}
 	// The bytes above 127 tell transfer programs that the file is binary.
 	f.bytes.WriteString("%PDF-1.7\n%\xE5\x85\xAC\xE5\xBC\x80\n")
 	return f
@@ -63,17 +64,17 @@ func (f *pdfFile) add(body string) int {
 func (f *pdfFile) addStream(entries string, data []byte) int {
 	n := f.reserve()
 	f.places[n-1].offset = f.bytes.Len()
-	packed := deflate(data)
+	packed := f.deflate(data)
 	fmt.Fprintf(&f.bytes, "%d 0 obj\n<</Length %d/Filter/FlateDecode%s>>stream\n%s\nendstream\nendobj\n",
 		n, len(packed), entries, packed)
 	return n
 }
 
-func deflate(data []byte) []byte {
+func (f *pdfFile) deflate(data []byte) []byte {
 	var packed bytes.Buffer
-	z := zlib.NewWriter(&packed)
-	_, _ = z.Write(data) // a buffer does not fail
-	_ = z.Close()
+	f.packer.Reset(&packed)
+	_, _ = f.packer.Write(data) // a buffer does not fail
+	_ = f.packer.Close()
 	return packed.Bytes()
 }
 
@@ -88,7 +89,7 @@ func (f *pdfFile) finish(w io.Writer, catalog, info int) error {
 	start := f.bytes.Len()
 	number := f.reserve()
 	f.places[number-1].offset = start
-	table := deflate(f.placeTable())
+	table := f.deflate(f.placeTable())
 	fmt.Fprintf(&f.bytes, "%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%X><%X>]"+
 		"/Length %d/Filter/FlateDecode>>stream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n",
 		number, len(f.places)+1, catalog, info, id[:16], id[:16], len(table), table, start)

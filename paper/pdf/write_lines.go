@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -8,13 +9,20 @@ import (
 // Chinese lines may break between any two characters, with these exceptions.
 const (
 	// neverFirst may not begin a line.
-	neverFirst = "。，、；：？！）》〉」』】〕〗｝］”’…—～·%％‰°℃)]}>,.;:!?．／"
+	neverFirst = "。，、；：？！）》〉」』】〕〗｝］”’…—～·%％‰°℃)]}>,.;:!?．／" + string(longDash)
 	// neverLast may not end a line.
 	neverLast = "（《〈「『【〔〖｛［“‘([{<￥¥＄$№#＃"
 	// halfBlank are marks that leave the right half of their square empty: at
 	// the end of a line that half may stand in the margin.
 	halfBlank = "。，、；：）》〉】〕」』”’"
 )
+
+// longDash stands for each half of a Chinese dash (破折号), which is written as
+// two characters and printed as one unbroken line two squares long. It is a
+// noncharacter of Unicode, meant for such use inside a program.
+const longDash = '\uFDD0'
+
+var chineseDash = strings.NewReplacer("——", string(longDash)+string(longDash))
 
 // A textLine is one line of a broken paragraph.
 type textLine struct {
@@ -28,7 +36,7 @@ type textLine struct {
 // control characters and no invisible ones, which have no shape.
 func cleanText(text string) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
+	text = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n', r == '\u2028', r == '\v', r == '\f', r == '\r':
 			return '\n'
@@ -36,11 +44,12 @@ func cleanText(text string) string {
 			return ' '
 		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r):
 			return -1
-		case r == unicode.ReplacementChar:
+		case r == unicode.ReplacementChar, r == longDash:
 			return geta
 		}
 		return r
 	}, text)
+	return chineseDash.Replace(text)
 }
 
 // breakLines breaks a cleaned text into lines of at most the width; the first
@@ -70,19 +79,20 @@ const tolerance = 1
 
 // fitLine returns how many characters of text stand on a line of the given
 // room in thousandths of the type size: as many as fit, back to the last place
-// where a line may end; a word longer than the line is cut. At least one.
+// where a line may end. A word longer than the line is cut, and an address that
+// would leave a hole. At least one.
 func fitLine(t *typeface, text []rune, room float64) int {
-	used, last := 0, 0
+	used, last, start := 0, 0, 0 // start is the room used up to the last place
 	for i, r := range text {
 		if i > 0 && mayBreak(text, i) {
-			last = i
+			last, start = i, used
 		}
 		advance := t.advance(r)
 		if float64(used+visible(r, advance)) > room+tolerance && r != ' ' {
-			if last > 0 {
-				return last
+			if last == 0 || isAddress(text[last:i]) && float64(used-start) > room/5 {
+				return max(1, i)
 			}
-			return max(1, i)
+			return last
 		}
 		used += advance
 	}
@@ -143,6 +153,11 @@ func isWord(r rune) bool {
 
 // isJoint says whether a long word may be broken after the character.
 func isJoint(r rune) bool { return strings.ContainsRune("/-_?&=@+", r) }
+
+// isAddress says whether a word is part of an address of the web.
+func isAddress(word []rune) bool {
+	return slices.Contains(word, '/') && !slices.ContainsFunc(word, func(r rune) bool { return !isWord(r) })
+}
 
 // isScheme says whether a joint after the character belongs to the beginning of
 // an address, https://, which stays with what follows.

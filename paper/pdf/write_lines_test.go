@@ -37,6 +37,7 @@ func TestBreakLines(t *testing.T) {
 		{"百分号随数字", "占比为91.3%以上", 4.9, []string{"占比为", "91.3%以上"}},
 		{"单词不拆开", "按word排", 2.9, []string{"按", "word", "排"}},
 		{"网址只在斜线后换行", "https://a.cn/bcd/efg", 6.4, []string{"https://a.cn/", "bcd/efg"}},
+		{"网址不留下大片空白", "可在https://www.example.cn下载", 10, []string{"可在https://www.ex", "ample.cn下载"}},
 		{"过长的单词硬拆", "aaaaaaaaaa", 2, []string{"aaa", "aaa", "aaa", "a"}},
 		{"空格留在行末", "一二三 四", 3, []string{"一二三 ", "四"}},
 		{"原有换行", "一二\n三", 4, []string{"一二", "三"}},
@@ -46,7 +47,10 @@ func TestBreakLines(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got := texts(breakLines(newTypeface(), tt.text, 10, tt.width*10, 0))
+			got := texts(breakLines(newTypeface(), cleanText(tt.text), 10, tt.width*10, 0))
+			for i := range got {
+				got[i] = strings.ReplaceAll(got[i], string(longDash), "—")
+			}
 			if !slices.Equal(got, tt.want) {
 				t.Errorf("breakLines(%q, %v) = %q, want %q", tt.text, tt.width, got, tt.want)
 			}
@@ -124,6 +128,21 @@ func TestStretch(t *testing.T) {
 	word := breakLines(face, "abcdefgh abcdefgh", 10, 60, 0)
 	if got := word[0].stretch(60, 10); got != 0 {
 		t.Errorf("stretch of %q = %v, want 0", word[0].text, got)
+	}
+}
+
+func TestChineseDashIsOneLine(t *testing.T) {
+	t.Parallel()
+	face := newTypeface()
+	text := cleanText("——")
+	if got := face.width(text, 10); got != 20 {
+		t.Errorf("width of —— = %v, want two squares", got)
+	}
+	for _, r := range text {
+		face.code(r, r)
+	}
+	if !strings.Contains(string(face.toUnicode()), "<0001><2014>") {
+		t.Errorf("a dash copies as something else:\n%s", face.toUnicode())
 	}
 }
 

@@ -82,7 +82,7 @@ func (p *textPiece) print(c *composer) {
 	}
 	e := c.root.child(p.tag)
 	for i, line := range p.lines {
-		if c.room() < p.style.pitch-0.01 && !c.isFresh() {
+		if lines := p.together(i); c.room() < float64(lines)*p.style.pitch-0.01 && !c.isFresh() {
 			c.newPage()
 		}
 		if i == 0 {
@@ -92,6 +92,15 @@ func (p *textPiece) print(c *composer) {
 		c.y += p.style.pitch
 	}
 	c.y = min(c.y+p.style.after, textBottom)
+}
+
+// together is how many lines from line i on must stand on one page, so that a
+// paragraph never ends with a single line on the next.
+func (p *textPiece) together(i int) int {
+	if i >= 2 && i == len(p.lines)-2 {
+		return 2
+	}
+	return 1
 }
 
 // run places one line.
