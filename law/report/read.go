@@ -17,6 +17,10 @@ func Read(doc *paper.Document) *Report {
 		n := &doc.Notices[i]
 		r.warn(string(n.Kind), "", pageName(n.Page), n.Says)
 	}
+	if t := longTable(doc); t != nil {
+		r.readLong(t)
+		return r.report
+	}
 	r.collectGrids()
 	r.frame()
 	r.tables()
