@@ -11,10 +11,10 @@ import (
 	"gongkai/paper"
 )
 
-// Limits on what one file may hold. A cell takes about 130 bytes, so these keep
+// Limits on what one file may hold. A cell takes about 120 bytes, so these keep
 // a hostile file of one megabyte below 64 MB.
 const (
-	maxItems     = 200_000 // paragraphs, pictures, rows and cells
+	maxItems     = 150_000 // paragraphs, pictures, rows and cells
 	maxTextBytes = 8 << 20
 )
 
@@ -89,7 +89,7 @@ func (r *reader) readBody() error {
 		}
 	}
 	r.x.next() // what follows the root must be nothing
-	r.doc.Blocks = bytesExact(r.blocks)
+	r.doc.Blocks = r.blocks
 	if errors.Is(r.x.err, errTooMuch) {
 		r.doc.Note(paper.TooLarge, 0, "文档内容过多，超出部分没有读取。")
 		return nil
@@ -98,14 +98,6 @@ func (r *reader) readBody() error {
 		return bodyError(r.x.err)
 	}
 	return nil
-}
-
-// bytesExact gives the room a stack holds in excess back.
-func bytesExact(blocks []paper.Block) []paper.Block {
-	if len(blocks) == 0 {
-		return nil
-	}
-	return append(make([]paper.Block, 0, len(blocks)), blocks...)
 }
 
 // bodyError tells a person why the main part cannot be read.
