@@ -54,16 +54,14 @@ func cellText(c *paper.Cell) string {
 // setCell breaks a cell's text into lines of its width.
 func (t *tablePiece) setCell(p *paper.Place) *tableCell {
 	text := cellText(p.Cell)
-	width := t.x[p.Column+p.Width] - t.x[p.Column]
-	side := min(sidePad*t.size, width/16)
-	room := width - 2*side
+	room, side := t.textRoom(p)
 	cell := &tableCell{size: t.size, bold: p.Strong || t.rows[p.Row].Band, tabular: p.Value == paper.NumberValue}
 	cell.inset = side
 	if p.Vertical && t.setUpright(cell, text, room) {
 		return cell
 	}
-	if wide := t.figureWidth(text, cell.size); cell.tabular && wide > room {
-		cell.size = max(smallest, cell.size*room/wide) // a number is never broken
+	if cell.tabular { // a number is never broken
+		cell.size = min(t.figures, max(smallest, t.fittingSize(text, room)))
 		room = max(room, t.figureWidth(text, cell.size))
 	}
 	indent := float64(min(max(0, p.Indent), 4)) * t.size
@@ -88,6 +86,38 @@ func (t *tablePiece) setCell(p *paper.Place) *tableCell {
 	}
 	cell.need = float64(len(cell.lines))*cell.size*tablePitch + 2*t.pad
 	return cell
+}
+
+// textRoom is the width a cell leaves for its text, and the room at its sides.
+func (t *tablePiece) textRoom(p *paper.Place) (room, side float64) {
+	width := t.x[p.Column+p.Width] - t.x[p.Column]
+	side = min(sidePad*t.size, width/16)
+	return width - 2*side, side
+}
+
+// fittingSize is the size of type in which a number fits into the room, at
+// most the table's.
+func (t *tablePiece) fittingSize(text string, room float64) float64 {
+	wide := t.figureWidth(text, t.size)
+	if wide <= room {
+		return t.size
+	}
+	return t.size * room / wide
+}
+
+// figureSize is the size of all figures of a table: small enough for nearly
+// every cell, so that no row mixes sizes. One number longer than that is set
+// smaller alone.
+func (t *tablePiece) figureSize() float64 {
+	const least = 6.5
+	size := t.size
+	for _, p := range t.places {
+		if p.Value == paper.NumberValue {
+			room, _ := t.textRoom(p)
+			size = min(size, t.fittingSize(cellText(p.Cell), room))
+		}
+	}
+	return max(size, least)
 }
 
 // cellAlign is the alignment of a cell: as its author wants it, labels to the

@@ -31,11 +31,12 @@ type tablePiece struct {
 	header int // rows repeated on each page
 	face   *typeface
 	fit
-	x      []float64 // of the vertical rules
-	y      []float64 // of the horizontal rules, the first row at 0
-	cells  map[*paper.Place]*tableCell
-	places []*paper.Place // in reading order
-	notes  float64        // height of the note below, kept on the same page
+	figures float64   // size of type of the numbers
+	x       []float64 // of the vertical rules
+	y       []float64 // of the horizontal rules, the first row at 0
+	cells   map[*paper.Place]*tableCell
+	places  []*paper.Place // in reading order
+	notes   float64        // height of the note below, kept on the same page
 }
 
 // newTablePiece makes a table ready that should share a page with what stands
@@ -70,9 +71,12 @@ func setTable(face *typeface, b *paper.Block, table *paper.Table, f fit) *tableP
 		for c := range t.grid.Columns {
 			if p := t.grid.At(r, c); p.IsCorner(r, c) {
 				t.places = append(t.places, p)
-				t.cells[p] = t.setCell(p)
 			}
 		}
+	}
+	t.figures = t.figureSize()
+	for _, p := range t.places {
+		t.cells[p] = t.setCell(p)
 	}
 	t.y = t.rowRules()
 	t.alignNumbers()

@@ -209,3 +209,23 @@ func TestFiguresOfAColumnEndAtOneLine(t *testing.T) {
 		t.Errorf("figures end at %v and %v", ends[0], ends[1])
 	}
 }
+
+func TestFiguresOfATableHaveOneSize(t *testing.T) {
+	t.Parallel()
+	row := paper.Row{Cells: []paper.Cell{figure("1", 1), figure("1234567", 1)}}
+	for range 13 {
+		row.Cells = append(row.Cells, figure("22", 1))
+	}
+	table := &paper.Table{Rows: []paper.Row{row}}
+	p := setTable(newTypeface(), tableBlock(table), table, fit{10.5, 3})
+	sizes := make(map[float64]bool)
+	for _, cell := range p.cells {
+		sizes[cell.size] = true
+	}
+	if len(sizes) != 1 {
+		t.Errorf("figures have the sizes %v, want one", sizes)
+	}
+	if got, room := p.figureWidth("1234567", p.figures), textWidth/15; got > room || p.figures > 10 {
+		t.Errorf("seven digits in %v points are %v wide, the column %v", p.figures, got, room)
+	}
+}
