@@ -1,6 +1,9 @@
 package report
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // RollUpSchema names the form in which a roll-up is written as JSON.
 const RollUpSchema = "gongkai.rollup/1"
@@ -173,20 +176,11 @@ func addsAcross(code Code) bool {
 func (s settlement) editionNames() []string {
 	var names []string
 	for _, e := range editions {
-		if t := s.sums[e]; t != nil && t.reports > 0 && !containsString(names, e.Name) {
+		if t := s.sums[e]; t != nil && t.reports > 0 && !slices.Contains(names, e.Name) {
 			names = append(names, e.Name)
 		}
 	}
 	return names
-}
-
-func containsString(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // codes are the cells of the editions met in the order of the form: a cell that
@@ -199,24 +193,15 @@ func (s settlement) codes() []Code {
 		}
 		at := 0
 		for _, code := range e.codes {
-			i := indexCode(order, code)
+			i := slices.Index(order, code)
 			if i < 0 {
-				order = append(order[:at], append([]Code{code}, order[at:]...)...)
+				order = slices.Insert(order, at, code)
 				i = at
 			}
 			at = i + 1
 		}
 	}
 	return order
-}
-
-func indexCode(codes []Code, code Code) int {
-	for i, c := range codes {
-		if c == code {
-			return i
-		}
-	}
-	return -1
 }
 
 // sum adds one cell over the editions that have it, or over those of one name.
