@@ -34,7 +34,7 @@ func cellText(c *paper.Cell) string {
 	switch {
 	case c.Value == paper.BlankValue:
 		text = ""
-	case c.Value == paper.NotApplicableValue:
+	case c.Value == paper.NotApplicableValue && text == "":
 		text = "/"
 	case c.Value == paper.NumberValue && text == "":
 		text = c.Number
@@ -64,7 +64,8 @@ func (t *tablePiece) setCell(p *paper.Place) *tableCell {
 		cell.size = min(t.figures, max(smallest, t.fittingSize(text, room)))
 		room = max(room, t.figureWidth(text, cell.size))
 	}
-	indent := float64(min(max(0, p.Indent), 4)) * t.size
+	// A column of its own, as groups have to the left, is a step already.
+	indent := float64(min(max(0, p.Indent-p.Column), 4)) * t.size
 	if cell.align = cellAlign(p.Cell); cell.align == paper.AlignLeft {
 		cell.inset += min(indent, room/2)
 		room -= min(indent, room/2)

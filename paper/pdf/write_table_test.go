@@ -181,6 +181,7 @@ func TestCellText(t *testing.T) {
 		{"文字", paper.Cell{Text: " 规章 "}, "规章"},
 		{"空白不是零", paper.Cell{Text: "0", Value: paper.BlankValue}, ""},
 		{"不适用", paper.Cell{Value: paper.NotApplicableValue}, "/"},
+		{"不适用的写法", paper.Cell{Text: "无", Value: paper.NotApplicableValue}, "无"},
 		{"数字", paper.Cell{Number: "-3", Value: paper.NumberValue}, "-3"},
 		{"数字的写法", paper.Cell{Text: "6,214", Number: "6214", Value: paper.NumberValue}, "6,214"},
 		{"嵌套的表", paper.Cell{Text: "见表", Tables: []*paper.Table{inner}}, "见表\n甲　乙"},
