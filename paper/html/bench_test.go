@@ -56,6 +56,17 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+func BenchmarkWrite(b *testing.B) {
+	d := sample()
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := Write(io.Discard, d); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "reports/s")
+}
+
 // BenchmarkTokenizer is the yardstick: what golang.org/x/net/html needs to
 // part the same pages into tokens and attributes, and no more.
 func BenchmarkTokenizer(b *testing.B) {

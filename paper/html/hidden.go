@@ -104,6 +104,9 @@ func (s *scanner) skip(insideTable bool) {
 		s.rawText()
 		return
 	}
+	if h.isDrawing() && s.src[s.pos-2] == '/' {
+		return // of all skipped elements only a drawing may close itself
+	}
 	for {
 		before := s.pos
 		if !s.next() {
@@ -131,6 +134,9 @@ func (h *hole) isSame() bool {
 	return h.scan.tag == h.root && len(h.scan.name) == len(h.name) && strings.EqualFold(h.scan.name, h.name)
 }
 
+// isDrawing says whether the hole is an svg element, which any block ends.
+func (h *hole) isDrawing() bool { return h.root == tagSkip && strings.EqualFold(h.name, "svg") }
+
 // endsBefore says whether the start tag just read closes the hole; otherwise it
 // counts the element it opens.
 func (h *hole) endsBefore() bool {
@@ -148,7 +154,7 @@ func (h *hole) endsBefore() bool {
 	case h.tables > 0: // whatever it is, it belongs to a table inside
 	case h.isPart(t):
 		return true
-	case h.root == tagP && t.isBlock():
+	case t.isBlock() && (h.root == tagP || h.isDrawing()):
 		return true
 	case h.isSame():
 		if t == tagLi && h.blocks == 0 {
@@ -163,7 +169,7 @@ func (h *hole) endsBefore() bool {
 
 // isPart says whether t is a part of the table around the hole that closes it.
 func (h *hole) isPart(t tag) bool {
-	return h.inside && t.rank() > 0 && t.rank() >= h.root.rank()
+	return h.inside && h.root != tagTable && t.rank() > 0 && t.rank() >= h.root.rank()
 }
 
 // endsWith says whether the end tag just read closes the hole, and whether it
@@ -189,5 +195,5 @@ func (h *hole) endsWith() (over, mine bool) {
 		return false, false
 	}
 	// The end of a block around it ends an inline element and a paragraph.
-	return t.isBlock() && t.rank() == 0 && (!h.root.isBlock() && h.root != tagSkip || h.root == tagP), false
+	return t.isBlock() && t.rank() == 0 && (!h.root.isBlock() || h.root == tagP), false
 }

@@ -1,10 +1,6 @@
 package html
 
-import (
-	"slices"
-
-	"gongkai/paper"
-)
+import "gongkai/paper"
 
 // isLayout says whether the table only lays out a page: it holds other tables
 // that are no mere figures, or it is a frame around paragraphs.
@@ -96,25 +92,26 @@ func joinNested(text string, t *paper.Table) string {
 	return text
 }
 
-// unwrap returns the content of a layout table in reading order. Rows of short
-// labels and values in it, such as the metadata above an article, stay a table.
+// unwrap returns the content of a layout table in reading order, in place. Rows
+// of short labels and values in it, such as the metadata above an article, stay
+// a table: one block in the room of the two or more that each row had.
 func (f *frame) unwrap(content []paper.Block) []paper.Block {
-	out := make([]paper.Block, 0, len(content))
+	out := content[:0]
 	var facts []paper.Row
 	settle := func() {
 		if len(facts) > 0 {
-			out = append(out, paper.Block{Kind: paper.TableBlock, Table: &paper.Table{Rows: slices.Clip(facts)}})
+			out = append(out, paper.Block{Kind: paper.TableBlock, Table: &paper.Table{Rows: facts}})
 			facts = nil
 		}
 	}
-	at, from := 0, f.start
+	at, from := 0, 0
 	for _, row := range f.rows {
-		end := from
-		if n := len(row.Cells); n > 0 {
-			end = f.ends[at+n-1]
-			at += n
+		if len(row.Cells) == 0 {
+			continue
 		}
-		if matter := content[from-f.start : end-f.start]; isFacts(row, matter) {
+		at += len(row.Cells)
+		end := f.ends[at-1] - f.start
+		if matter := content[from:end]; isFacts(row, matter) {
 			facts = append(facts, row)
 		} else if len(matter) > 0 {
 			settle()

@@ -2,6 +2,7 @@ package html
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"gongkai/paper"
@@ -19,7 +20,7 @@ func Read(data []byte) (*paper.Document, error) {
 		return nil, err
 	}
 	text, lost := decode(data)
-	r := &reader{scan: scanner{src: text}, doc: &paper.Document{}}
+	r := &reader{scan: scanner{src: text}, doc: &paper.Document{}, blocks: make([]paper.Block, 0, 128)}
 	if lost > 0 {
 		r.doc.Note(paper.Repaired, 0, lostSays(lost))
 	}
@@ -67,6 +68,7 @@ type reader struct {
 	count   int          // cells so far
 	ignored int          // open tables beyond maxNesting
 	full    bool
+	wide    bool // a row had too many cells
 }
 
 func (r *reader) read() {
@@ -84,7 +86,9 @@ func (r *reader) read() {
 	for len(r.frames) > 0 {
 		r.closeTable()
 	}
-	r.doc.Blocks = r.blocks
+	if r.doc.Blocks = r.blocks; cap(r.blocks) > 2*len(r.blocks) {
+		r.doc.Blocks = slices.Clone(r.blocks) // the content of tables stretched it
+	}
 	if r.scan.cut {
 		r.doc.Note(paper.Damaged, 0, "网页在标签或注释中间断开，断开之后的内容没有读取。")
 	}

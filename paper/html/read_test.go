@@ -88,6 +88,9 @@ func TestReadText(t *testing.T) {
 		{"脚本样式", "<script>if(a<b)'</p>'</script><style>p{}</style><noscript><p>请启用脚本</p></noscript><template><p>x</p></template><p>y", "p y\n"},
 		{"注释", "<p>a<!-- <p>x --><!--[if gte mso 9]><xml><w:a>x</w:a></xml><![endif]--><![if !supportLists]>1.<![endif]>b<!-->c<!--x--!>d", "p a1.bcd\n"},
 		{"隐藏", `<p>a<span style="display: none">x<b>y</b></span>b<i hidden>x</i>c<p style='DISPLAY:NONE'>x<p>d<div style="display:none"><div>x</div>y</div>e`, "p abc\np d\np e\n"},
+		{"隐藏而不关闭", "<p>a<span hidden>x</p><p>b<div hidden><p>x</p>y</div>c<ul><li hidden>x<li>d</ul>", "p a\np b\np c\np d\n"},
+		{"删除而不关闭", "<p>a<del>x</p><p>b", "p a\np b\n"},
+		{"图形", "<p>a<svg/>b<svg><title>x</title><text>x</text></svg>c<svg><p>d", "p abc\np d\n"},
 		{"后声明的显示", `<p style="display:none;display:block">a</p><p style="x-display:none">b`, "p a\np b\n"},
 		{"正文初始隐藏", `<body style="display:none"><p>a</p>`, "p a\n"},
 		{"装饰与读屏隐藏", `<p><i aria-hidden="true">▶</i>a<span aria-hidden="true">12</span>b`, "p a12b\n"},
@@ -127,6 +130,8 @@ func TestReadTable(t *testing.T) {
 		{"空行是数据", "<table><tr><td>a<td>b<tr><td></td><td></td></table>", "|a|b|\n|||\n"},
 		{"没有格的行", "<table><tr><tr><td rowspan=3>a<td>b<tr><tr><td>c<tr></table>", "|a{3×1}|b|\n|\n|c|\n"},
 		{"隐藏的行和格", "<table><tr style='display:none'><td>x<td>y<tr><td>a<td style='display:none'>x<table><tr><td>y</table><td>b<tr hidden><td>z</table>", "|a|b|\n"},
+		{"格内隐藏而不关闭", "<table><tr><td>a<div hidden>x<td>b<tr><td>c<i hidden>x</table>d", "|a|b|\n|c|\np d\n"},
+		{"隐藏的行组和表", "<table><tbody hidden><tr><td>x<td>y<tbody><tr><td>a<table hidden><tr><td>x</table>b</table>", "|a↵b|\n"},
 		{"表单里的值", `<table><tr><td><input value="12"><input type=hidden value=x><td><textarea>3
 4</textarea></table>`, "|12|3↵4|\n"},
 		{"格内图片", `<table><tr><td><img src=a><td><img src=b width=1 height=1>x</table>`, "|(img)|x|\n"},
@@ -239,6 +244,17 @@ func TestReadHostile(t *testing.T) {
 			t.Parallel()
 			read(t, tt.page)
 		})
+	}
+}
+
+func TestReadWideRow(t *testing.T) {
+	t.Parallel()
+	d := read(t, "<table><tr>"+strings.Repeat("<td>1", 10_000)+"<tr><td>2</table>")
+	if n := len(d.Tables()[0].Rows[0].Cells); n != paper.MaxColumns {
+		t.Errorf("row of 10,000 cells read as %d, want %d", n, paper.MaxColumns)
+	}
+	if len(d.Notices) != 1 || d.Notices[0].Kind != paper.TooLarge {
+		t.Errorf("notices %v, want one of %s", d.Notices, paper.TooLarge)
 	}
 }
 

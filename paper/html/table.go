@@ -69,7 +69,6 @@ func (r *reader) openTable() {
 	}
 	f := r.frame()
 	f.start = len(r.blocks)
-	f.rows = make([]paper.Row, 0, 16)
 }
 
 func (r *reader) openSection() {
@@ -203,6 +202,11 @@ func (r *reader) endCell() {
 		return
 	}
 	f.open = nothing
+	if len(f.row) >= paper.MaxColumns {
+		r.blocks = r.blocks[:f.contentStart()]
+		r.noteWide()
+		return
+	}
 	f.cell.Text = f.read(joinText(content))
 	f.ends = append(f.ends, len(r.blocks))
 	for i := range content {
@@ -211,6 +215,14 @@ func (r *reader) endCell() {
 	f.bare = f.bare && len(content) == 0
 	f.flat = f.flat && len(content) == 0
 	f.row = append(f.row, f.cell)
+}
+
+// noteWide says once that cells were left out.
+func (r *reader) noteWide() {
+	if !r.wide {
+		r.wide = true
+		r.doc.Note(paper.TooLarge, 0, "表格的一行超过1024格，其后的格没有读取。")
+	}
 }
 
 // contentStart is where the content of the open or next cell begins.
@@ -279,6 +291,9 @@ func (r *reader) endRow() {
 		f.row = f.row[:0]
 		return
 	}
+	if f.rows == nil {
+		f.rows = make([]paper.Row, 0, 16)
+	}
 	f.rows = append(f.rows, paper.Row{Cells: r.cut(f.row), Group: f.group})
 	if f.inHead {
 		f.heads = len(f.rows)
@@ -323,7 +338,7 @@ func (r *reader) closeTable() {
 	table := &paper.Table{Caption: f.caption, HeaderRows: f.heads, Rows: f.rows}
 	content := r.blocks[f.start:]
 	if f.isLayout(content) {
-		r.blocks = append(r.blocks[:f.start], f.unwrap(content)...)
+		r.blocks = r.blocks[:f.start+len(f.unwrap(content))]
 	} else {
 		if f.nested {
 			f.keepNested(content)
