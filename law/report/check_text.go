@@ -129,6 +129,9 @@ func (k *checker) saidFigures() {
 		if !ok || table == s.Value || k.has(k.rule.Name, at) || k.has("unit_suspect", at) {
 			continue
 		}
+		if other, ok := k.counted(s.Or); ok && other == s.Value {
+			continue // the words may mean that figure as well
+		}
 		k.add(Finding{At: at, Left: &s.Value, Right: k.tableSide(s.At, table), Severity: k.saidSeverity(s, table),
 			Says: fmt.Sprintf("%s：文字“%s”为%s，表中为%s，差%s%s。", k.name(s.At), s.Text,
 				s.Value.show(), table.show(), gap(s.Value, table), k.unit(s.At))})

@@ -161,25 +161,42 @@ type title struct {
 	line  int // index of its (last) line, -1 when it is only the file's property
 }
 
+// score prefers a title that names year and organ: the name of the column a page
+// stands in reads like a title too.
+func (t *title) score(marked bool) int {
+	s := 0
+	if t.year > 0 {
+		s += 4
+	}
+	if t.organ != "" {
+		s += 2
+	}
+	if marked {
+		s++
+	}
+	return s
+}
+
 // titleLines bounds how far down a title is looked for.
 const titleLines = 60
 
 // readTitle finds the title: the line before the first chapter that names an
 // annual report, of several the one the file marks as a heading.
 func readTitle(doc *paper.Document, lines []textLine, first int) title {
-	best := title{line: -1}
-	marked := false
+	best, bestScore := title{line: -1}, -1
 	for i := 0; i < min(first, titleLines, len(lines)); i++ {
 		text, last := titleAt(lines, i)
-		if text == "" || best.line >= 0 && (marked || !lines[i].heading) {
+		if text == "" {
 			continue
 		}
-		best = parseTitle(text)
-		best.line = last
-		marked = lines[i].heading
-		if best.organ == "" && i > 0 && looksLikeOrgan(lines[i-1].text) {
-			best.organ = despace(lines[i-1].text)
-			best.text = best.organ + best.text
+		t := parseTitle(text)
+		t.line = last
+		if t.organ == "" && i > 0 && looksLikeOrgan(lines[i-1].text) {
+			t.organ = despace(lines[i-1].text)
+			t.text = t.organ + t.text
+		}
+		if s := t.score(lines[i].heading); s > bestScore {
+			best, bestScore = t, s
 		}
 	}
 	if best.line < 0 && isTitle(doc.Title) {
@@ -194,21 +211,32 @@ func readTitle(doc *paper.Document, lines []textLine, first int) title {
 func titleAt(lines []textLine, i int) (string, int) {
 	text := ""
 	for j := i; j < min(i+3, len(lines)); j++ {
-		if lines[j].chapter != "" || utf8.RuneCountInString(lines[j].text) > 60 {
+		l := lines[j].text
+		if lines[j].chapter != "" || utf8.RuneCountInString(l) > 60 || strings.ContainsAny(l, ">›»") {
 			return "", 0
 		}
-		text += lines[j].text
+		if j > i && !continuesTitle(l) {
+			return "", 0
+		}
+		text += l
 		if isTitle(text) {
-			if j > i && isTitle(lines[j].text) && !strings.Contains(foldAll(lines[i].text), "信息公开") {
-				return "", 0 // the line by itself is the title
-			}
 			return text, j
-		}
-		if !strings.Contains(text, "公开") && !strings.Contains(text, "公開") {
-			return "", 0
 		}
 	}
 	return "", 0
+}
+
+// continuesTitle says that a line can be the second part of a title broken over
+// lines.
+func continuesTitle(line string) bool {
+	folded := foldAll(line)
+	for _, word := range []string{"工作年度报告", "年度报告", "工作年报", "年报", "工作报告", "政府信息公开", "信息公开", "政务公开", "年政府信息公开"} {
+		if strings.HasPrefix(folded, word) {
+			return true
+		}
+	}
+	_, _, year := findYear(folded)
+	return year > 0 && isTitle(line)
 }
 
 // isTitle says that the text is a title of an annual report.
@@ -341,5 +369,5 @@ func isSentence(l *textLine) bool {
 	if strings.Contains(foldAll(l.text), "勾稽关系") {
 		return false
 	}
-	return strings.Contains(l.text, "。") || utf8.RuneCountInString(l.text) > 20 && strings.ContainsAny(l.text, "，；") && !words().isRowLabel(l.text)
+	return strings.Contains(l.text, "。") || !l.loose && utf8.RuneCountInString(l.text) > 20 && strings.ContainsAny(l.text, "，；") && !words().isRowLabel(l.text)
 }

@@ -41,6 +41,10 @@ type Said struct {
 	At    Code
 	Value Number
 	Text  string // the words it was read from
+	// Or is another figure the same words may mean, "" if there is none: 受理749件
+	// may be the new applications or those together with last year's. A table
+	// that agrees with either does not contradict the text.
+	Or Code
 }
 
 // A Warning is something that could not be read or was read on an assumption.
