@@ -131,7 +131,7 @@ func TestReadTable(t *testing.T) {
 		{"没有格的行", "<table><tr><tr><td rowspan=3>a<td>b<tr><tr><td>c<tr></table>", "|a{3×1}|b|\n|\n|c|\n"},
 		{"隐藏的行和格", "<table><tr style='display:none'><td>x<td>y<tr><td>a<td style='display:none'>x<table><tr><td>y</table><td>b<tr hidden><td>z</table>", "|a|b|\n"},
 		{"格内隐藏而不关闭", "<table><tr><td>a<div hidden>x<td>b<tr><td>c<i hidden>x</table>d", "|a|b|\n|c|\np d\n"},
-		{"隐藏的行组和表", "<table><tbody hidden><tr><td>x<td>y<tbody><tr><td>a<table hidden><tr><td>x</table>b</table>", "|a↵b|\n"},
+		{"隐藏的行组和表", "<table><tbody hidden><tr><td>x<td>y<tbody><tr><td>a<table hidden><tr><td>x</table>b<td>c</table>", "|a↵b|c|\n"},
 		{"表单里的值", `<table><tr><td><input value="12"><input type=hidden value=x><td><textarea>3
 4</textarea></table>`, "|12|3↵4|\n"},
 		{"格内图片", `<table><tr><td><img src=a><td><img src=b width=1 height=1>x</table>`, "|(img)|x|\n"},
