@@ -32,7 +32,7 @@ type Rule struct {
 	Name     string       // the code of the exchange format: row_total
 	Fact     string       // its number in the fact sheet: R02
 	Severity Severity     // what breaking it usually is; a finding may be graded otherwise
-	Cite     law.Citation // the text that orders it
+	Cite     law.Citation // the text that orders it; zero for a rule of our own
 	// Since and Until are the first and last report years it holds for; 0 is no
 	// bound.
 	Since, Until int
@@ -121,8 +121,14 @@ func (k *checker) source() string {
 	if k.rule.Cite == law.Form2021 && k.Edition != nil && k.Edition.Name == Form2019.Name {
 		return law.Form2019.String()
 	}
+	if k.rule.Cite.IsZero() {
+		return ownRule
+	}
 	return k.rule.Cite.String()
 }
+
+// ownRule is the source of a rule that no text orders.
+const ownRule = "本程序的提示规则"
 
 // blankIf is the name of the rule at hand, as its _blank variant when a total it
 // judges is null.

@@ -26,7 +26,7 @@ var applicationRules = []Rule{
 		Try:   "请核对这一列的新收、结转和办理结果。",
 		check: (*checker).balance},
 	{Name: "carry_over", Fact: "R04", Severity: Error, Cite: law.Form2021, At: "application.carried_in.<column>",
-		Says:  "上年结转＝上一年度报告的结转下年度继续办理（分列不符的为警告）",
+		Says:  "上年结转＝上一年度报告的结转下年度继续办理（分列不符的为“请核对”）",
 		Try:   "请与上一年度报告核对；上年数字有误的，在报告中说明。",
 		check: (*checker).carryOver},
 }
@@ -97,7 +97,16 @@ func (k *checker) rowTotal(b block, row int, at, name string) {
 		return
 	}
 	k.add(Finding{Rule: k.blankIf(total.IsNull()), At: at, Left: &left, Right: total.orNil(),
-		Says: fmt.Sprintf("%s：各列之和%s，总计%s，差%s件。", name, equation(parts...), k.shown(i), gap(left, total.OrZero()))})
+		Says: fmt.Sprintf("%s：各列之和%s，总计%s，%s。", name, equation(parts...), k.shown(i), k.short(i, left))})
+}
+
+// short says by how much a total misses what it should be, or what belongs into a
+// cell that holds no number.
+func (k *checker) short(i int, want Number) string {
+	if k.figures[i].IsNull() {
+		return "应为" + want.show()
+	}
+	return "差" + gap(want, k.figures[i].Number).show() + "件"
 }
 
 // handledTotals sums the rows that are there: a row that is missing is told by
@@ -133,7 +142,7 @@ func (k *checker) handledTotal(b block, column int) {
 		return
 	}
 	i := b.at(all, column)
-	says := fmt.Sprintf("%s：各项办理结果%s，（七）总计%s，差%s件。", k.Edition.Columns[column].Label, equation(results...), k.shown(i), gap(left, right))
+	says := fmt.Sprintf("%s：各项办理结果%s，（七）总计%s，%s。", k.Edition.Columns[column].Label, equation(results...), k.shown(i), k.short(i, left))
 	if severity == Uncertain {
 		says += "有的行没有读出，未计入。"
 	}

@@ -36,14 +36,14 @@ func TestRulesAreWhole(t *testing.T) {
 	t.Parallel()
 	seen := make(map[string]bool)
 	for _, r := range Rules() {
-		if seen[r.Name] || r.Says == "" || r.At == "" || r.Cite.String() == "" || r.Fact == "" || !strings.HasSuffix(r.Try, "。") {
+		if seen[r.Name] || r.Says == "" || r.At == "" || r.Fact == "" || !strings.HasSuffix(r.Try, "。") {
 			t.Errorf("rule %+v is stated twice or lacks something", r)
 		}
 		seen[r.Name] = true
 	}
 }
 
-var severityWords = map[Severity]string{Error: "错误", Caution: "警告", Info: "提示", Uncertain: "待定"}
+var severityWords = map[Severity]string{Error: "错误", Caution: "请核对", Info: "提示", Uncertain: "待确认"}
 
 func rulesMarkdown() string {
 	var b strings.Builder
@@ -55,7 +55,7 @@ func rulesMarkdown() string {
 
 - 空白、“/”“-”“无”按0计算，“总计”空白时按这一行各列之和计算。
 - 规则要用到的数字有一个没有读出的，这条规则不判断；没有读出的内容由读取提示说明。
-- **错误**：格式或者法规不允许的矛盾。**警告**：需要人看一看。**提示**：供参考。**待定**：机关的层级、公布日期等前提是推断的，需要先核实。
+- **错误**：格式或者法规不允许的矛盾。**请核对**：需要人看一看。**提示**：供参考。**待确认**：机关的层级、公布日期等前提是推断的，需要先核实。
 - 名称带` + "`_blank`" + `的，是同一规则因“总计”空白而不成立。
 - “编号”是规则在法规事实清单中的编号。2019年格式的报告，依据为国办公开办函〔2019〕60号。
 
@@ -68,9 +68,16 @@ func rulesMarkdown() string {
 			name += "、`" + r.Name + blankSuffix + "`"
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | `%s` | %s | %s | %s |\n",
-			name, severityWords[r.Severity], r.Says, r.Try, r.At, r.Cite, years(r), r.Fact)
+			name, severityWords[r.Severity], r.Says, r.Try, r.At, sourceOf(r), years(r), r.Fact)
 	}
 	return b.String()
+}
+
+func sourceOf(r Rule) string {
+	if r.Cite.IsZero() {
+		return ownRule
+	}
+	return r.Cite.String()
 }
 
 func years(r Rule) string {

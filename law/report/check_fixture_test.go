@@ -148,7 +148,8 @@ func note(r *Report, word, rest string) bool {
 		at, value, _ := strings.Cut(rest, " = ")
 		value, text, _ := strings.Cut(value, " ")
 		n, ok := ParseNumber(value)
-		r.Said = append(r.Said, Said{At: Code(at), Value: n, Text: text})
+		at, or, _ := strings.Cut(at, " or ")
+		r.Said = append(r.Said, Said{At: Code(at), Or: Code(or), Value: n, Text: text})
 		return ok
 	case strings.HasPrefix(word, "narrative."):
 		key := strings.TrimPrefix(word, "narrative.")

@@ -23,7 +23,7 @@ var textRules = []Rule{
 		Try:   "请核对金额的单位，表中应为万元。",
 		check: (*checker).feeUnit},
 	{Name: "text_mismatch", Fact: "R11、R12", Severity: Caution, Cite: law.Form2021, At: "<cell>",
-		Says:  "文字部分的数字＝表中的数字（一处说没有申请、一处有申请的，为错误）",
+		Says:  "文字部分的数字＝表中的数字（一处说没有申请、一处有申请的，为“错误”）",
 		Try:   "请核对文字和表格，改正有误的一处。",
 		check: (*checker).saidFigures},
 	{Name: "text_silent", Fact: "R11", Severity: Info, Cite: law.OGI.Item(50, 1, 2, "收到和处理政府信息公开申请的情况"), At: "application.newly_received.total",
@@ -34,7 +34,7 @@ var textRules = []Rule{
 		Says:  "逾期未缴费不再处理的件数≤第六部分所说的收费通知件数",
 		Try:   "请核对收费通知的件数。",
 		check: (*checker).feeNotices},
-	{Name: "fee_not_stated", Fact: "R13", Severity: Info, Cite: feeMeasures, Since: 2021, At: "narrative.other",
+	{Name: "fee_not_stated", Fact: "R13", Severity: Info, Since: 2021, At: "narrative.other",
 		Says:  "第六部分说明收取信息处理费的情况（通行做法）",
 		Try:   "请写明收取信息处理费的情况，没有收取的也写明。",
 		check: (*checker).feeNotStated},
@@ -47,7 +47,7 @@ var textRules = []Rule{
 		Try:   "请按本年度的实际情况改写。",
 		check: (*checker).similarText},
 	{Name: "personal_data", Fact: "R24", Severity: Error, Cite: law.OGI.Art(15, "行政机关不得公开"), At: "narrative.<chapter>",
-		Says:  "文字部分没有个人的身份证号码、手机号码、银行卡号（作为联系电话的手机号码为警告）",
+		Says:  "文字部分没有个人的身份证号码、手机号码、银行卡号（作为联系电话的手机号码为“请核对”）",
 		Try:   "请删去或者遮盖后再公布；已经公布的，尽快更换。",
 		check: (*checker).personalData},
 }
@@ -126,7 +126,7 @@ func (k *checker) saidFigures() {
 	for _, s := range k.Said {
 		at := string(s.At)
 		table, ok := k.counted(s.At)
-		if !ok || table == s.Value || k.has(k.rule.Name, at) || k.has("unit_suspect", at) {
+		if !ok || table == s.Value || k.mayMean(s) || k.has(k.rule.Name, at) || k.has("unit_suspect", at) {
 			continue
 		}
 		if other, ok := k.counted(s.Or); ok && other == s.Value {
@@ -136,6 +136,16 @@ func (k *checker) saidFigures() {
 			Says: fmt.Sprintf("%s：文字“%s”为%s，表中为%s，差%s%s。", k.name(s.At), s.Text,
 				s.Value.show(), table.show(), gap(s.Value, table), k.unit(s.At))})
 	}
+}
+
+// mayMean says that the sentence's other meaning agrees with the table, or
+// cannot be judged.
+func (k *checker) mayMean(s Said) bool {
+	if s.Or == "" {
+		return false
+	}
+	table, ok := k.counted(s.Or)
+	return !ok || table == s.Value
 }
 
 // saidSeverity makes it an error when one place says that there were no

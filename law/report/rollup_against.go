@@ -11,7 +11,7 @@ import (
 // a roll-up can.
 var rollUpRules = []Rule{
 	{Name: "child_sum", Fact: "R22", Severity: Caution, Cite: law.Form2021, At: "<cell>",
-		Says: "上级公布的数字＝本级机关和各下级机关之和（缺下级报告，或者隶属关系是从名称推断的，为“待定”）",
+		Says: "上级公布的数字＝本级机关和各下级机关之和（缺下级报告，或者隶属关系是从名称推断的，为“待确认”）",
 		Try:  "请核对是否有下级机关漏报、重报，或者上级汇总有误。"},
 }
 
