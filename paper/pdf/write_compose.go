@@ -99,13 +99,32 @@ func (c *composer) prepare(blocks []paper.Block) []piece {
 			if heading += p.height(); !p.heads() {
 				heading = 0
 			}
-			if above := lastText(pieces); b.Role == paper.SignatureDate && above != nil && above.block.Role == paper.Signature {
+			if above := lastText(pieces); above != nil && b.Role == paper.SignatureDate && above.block.Role == paper.Signature {
 				sign(above, p)
 			}
+			keepSigned(pieces, p)
 			pieces = append(pieces, p)
 		}
 	}
 	return pieces
+}
+
+// keepSigned makes room for a signature, and its date, below the last
+// paragraph of the text.
+func keepSigned(pieces []piece, p *textPiece) {
+	if p.block.Role != paper.Signature && p.block.Role != paper.SignatureDate {
+		return
+	}
+	for i := len(pieces) - 1; i >= max(0, len(pieces)-2); i-- {
+		above, ok := pieces[i].(*textPiece)
+		if !ok {
+			return
+		}
+		if above.block.Role == paper.Body {
+			above.signed += p.height()
+			return
+		}
+	}
 }
 
 // lastText is the last piece when it is text.

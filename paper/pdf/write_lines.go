@@ -134,7 +134,7 @@ func mayBreak(text []rune, i int) bool {
 	case strings.ContainsRune(neverLast, before):
 		return false
 	case isWord(before) && isWord(after):
-		return isJoint(before) && unicode.IsLetter(after) && !(i > 1 && isScheme(text[i-2]))
+		return isJoint(before) && (unicode.IsLetter(after) || before == '@') && !(i > 1 && isScheme(text[i-2]))
 	case strings.ContainsRune(neverFirst, after):
 		return false
 	}
@@ -202,6 +202,30 @@ func balance(t *typeface, text string, size, width float64) []textLine {
 			break
 		}
 		lines = tried
+	}
+	return lines
+}
+
+// breakTitle breaks a title that needs two lines behind a year or the name of
+// an organ, 某县人民政府2024年／政府信息公开工作年度报告, where that leaves lines of
+// similar length.
+func breakTitle(t *typeface, text string, size, width float64) []textLine {
+	lines := balance(t, text, size, width)
+	if len(lines) != 2 {
+		return lines
+	}
+	runes := []rune(text)
+	least := 0.28 * (lines[0].width + lines[1].width)
+	for _, end := range "年府厅局委会办室" {
+		for i := len(runes) - 1; i > 0; i-- {
+			if runes[i-1] != end || runes[i] == end || !mayBreak(runes, i) {
+				continue
+			}
+			first, second := newLine(t, runes[:i], size/1000, false), newLine(t, runes[i:], size/1000, true)
+			if max(first.width, second.width) <= width && min(first.width, second.width) >= least {
+				return []textLine{first, second}
+			}
+		}
 	}
 	return lines
 }

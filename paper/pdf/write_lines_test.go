@@ -38,6 +38,7 @@ func TestBreakLines(t *testing.T) {
 		{"单词不拆开", "按word排", 2.9, []string{"按", "word", "排"}},
 		{"网址只在斜线后换行", "https://a.cn/bcd/efg", 6.4, []string{"https://a.cn/", "bcd/efg"}},
 		{"网址不留下大片空白", "可在https://www.example.cn下载", 10, []string{"可在https://www.ex", "ample.cn下载"}},
+		{"电子邮箱只在@后换行", "邮箱：hzzw@126.com。", 7, []string{"邮箱：hzzw@", "126.com。"}},
 		{"过长的单词硬拆", "aaaaaaaaaa", 2, []string{"aaa", "aaa", "aaa", "a"}},
 		{"空格留在行末", "一二三 四", 3, []string{"一二三 ", "四"}},
 		{"原有换行", "一二\n三", 4, []string{"一二", "三"}},
@@ -111,6 +112,20 @@ func TestBalance(t *testing.T) {
 	} {
 		if got := texts(balanceLabel(face, text, 10, 31)); !slices.Equal(got, want) {
 			t.Errorf("balanceLabel(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestBreakTitle(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ text, want string }{
+		{"淮安市人民政府2024年政府信息公开工作年度报告", "淮安市人民政府2024年|政府信息公开工作年度报告"},
+		{"乌鲁木齐市高新技术产业开发区管理委员会政府信息公开指南", "乌鲁木齐市高新技术产业开发区管理委员会|政府信息公开指南"},
+		{"青溪县2024年政府信息公开工作年度报告", "青溪县2024年政府信息公开工作年度报告"},
+	}
+	for _, tt := range tests {
+		if got := strings.Join(texts(breakTitle(newTypeface(), tt.text, 22, textWidth)), "|"); got != tt.want {
+			t.Errorf("breakTitle(%q) = %q, want %q", tt.text, got, tt.want)
 		}
 	}
 }

@@ -170,6 +170,20 @@ func TestTableStaysWithItsHeading(t *testing.T) {
 	}
 }
 
+func TestSignatureStandsBelowText(t *testing.T) {
+	t.Parallel()
+	for lines := range 30 {
+		c := newComposer()
+		text := strings.Repeat("字", 28*lines+20)
+		c.compose([]paper.Block{{Text: text}, {Role: paper.Signature, Text: "青溪县人民政府"}, {Role: paper.SignatureDate, Text: "2025年3月24日"}})
+		signature := c.root.kids[1].marks[0].page
+		ends := c.root.kids[0].marks
+		if ends[len(ends)-1].page != signature || c.root.kids[2].marks[0].page != signature {
+			t.Errorf("%d lines: text ends on page %d, signature on %d, date on %d", lines, ends[len(ends)-1].page, signature, c.root.kids[2].marks[0].page)
+		}
+	}
+}
+
 func TestCellText(t *testing.T) {
 	t.Parallel()
 	inner := &paper.Table{Rows: []paper.Row{{Cells: []paper.Cell{{Text: "甲"}, {Text: "乙"}}}}}

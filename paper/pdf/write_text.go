@@ -37,6 +37,9 @@ type textPiece struct {
 	tag   string
 	lines []textLine
 	level int // in the outline, 0 is not in it
+	// signed is the height of the signature below, which never stands on a page
+	// without the end of the text.
+	signed float64
 }
 
 // newTextPiece returns nil for a block without anything to print.
@@ -58,7 +61,7 @@ func newTextPiece(t *typeface, b *paper.Block) *textPiece {
 		p.style = textStyles[paper.Chapter]
 	}
 	if p.style.place == paper.AlignCenter {
-		p.lines = balance(t, text, p.style.size, textWidth)
+		p.lines = breakTitle(t, text, p.style.size, textWidth)
 	} else {
 		p.lines = breakLines(t, text, p.style.size, textWidth-p.style.inset*p.style.size, p.style.indent*p.style.size)
 	}
@@ -70,9 +73,7 @@ func (p *textPiece) height() float64 {
 }
 
 // start keeps two lines of a paragraph together.
-func (p *textPiece) start() float64 {
-	return p.style.before + float64(min(2, len(p.lines)))*p.style.pitch
-}
+func (p *textPiece) start() float64 { return p.style.before + p.together(0) }
 
 func (p *textPiece) heads() bool { return p.style.heads }
 
@@ -82,7 +83,7 @@ func (p *textPiece) print(c *composer) {
 	}
 	e := c.root.child(p.tag)
 	for i, line := range p.lines {
-		if lines := p.together(i); c.room() < float64(lines)*p.style.pitch-0.01 && !c.isFresh() {
+		if c.room() < p.together(i)-0.01 && !c.isFresh() {
 			c.newPage()
 		}
 		if i == 0 {
@@ -94,13 +95,17 @@ func (p *textPiece) print(c *composer) {
 	c.y = min(c.y+p.style.after, textBottom)
 }
 
-// together is how many lines from line i on must stand on one page, so that a
-// paragraph never ends with a single line on the next.
-func (p *textPiece) together(i int) int {
-	if i >= 2 && i == len(p.lines)-2 {
-		return 2
+// together is the height that line i and what must stand on its page need: a
+// paragraph has neither its first nor its last line alone on a page.
+func (p *textPiece) together(i int) float64 {
+	last := len(p.lines) - 1
+	switch {
+	case i == max(0, last-1):
+		return float64(last-i+1)*p.style.pitch + p.signed
+	case i == 0:
+		return 2 * p.style.pitch
 	}
-	return 1
+	return p.style.pitch
 }
 
 // run places one line.
