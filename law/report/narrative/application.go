@@ -10,7 +10,7 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 	}
 	rows, columns := f.of(row), f.of(column)
 	switch {
-	case f.saw(joined):
+	case f.saw(joined) && !anyone(f):
 		return nil
 	case len(rows) > 0:
 		return rowCells(f, n, reasons(f, rows), columns)
@@ -18,6 +18,18 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 		return w.columnCells(f, n, columns)
 	}
 	return w.flowCells(f, n)
+}
+
+// anyone tells whether 公民 is only who applied: 收到公民提出的申请27件.
+func anyone(f *frame) bool {
+	received := false
+	for _, a := range f.atoms[:f.n] {
+		received = received || a.kind == receive && a.arg != weakID
+		if a.kind == joined && (a.arg != anyoneID || !received) {
+			return false
+		}
+	}
+	return f.saw(object)
 }
 
 // reasons leaves the row a group is narrowed to: 因本机关不掌握无法提供. With 等 the
@@ -98,9 +110,18 @@ func (w *walker) columnCells(f *frame, n *number, columns []atom) []cell {
 	}
 	var out []cell
 	for _, c := range columns {
-		out = append(out, place3(row, c.arg))
+		out = append(out, w.columnCell(row, c.arg))
 	}
 	return out
+}
+
+// columnCell is a column of row, with what else it may mean.
+func (w *walker) columnCell(row, column uint8) cell {
+	c := place3(row, column)
+	if row == newlyReceived && w.st.either {
+		c.or = "application." + rowCode[receivedAndCarried] + "." + columnCode[column]
+	}
+	return c
 }
 
 // otherCells: 其他 is a column in a list of columns and a row in a list of the
@@ -113,7 +134,7 @@ func (w *walker) otherCells(f *frame) []cell {
 	c := w.claims[last]
 	switch {
 	case c.column != 0 && c.column != totalColumn:
-		return []cell{place3(c.row, otherColumn)}
+		return []cell{w.columnCell(c.row, otherColumn)}
 	case c.row == uncorrected || c.row == unpaid:
 		return []cell{place3(otherwiseOther, totalColumn)}
 	}
@@ -124,7 +145,7 @@ func (w *walker) otherCells(f *frame) []cell {
 func (w *walker) flowCells(f *frame, n *number) []cell {
 	var flows []atom
 	for _, a := range f.atoms[:f.n] {
-		if a.kind != object && a.kind != volume {
+		if a.kind != object && a.kind != volume && a.kind != joined {
 			flows = append(flows, a)
 		}
 	}
@@ -173,7 +194,7 @@ func (w *walker) flowCell(f *frame, a atom) (cell, bool) {
 	case receive:
 		return w.receiveCell(f, a)
 	case handle:
-		return place3(totalHandled, totalColumn), !a.apart && w.onApplication(f)
+		return place3(totalHandled, totalColumn), !a.apart && w.onApplication(f) && !f.narrowed()
 	case due:
 		return place3(receivedAndCarried, totalColumn), w.onApplication(f)
 	case carryIn:
@@ -198,8 +219,8 @@ func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 	if a.arg == weakID && !named || !w.onApplication(f) {
 		return cell{}, false
 	}
-	if o := f.of(object); len(o) > 0 && o[len(o)-1].apart {
-		return cell{}, false // 收到土地征收类申请
+	if f.narrowed() {
+		return cell{}, false
 	}
 	if w.st.alongside && a.arg == 0 && f.saw(total) {
 		return place3(receivedAndCarried, totalColumn), true

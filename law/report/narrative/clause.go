@@ -44,6 +44,7 @@ type state struct {
 	papers     uint8
 	made       uint8
 	row        uint8
+	either     bool // row is new applications, or those with carried in
 	time       span
 	stray      bool // this clause only: a time not its own, as in 比上年
 	who        standingOf
@@ -56,6 +57,7 @@ type state struct {
 	newly      bool  // applications received were given in this sentence
 	bracket    bool
 	label      frame // of the words behind the last figure
+	orphan     int   // token of a figure the clause before left without a name, 0 if none
 }
 
 // claim is a figure put to a cell, before contradictions are weighed.
@@ -201,6 +203,24 @@ func (w *walker) clause(from, to int) {
 	}
 	w.absorb(from, to)
 	w.remember(from, to)
+	w.adopt(from, to)
+}
+
+// adopt gives a figure the clause before left without a name to the carrying
+// over this clause is about: 另有2件未到期，结转下年.
+func (w *walker) adopt(from, to int) {
+	i := w.st.orphan
+	if i == 0 || i >= w.from {
+		return // one of this clause waits for the next
+	}
+	w.st.orphan = 0
+	if from != w.from {
+		return // the clause has a figure of its own
+	}
+	f := frameOf(w.tokens[from:to])
+	if f.n > 0 && f.atoms[0].kind == carryOut && !f.atoms[0].apart && !f.any(taboo, negation) {
+		w.assert([]cell{place3(carriedOver, totalColumn)}, i)
+	}
 }
 
 // comparedWith tells whether the figure at i is only what the year's is
@@ -331,7 +351,7 @@ func (w *walker) speaker(i int) {
 			return // 全市各部门
 		}
 		st.who = ofOthers
-	case st.among || st.bracket || st.who == ofArea:
+	case st.among || st.bracket || st.who == ofArea || st.who == ofOthers:
 		st.who = ofOthers
 	case st.who != ofSelf && st.who != ofOffice:
 		st.who, st.name = ofNamed, t.start
@@ -344,6 +364,8 @@ func (w *walker) turn(t token) {
 	switch t.kind {
 	case object, volume:
 		st.topic, st.qualified = onApplications, true
+	case carryIn, carryOut:
+		st.topic = onApplications
 	case info:
 		st.qualified = true
 	case remedy:

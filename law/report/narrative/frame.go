@@ -94,9 +94,26 @@ func frameOf(tokens []token) frame {
 	return f
 }
 
+// narrowed tells whether words outside the vocabulary stand before the
+// applications: 土地征收申请 are not all of them.
+func (f *frame) narrowed() bool {
+	o := f.of(object)
+	return len(o) > 0 && o[len(o)-1].apart
+}
+
 // shared tells whether one figure may hold for every name of the span.
 func (f *frame) shared(n *number) bool {
 	return f.saw(each) || n != nil && n.isZero()
+}
+
+// onlyWeakBehind tells whether no name stands behind 分别, at most 提出.
+func (f *frame) onlyWeakBehind() bool {
+	for _, a := range f.atoms[f.before:f.n] {
+		if a.kind != receive || a.arg != weakID {
+			return false
+		}
+	}
+	return true
 }
 
 // allLinked tells whether the atoms are one list.

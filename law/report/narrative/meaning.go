@@ -9,10 +9,11 @@ func (w *walker) count(from, i int) int {
 	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info) {
 		return w.unlabelled(i, &f, n)
 	}
-	if f.before >= 2 && f.before == f.n {
+	if f.before >= 2 && f.onlyWeakBehind() {
 		return w.pair(i, &f)
 	}
 	w.objectBehind(&f, i)
+	w.listGoesOn(from, &f)
 	list := w.cells(&f, n)
 	if f.any(act, papers) && w.published(from, &f) {
 		list = nil
@@ -27,6 +28,15 @@ func (w *walker) objectBehind(f *frame, i int) {
 	if i+1 < w.to && w.tokens[i+1].kind == object && f.any(receive, handle) && !f.saw(object) {
 		f.has.add(object)
 		w.st.topic, w.st.qualified = onApplications, true
+	}
+}
+
+// listGoesOn carries the verb on through a list of what was received: 收到国家赔偿
+// 申请1件、政府信息公开申请7件.
+func (w *walker) listGoesOn(from int, f *frame) {
+	if w.tokens[from].kind == pause && f.n == 1 && f.saw(object) && w.before.saw(receive) && f.n < len(f.atoms) {
+		f.atoms[0], f.atoms[1], f.n = atom{kind: receive, apart: f.atoms[0].apart}, f.atoms[0], 2
+		f.has.add(receive)
 	}
 }
 
@@ -55,8 +65,15 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 			return i + 1
 		}
 		w.absorb(i+1, end)
-		w.assert(w.cells(&right, n), i)
+		list := w.cells(&right, n)
+		if right.saw(carryOut) { // why they were carried over does not matter
+			list = []cell{place3(carriedOver, totalColumn)}
+		}
+		w.assert(list, i)
 		return end
+	}
+	if !f.any(unknown, body, ordinal) {
+		w.st.orphan = i
 	}
 	label := w.st.label
 	if f.saw(become) {
@@ -73,6 +90,9 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 // rightward tells whether the words behind a figure may name its cell.
 func (w *walker) rightward(right, left *frame) bool {
 	a := right.atoms[0]
+	if right.saw(carryOut) && !right.any(negation, carryIn, receive, row) {
+		return true
+	}
 	switch a.kind {
 	case row, carryOut, carryIn:
 		return !a.apart || a.kind != row

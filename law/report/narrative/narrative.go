@@ -24,8 +24,10 @@ type Statement struct {
 	// application.newly_received.total.
 	At string
 	// Or is another cell the same words may mean, empty if there is none: 受理
-	// can be the new applications or those together with last year's. A table
-	// that agrees with either does not contradict the text.
+	// can be the new applications or those together with last year's, also
+	// application.received_and_carried.natural_person and so on, which stands
+	// for the sum of the column's first two rows. A table that agrees with
+	// either does not contradict the text.
 	Or string
 	// Value is the figure in the unit of the cell (件, 万元 for
 	// disclosure.fees.amount, 元 for the rest of the money), exact, in canonical

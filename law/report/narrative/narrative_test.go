@@ -99,3 +99,30 @@ func TestSharedSentences(t *testing.T) {
 		t.Errorf("exact %d of %d, inventing %d: want at least 95 %% exact and at most 1 %% inventing", exact, len(lines), inventing)
 	}
 }
+
+// TestOwnSentences holds sentences of our own, with invented names.
+func TestOwnSentences(t *testing.T) {
+	t.Parallel()
+	lines := readLines(t, "testdata/sentences.jsonl")
+	for half := range 2 {
+		exact, inventing, total := 0, 0, 0
+		for i, l := range lines {
+			if i%2 != half {
+				continue
+			}
+			total++
+			ok, invented, got := judge(l)
+			if ok {
+				exact++
+				continue
+			}
+			if invented > 0 {
+				inventing++
+			}
+			if os.Getenv("HALF") == "" || os.Getenv("HALF") == string(rune('0'+half)) {
+				t.Errorf("%s %s\n\tgot  %v\n\twant %v (%s)", l.ID, l.Text, got, l.Said, l.Why)
+			}
+		}
+		t.Logf("half %d: exact %d of %d, lines with a false figure %d", half, exact, total, inventing)
+	}
+}

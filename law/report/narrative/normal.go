@@ -59,7 +59,7 @@ func isSpace(r rune) bool {
 // spaces and line ends that flatteners leave inside words and numbers.
 func normalise(text string) *normal {
 	n := &normal{input: text, sym: make([]uint16, 0, len(text)/2+8), off: make([]int32, 0, len(text)/2+8)}
-	lineStart, spaced, broken := 0, false, 0
+	lineStart, spaces, broken := 0, 0, 0
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
@@ -69,18 +69,18 @@ func normalise(text string) *normal {
 		case r == '\n':
 			broken++
 		case isSpace(r):
-			spaced = true
+			spaces++
 		case dropped(r):
 		default:
 			if broken > 0 && n.breaksAt(lineStart, broken, text[i:]) {
 				n.push(hardBreak, i)
-			} else if (spaced || broken > 0) && n.keepsApart(broken > 0, text[i:]) {
-				n.push(' ', i)
+			} else if broken == 0 && spaces > 0 {
+				n.space(spaces, text[i:], i)
 			}
 			if broken > 0 {
 				lineStart = len(n.sym)
 			}
-			spaced, broken = false, 0
+			spaces, broken = 0, 0
 			n.push(spelling(r), i)
 		}
 		i += size
@@ -113,7 +113,20 @@ func (n *normal) breaksAt(lineStart, lines int, rest string) bool {
 	case '。', ';', ':', hardBreak:
 		return true
 	}
-	return lines > 1 || headingLine(n.sym[lineStart:]) || headingText(rest)
+	return lines > 1 || headingOnly(n.sym[lineStart:]) || headingText(rest) || cellLine(n.sym[lineStart:]) || cellText(rest)
+}
+
+// headingOnly tells whether a line is a heading and not an item with its text.
+func headingOnly(line []uint16) bool {
+	if len(line) > 30 || !headingLine(line) {
+		return false
+	}
+	for _, s := range line {
+		if s == ',' || s == '。' || s == ';' {
+			return false
+		}
+	}
+	return true
 }
 
 // headingText tells whether rest starts like a heading or a list item.
@@ -162,11 +175,48 @@ func headingLine(line []uint16) bool {
 	return line[i] == '、'
 }
 
+// cellLine tells whether a line is a figure alone: the cell of a table that a
+// flattener put on a line of its own.
+func cellLine(line []uint16) bool {
+	for _, s := range line {
+		if !isDigit(s) && s != '.' && s != '|' {
+			return false
+		}
+	}
+	return true
+}
+
+// cellText tells whether the line rest starts with is a figure alone.
+func cellText(rest string) bool {
+	for _, r := range rest {
+		if r == '\n' {
+			return true
+		}
+		if s := spelling(r); !isDigit(s) && s != '.' && s != '|' && !isSpace(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// space notes white space within a line where it means something: a gap before
+// a figure is the edge of a table's column, and two figures stay two.
+func (n *normal) space(width int, rest string, at int) {
+	digits := digitRun(rest)
+	switch {
+	case digits == 0 || len(n.sym) == 0:
+	case width >= 3:
+		n.push(hardBreak, at)
+	case n.keepsApart(width, rest):
+		n.push(' ', at)
+	}
+}
+
 // keepsApart tells whether white space separates two figures. Letter-spaced
-// digits, groups of three and a line end inside a number join.
-func (n *normal) keepsApart(newline bool, rest string) bool {
+// digits and groups of three join.
+func (n *normal) keepsApart(width int, rest string) bool {
 	last := len(n.sym) - 1
-	if last < 0 || !isDigit(n.sym[last]) || newline {
+	if last < 0 || !isDigit(n.sym[last]) {
 		return false
 	}
 	next := digitRun(rest)
@@ -177,8 +227,8 @@ func (n *normal) keepsApart(newline bool, rest string) bool {
 	for run > 0 && isDigit(n.sym[run-1]) {
 		run--
 	}
-	single := next == 1 && int(n.off[last]-n.off[run]) >= 2*(last-run) && (run == 0 || int(n.off[run]) > n.end(run-1))
-	group := next == 3 && last-run < 3 && n.sym[run] != '0'
+	single := width == 1 && next == 1 && int(n.off[last]-n.off[run]) >= 2*(last-run) && (run == 0 || int(n.off[run]) > n.end(run-1))
+	group := width == 1 && next == 3 && last-run < 3 && n.sym[run] != '0'
 	return !single && !group
 }
 

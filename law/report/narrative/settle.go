@@ -5,7 +5,7 @@ func (w *walker) assert(list []cell, i int) {
 	n := &w.figures[w.tokens[i].fig]
 	for _, c := range list {
 		if c.row != 0 && c.column == totalColumn {
-			w.st.row = c.row
+			w.st.row, w.st.either = c.row, c.or != ""
 			w.st.newly = w.st.newly || c.row == newlyReceived
 			w.st.topic = onApplications
 		}
@@ -30,7 +30,7 @@ func (w *walker) claim(list []cell, value string, start, end int32) {
 		w.claims = append(w.claims, claim{
 			cell: c.code, or: c.or, value: value, who: w.st.who, name: w.st.name, among: w.st.among || w.st.bracket,
 			sentence: w.sentence, row: c.row, column: c.column, start: start, end: end,
-			from: w.tokens[w.from].start, to: w.tokens[w.to-1].end,
+			from: min(w.tokens[w.from].start, start), to: w.tokens[w.to-1].end,
 		})
 		if c.row == carriedIn && (w.st.among || w.st.bracket) {
 			w.containsCarried()

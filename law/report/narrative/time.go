@@ -103,12 +103,15 @@ func ownYear(tokens []token, figures []number, about About) int {
 	}
 	latest := 0
 	for i, t := range tokens {
-		if t.kind == year && (i == 0 || tokens[i-1].kind != carry) && !planned(tokens[i+1:]) {
+		if t.kind == year && (i == 0 || !comparing(tokens[i-1].kind)) && !planned(tokens[i+1:]) {
 			latest = max(latest, figures[t.fig].year)
 		}
 	}
 	return latest
 }
+
+// comparing tells whether a word before a year says it is not the report's.
+func comparing(k kind) bool { return k == carry || k == compare || k == from }
 
 // planned tells whether the clause behind a year speaks of the future.
 func planned(tokens []token) bool {
@@ -135,7 +138,7 @@ func settleTime(tokens []token, figures []number, own int) []token {
 		switch {
 		case y == own:
 			t.kind = thisYear
-		case y < own:
+		case y < own, own == 0 && (i == 0 || tokens[i-1].kind != carry):
 			t.kind = lastYear
 		default:
 			t.kind = nextYear

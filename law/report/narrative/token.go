@@ -85,9 +85,9 @@ func punctuation(s uint16) kind {
 		return open
 	case ')':
 		return closing
-	case '。', hardBreak:
+	case '。', hardBreak, '|':
 		return stop
-	case '%', ' ', '-', '/', '|', '#':
+	case '%', ' ', '-', '/', '#':
 		return filler
 	}
 	return 0
