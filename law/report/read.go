@@ -225,6 +225,9 @@ func (r *reading) setCell(code Code, text string) {
 		r.report.setRaw(code, text)
 		return
 	}
+	if v.pointed && v.Mark == Reported {
+		r.warn("number_unclear", string(code), text, fmt.Sprintf("“%s”写的是“%s”，按%s读取，请核对。", r.report.Edition.Label(code), text, v.Number))
+	}
 	r.report.Set(code, v.Figure)
 	if v.raw != "" {
 		r.report.setRaw(code, v.raw)

@@ -245,8 +245,8 @@ func isTitle(text string) bool {
 		return false
 	}
 	folded := foldAll(text)
-	if !strings.Contains(folded, "公开") {
-		return false
+	if !strings.Contains(folded, "公开") || strings.Contains(folded, "索引号") || strings.Contains(folded, "发布机构") {
+		return false // a line of the page's metadata
 	}
 	for _, end := range []string{"年度报告", "年报", "工作报告"} {
 		if at := strings.LastIndex(folded, end); at >= 0 {

@@ -222,8 +222,8 @@ func readPeriod(text string) (from, to string) {
 func findYear(s string) (at, length, year int) {
 	for i := 0; i < len(s); i++ {
 		y, n := yearAt(s[i:])
-		if y == 0 || i > 0 && s[i-1] >= '0' && s[i-1] <= '9' {
-			continue
+		if y == 0 || i > 0 && s[i-1] >= '0' && s[i-1] <= '9' || i+n < len(s) && strings.IndexByte("-/.", s[i+n]) >= 0 {
+			continue // a date or a number of a file
 		}
 		length = n
 		for _, word := range []string{"年度", "年"} {

@@ -12,6 +12,8 @@ type value struct {
 	raw string // what stood there, when it is not the plain number
 	// unitless says that money stands without the unit its column needs.
 	unitless bool
+	// pointed says that a 、 was taken for the decimal point.
+	pointed bool
 }
 
 // readValue reads the text of a cell of the kind. Words never become a number:
@@ -31,7 +33,7 @@ func readValue(text string, kind CellKind) value {
 	if !ok {
 		return value{Figure: Figure{Mark: Text}, raw: text}
 	}
-	v := value{Figure: Reports(n), raw: text}
+	v := value{Figure: Reports(n), raw: text, pointed: strings.Contains(text, "、")}
 	if n.String() == text {
 		v.raw = ""
 	}
@@ -131,7 +133,7 @@ func readNumber(text string) (n Number, unit string, ok bool) {
 			break
 		}
 	}
-	s, ok = joinThousands(s)
+	s, ok = joinThousands(tighten(s))
 	if !ok || s == "" || s[0] == '-' || s[0] == '+' {
 		return Number{}, "", false
 	}
@@ -139,6 +141,20 @@ func readNumber(text string) (n Number, unit string, ok bool) {
 		n = n.Neg()
 	}
 	return n, unit, ok
+}
+
+// tighten drops the spaces that typing leaves beside a point or a comma, and
+// takes a lone 、, which never separates thousands, for the decimal point.
+func tighten(s string) string {
+	if strings.IndexByte(s, ' ') >= 0 {
+		for _, mark := range []string{".", ",", "、"} {
+			s = strings.ReplaceAll(strings.ReplaceAll(s, mark+" ", mark), " "+mark, mark)
+		}
+	}
+	if strings.Count(s, "、") == 1 && strings.IndexAny(s, ".,") < 0 {
+		return strings.Replace(s, "、", ".", 1)
+	}
+	return s
 }
 
 // joinThousands drops separators that part a number into threes. A comma
@@ -150,7 +166,7 @@ func joinThousands(s string) (string, bool) {
 	whole, decimals, _ := strings.Cut(s, ".")
 	parts := strings.Split(whole, ",")
 	for i, p := range parts {
-		if i == 0 && (len(p) == 0 || len(p) > 3) || i > 0 && len(p) != 3 {
+		if i == 0 && (len(p) == 0 || len(p) > 3 || p == "0") || i > 0 && len(p) != 3 {
 			return "", false
 		}
 	}
@@ -175,7 +191,7 @@ func halfWidth(c rune) rune {
 	switch {
 	case c >= '！' && c <= '～':
 		return c - 0xFEE0
-	case c == '，' || c == '、':
+	case c == '，':
 		return ','
 	case c == '\u3000' || c == '\u00a0':
 		return ' '
