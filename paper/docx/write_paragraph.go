@@ -29,6 +29,8 @@ func (c *composer) block(blocks []paper.Block, i int) error {
 		c.paragraph("BodyText", "", pictureText(b.Text))
 	case b.Role == paper.Signature, b.Role == paper.SignatureDate:
 		c.paragraph(styleOf(b), signatureIndent(blocks, i), b.Text)
+	case b.Role == paper.DocumentTitle:
+		c.paragraph(styleOf(b), titleIndent(b.Text)+outlineOf(b), b.Text)
 	default:
 		c.paragraph(styleOf(b), pageBreak(blocks, i)+outlineOf(b), b.Text)
 	}

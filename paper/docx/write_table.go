@@ -11,15 +11,6 @@ import (
 // maxWordColumns is the number of columns Word allows in a table.
 const maxWordColumns = 63
 
-// Heights of rows in twips. A table of few rows is given air; one that must
-// fit the page is not.
-const (
-	roomyRows    = 18
-	roomyHeight  = 480
-	narrowHeight = 340
-	pageRows     = 40 // a table of no more rows is moved to the next page whole
-)
-
 // table writes a table over the given width.
 func (c *composer) table(t *paper.Table, width int) error {
 	g := t.Grid()
@@ -41,8 +32,9 @@ func (c *composer) table(t *paper.Table, width int) error {
 		fmt.Fprintf(c, `<w:gridCol w:w="%d"/>`, w)
 	}
 	c.WriteString(`</w:tblGrid>`)
+	look := fitTable(g, widths)
 	for r := range g.Rows {
-		if err := c.row(t, g, r, widths); err != nil {
+		if err := c.row(t, g, r, widths, look); err != nil {
 			return err
 		}
 	}
@@ -58,7 +50,13 @@ func (c *composer) tableLook(caption string) {
 		c.WriteString(`<w:` + edge + ` w:val="single" w:sz="4" w:space="0" w:color="auto"/>`)
 	}
 	c.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>`)
-	c.WriteString(`<w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>`)
+	for _, m := range []struct {
+		edge  string
+		width int
+	}{{"top", edgeMargin}, {"left", sideMargin}, {"bottom", edgeMargin}, {"right", sideMargin}} {
+		fmt.Fprintf(c, `<w:%s w:w="%d" w:type="dxa"/>`, m.edge, m.width)
+	}
+	c.WriteString(`</w:tblCellMar>`)
 	if caption != "" {
 		c.WriteString(`<w:tblCaption w:val="`)
 		escape(&c.Buffer, strings.ReplaceAll(caption, "\n", " "))
@@ -93,24 +91,23 @@ func columnTwips(relative []float64, columns, width int) []int {
 	return twips
 }
 
-func (c *composer) row(t *paper.Table, g *paper.Grid, r int, widths []int) error {
-	height := narrowHeight
-	if g.Rows <= roomyRows {
-		height = roomyHeight
-	}
-	fmt.Fprintf(c, `<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="%d" w:hRule="atLeast"/>`, height)
+func (c *composer) row(t *paper.Table, g *paper.Grid, r int, widths []int, look fit) error {
+	fmt.Fprintf(c, `<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="%d" w:hRule="atLeast"/>`, look.rows[r])
 	if r < t.HeaderRows {
 		c.WriteString(`<w:tblHeader/>`)
 	}
 	c.WriteString(`</w:trPr>`)
-	s := setting{band: t.Rows[r].Band, long: g.Rows > roomyRows, keep: g.Rows <= pageRows && r+1 < g.Rows || r < t.HeaderRows}
+	s := setting{
+		fit: look, band: t.Rows[r].Band, long: g.Rows > roomyRows,
+		keep: g.Rows <= pageRows && r+1 < g.Rows || r < t.HeaderRows,
+	}
 	for column := 0; column < g.Columns; {
 		place := g.At(r, column)
 		span := 1
 		for column+span < g.Columns && g.At(r, column+span) == place {
 			span++
 		}
-		s.width, s.span = 0, span
+		s.width, s.span, s.first = 0, span, column == 0
 		for _, w := range widths[column : column+span] {
 			s.width += w
 		}
@@ -125,7 +122,9 @@ func (c *composer) row(t *paper.Table, g *paper.Grid, r int, widths []int) error
 
 // A setting is where and how a cell is set.
 type setting struct {
+	fit
 	width, span int
+	first       bool // in the first column
 	band        bool // in a row that opens a band
 	long        bool // in a table whose columns hold many figures
 	keep        bool // on one page with the row below
@@ -164,17 +163,20 @@ func (c *composer) cellContent(cell *paper.Cell, s setting) error {
 	if s.keep {
 		c.WriteString(`<w:keepNext/>`)
 	}
-	if cell.Indent > 0 {
+	size := s.size
+	if cell.Value == paper.NumberValue {
+		size = s.figure
+	}
+	if size != usualSize {
+		fmt.Fprintf(c, `<w:spacing w:line="%d" w:lineRule="exact"/>`, linePitch(size))
+	}
+	if cell.Indent > 0 && s.first { // elsewhere the columns show the depth
 		steps := min(cell.Indent, 8)
 		fmt.Fprintf(c, `<w:ind w:leftChars="%d" w:left="%d"/>`, steps*100, steps*210)
 	}
 	c.WriteString(`<w:jc w:val="` + alignment(cell, s) + `"/></w:pPr>`)
-	properties := ""
-	if cell.Strong {
-		properties = `<w:rPr><w:b/><w:bCs/></w:rPr>`
-	}
 	text := cellText(cell)
-	c.run(properties, text)
+	c.run(runProperties(cell.Strong, size), text)
 	c.WriteString(`</w:p>`)
 	for _, inner := range cell.Tables {
 		if frame := frameText(inner); frame != "" && strings.Contains(text, frame) {
@@ -186,6 +188,21 @@ func (c *composer) cellContent(cell *paper.Cell, s setting) error {
 		c.WriteString(`<w:p><w:pPr><w:pStyle w:val="TableGap"/></w:pPr></w:p>`)
 	}
 	return nil
+}
+
+// runProperties is what sets a run apart from the text of tables.
+func runProperties(strong bool, size int) string {
+	properties := ""
+	if strong {
+		properties = `<w:b/><w:bCs/>`
+	}
+	if size != usualSize {
+		properties += fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%d"/>`, size, size)
+	}
+	if properties == "" {
+		return ""
+	}
+	return `<w:rPr>` + properties + `</w:rPr>`
 }
 
 // cellText is what is printed in a cell.

@@ -203,3 +203,35 @@ func TestPartsAreWellFormed(t *testing.T) {
 		}
 	}
 }
+
+func TestTitleIndent(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, title, want string }{
+		{"one line", "测试市2025年政府信息公开工作年度报告", ""},
+		{"two lines", "青溪县人民政府2025年政府信息公开工作年度报告", `<w:ind w:left="1584" w:right="1584"/>`},
+		{"three lines", strings.Repeat("某", 41), ""},
+		{"no word to break after", strings.Repeat("某", 30), ""},
+	}
+	for _, tt := range tests {
+		if got := titleIndent(tt.title); got != tt.want {
+			t.Errorf("%s: titleIndent(%s) = %s, want %s", tt.name, tt.title, got, tt.want)
+		}
+	}
+}
+
+// TestFitTable holds the form to one page: the heights of its rows, wherever
+// its figures are long, stay below the page's.
+func TestFitTable(t *testing.T) {
+	t.Parallel()
+	table := applicationTable()
+	table.Widths = []float64{0.55, 0.75, 3.6, 1, 1, 1, 1, 1, 1, 1}
+	g := table.Grid()
+	f := fitTable(g, columnTwips(table.Widths, g.Columns, textWidth))
+	if sum(f.rows) > pageHeight || f.size < 18 {
+		t.Errorf("the form is %d high at size %d, want at most %d at 18 or more", sum(f.rows), f.size, pageHeight)
+	}
+	g.At(4, 4).Text, g.At(4, 4).Number = "", "1234567"
+	if f := fitTable(g, columnTwips(table.Widths, g.Columns, textWidth)); f.figure >= f.size || f.figure < smallest {
+		t.Errorf("a figure of seven digits is set in %d", f.figure)
+	}
+}

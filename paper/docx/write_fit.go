@@ -1,0 +1,136 @@
+package docx
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/paper"
+)
+
+// A fit is the size a table is set in.
+type fit struct {
+	size   int   // of text, in half points
+	figure int   // of numbers, in half points: never larger than size
+	height int   // of a row at least, in twips
+	rows   []int // what each row needs
+}
+
+// fits are the sizes tried for a table that should fill one page, the largest
+// first: 小四 is too large for the form, 五号 (10.5 points) is usual.
+var fits = []fit{
+	{size: 21, height: 340}, {size: 21, height: 300}, {size: 20, height: 290},
+	{size: 19, height: 280}, {size: 18, height: 270},
+}
+
+const (
+	usualSize   = 21
+	roomyHeight = 480
+	roomyRows   = 18            // a table of no more rows is given air
+	pageRows    = 40            // one of no more is set to fill a page by itself
+	pageHeight  = 12756 - 2*579 // 225 mm less a heading of two lines
+	sideMargin  = 45            // of cells, in twips
+	edgeMargin  = 20
+	smallest    = 12 // half points
+)
+
+// fitTable chooses the size of a table: the largest with which it and its
+// heading fit one page, the usual one where none does.
+func fitTable(g *paper.Grid, widths []int) fit {
+	chosen := fits[0]
+	if g.Rows <= roomyRows {
+		chosen.height = roomyHeight
+	}
+	chosen.rows = rowHeights(g, widths, chosen)
+	if g.Rows > roomyRows && g.Rows <= pageRows {
+		for _, f := range fits {
+			if f.rows = rowHeights(g, widths, f); sum(f.rows) <= pageHeight {
+				chosen = f
+				break
+			}
+		}
+	}
+	chosen.figure = figureSize(g, widths, chosen.size)
+	return chosen
+}
+
+// rowHeights is the height each row needs, as far as the widths of unknown
+// fonts can be told.
+func rowHeights(g *paper.Grid, widths []int, f fit) []int {
+	heights := make([]int, g.Rows)
+	for r := range g.Rows {
+		heights[r] = f.height
+		for c := range g.Columns {
+			if p := g.At(r, c); p.IsCorner(r, c) && p.Height == 1 && !p.Vertical {
+				lines := lineCount(cellText(p.Cell), widthOf(p, widths), f.size)
+				heights[r] = max(heights[r], lines*linePitch(f.size)+2*edgeMargin)
+			}
+		}
+	}
+	for r := range g.Rows {
+		for c := range g.Columns {
+			if p := g.At(r, c); p.IsCorner(r, c) && p.Vertical {
+				stretch(heights[r:r+p.Height], utf8.RuneCountInString(cellText(p.Cell))*f.size*10+linePitch(f.size))
+			}
+		}
+	}
+	return heights
+}
+
+// stretch raises rows until together they have the height.
+func stretch(rows []int, height int) {
+	missing := height - sum(rows)
+	if missing <= 0 {
+		return
+	}
+	for i := range rows {
+		rows[i] += (missing + len(rows) - 1) / len(rows)
+	}
+}
+
+func sum(all []int) int {
+	total := 0
+	for _, n := range all {
+		total += n
+	}
+	return total
+}
+
+// lineCount is how many lines a text of the size takes in the width.
+func lineCount(text string, width, size int) int {
+	perLine := max(1, 2*width/(size*10)) // halves of a character
+	lines := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		lines += max(1, (halfWidths(line)+perLine-1)/perLine)
+	}
+	return lines
+}
+
+// linePitch is the distance of lines of the size in a table, in twips.
+func linePitch(size int) int { return size * 260 / usualSize }
+
+// widthOf is the width a cell has for text.
+func widthOf(p *paper.Place, widths []int) int {
+	width := -2 * sideMargin
+	for _, w := range widths[p.Column:min(p.Column+p.Width, len(widths))] {
+		width += w
+	}
+	return max(width, 1)
+}
+
+// figureSize is the size at which every number stands on one line: a number
+// broken in two reads as two numbers. Digits are half as wide as a character
+// in Chinese fonts and up to 0.7 in bold ones that stand in for them.
+func figureSize(g *paper.Grid, widths []int, size int) int {
+	for r := range g.Rows {
+		for c := range g.Columns {
+			p := g.At(r, c)
+			if !p.IsCorner(r, c) || p.Value != paper.NumberValue {
+				continue
+			}
+			if n := len(cellText(p.Cell)); n > 0 {
+				size = min(size, widthOf(p, widths)/(7*n))
+			}
+		}
+	}
+	return max(size, smallest)
+}
