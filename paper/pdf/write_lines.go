@@ -216,7 +216,7 @@ func breakTitle(t *typeface, text string, size, width float64) []textLine {
 	}
 	runes := []rune(text)
 	least := 0.28 * (lines[0].width + lines[1].width)
-	for _, end := range "年府厅局委会办室" {
+	for _, end := range "年府厅局会室" {
 		for i := len(runes) - 1; i > 0; i-- {
 			if runes[i-1] != end || runes[i] == end || !mayBreak(runes, i) {
 				continue
