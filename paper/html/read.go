@@ -140,6 +140,10 @@ func (r *reader) startBlock() {
 		r.heading = int(s.name[1] - '0')
 		id, _ := s.attr("id")
 		r.id = strings.Clone(id)
+	case tagForm:
+		if f := r.frame(); f != nil && f.open == cellOpen {
+			f.inForm = true
+		}
 	case tagPre:
 		r.pres++
 		r.para.pre = true
@@ -168,6 +172,10 @@ func (r *reader) end() {
 	switch t {
 	case tagHeading:
 		r.heading, r.id = 0, ""
+	case tagForm:
+		if f := r.frame(); f != nil {
+			f.inForm = false
+		}
 	case tagPre:
 		r.pres = max(0, r.pres-1)
 		r.para.pre = r.pres > 0
@@ -242,10 +250,16 @@ func (r *reader) addField() {
 // publishes a page.
 const authorField = "ContentSource"
 
-// addTextarea adds what stands in a field of a form inside a cell; elsewhere
-// fields belong to the site and not to the document.
+// isFilledIn says whether a field of a form stands where a figure is filled in:
+// in a cell, the form around the table. A form inside a cell is the site's,
+// such as its search.
+func (r *reader) isFilledIn() bool {
+	f := r.frame()
+	return f != nil && f.open == cellOpen && !f.inForm
+}
+
 func (r *reader) addTextarea(raw string) {
-	if f := r.frame(); f == nil || f.open != cellOpen {
+	if !r.isFilledIn() {
 		return
 	}
 	was := r.para.pre
@@ -255,7 +269,7 @@ func (r *reader) addTextarea(raw string) {
 }
 
 func (r *reader) addInput() {
-	if f := r.frame(); f == nil || f.open != cellOpen {
+	if !r.isFilledIn() {
 		return
 	}
 	switch kind, _ := r.scan.attr("type"); strings.ToLower(kind) {

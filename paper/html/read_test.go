@@ -127,6 +127,7 @@ func TestReadTable(t *testing.T) {
 		{"格间文字移到表前", "<table>前<tr>中<td>1</td>后</tr></table>", "p 前\np 中\np 后\n|1|\n"},
 		{"Word对齐行", "<table><tr><td colspan=2>a</td></tr><![if !supportMisalignedColumns]><tr height=0><td width=64 style='border:none'></td><td width=64></td></tr><![endif]></table>", "|a{1×2}|\n"},
 		{"只有宽度的行", "<table><tr><td width=10></td><td width=20></td></tr><tr><td>a<td></table>", "|a||\n"},
+		{"只有宽度的行被合并格跨过", "<table><tr><td rowspan=3>a<td>b<tr><td width=10></td><tr><td>c</table>", "|a{3×1}|b|\n||\n|c|\n"},
 		{"空行是数据", "<table><tr><td>a<td>b<tr><td></td><td></td></table>", "|a|b|\n|||\n"},
 		{"没有格的行", "<table><tr><tr><td rowspan=3>a<td>b<tr><tr><td>c<tr></table>", "|a{3×1}|b|\n|\n|c|\n"},
 		{"隐藏的行和格", "<table><tr style='display:none'><td>x<td>y<tr><td>a<td style='display:none'>x<table><tr><td>y</table><td>b<tr hidden><td>z</table>", "|a|b|\n"},

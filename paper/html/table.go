@@ -32,9 +32,11 @@ type frame struct {
 	cell    paper.Cell   // the open cell
 	shown   string       // its data-value, or data-number
 	number  string
+	inForm  bool // a form began in the open cell
 	bare    bool // all cells of the row are empty and have nothing but a width
 	flat    bool // the row has no height
 	group   int
+	hanging int // rows up to here are spanned from above
 	heads   int // rows of thead
 	inHead  bool
 	nested  bool // a cell holds a table
@@ -82,7 +84,7 @@ func (r *reader) openSection() {
 func (r *reader) endSection() {
 	r.endRow()
 	if f := r.frame(); f != nil && r.ignored == 0 && len(f.rows) > 0 {
-		f.group, f.inHead = f.rows[len(f.rows)-1].Group+1, false
+		f.group, f.inHead, f.hanging = f.rows[len(f.rows)-1].Group+1, false, 0
 	}
 }
 
@@ -118,7 +120,7 @@ func (r *reader) openCell() {
 		r.full = true
 	}
 	f.open = cellOpen
-	f.cell, f.shown, f.number = paper.Cell{}, "", ""
+	f.cell, f.shown, f.number, f.inForm = paper.Cell{}, "", "", false
 	r.heading = 0
 	r.readCellAttributes(f)
 }
@@ -285,7 +287,9 @@ func (r *reader) endRow() {
 		return
 	}
 	f.inRow = false
-	if len(f.row) > 0 && (f.bare || f.flat) {
+	// A row into which a cell hangs from above stays: without it the cell would
+	// reach one row too far.
+	if len(f.row) > 0 && (f.flat || f.bare && len(f.rows) >= f.hanging) {
 		f.ends = f.ends[:len(f.ends)-len(f.row)]
 		r.blocks = r.blocks[:f.contentStart()]
 		f.row = f.row[:0]
@@ -293,6 +297,9 @@ func (r *reader) endRow() {
 	}
 	if f.rows == nil {
 		f.rows = make([]paper.Row, 0, 16)
+	}
+	for i := range f.row {
+		f.hanging = max(f.hanging, len(f.rows)+f.row[i].RowSpan)
 	}
 	f.rows = append(f.rows, paper.Row{Cells: r.cut(f.row), Group: f.group})
 	if f.inHead {

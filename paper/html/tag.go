@@ -14,6 +14,7 @@ const (
 	tagBody
 	tagBr
 	tagCaption
+	tagForm
 	tagHeading
 	tagHTML
 	tagImg
@@ -56,6 +57,8 @@ func tagOf(name []byte) tag {
 		return tagPre
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		return tagHeading
+	case "form":
+		return tagForm
 	case "html":
 		return tagHTML
 	case "body":
@@ -80,7 +83,7 @@ func tagOf(name []byte) tag {
 		return tagVoid
 	case "address", "article", "aside", "blockquote", "center", "dialog",
 		"details", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer",
-		"form", "frameset", "header", "hgroup", "hr", "legend", "main", "menu", "nav",
+		"frameset", "header", "hgroup", "hr", "legend", "main", "menu", "nav",
 		"ol", "search", "section", "summary", "ul", "head":
 		return tagBlock
 	}
@@ -95,7 +98,7 @@ func (t tag) isVoid() bool {
 // isBlock says whether the element stands apart from the text around it.
 func (t tag) isBlock() bool {
 	switch t {
-	case tagBlock, tagBody, tagP, tagLi, tagPre, tagHeading, tagTable, tagCell, tagRow, tagSection, tagCaption:
+	case tagBlock, tagBody, tagForm, tagP, tagLi, tagPre, tagHeading, tagTable, tagCell, tagRow, tagSection, tagCaption:
 		return true
 	}
 	return false

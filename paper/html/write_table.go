@@ -87,8 +87,9 @@ func (f *tableForm) opensGroup(row int) bool {
 }
 
 // class names the way the table is set: .form has label columns of fixed width
-// beside columns of figures, .across is one line of many figures, .even has few
-// columns alike; any other table is set by its content.
+// beside columns of figures, .across is one line of many figures, .even has
+// columns alike; any other table is set by its content. A table of .many columns
+// is never squeezed.
 func (f *tableForm) class() string {
 	var names []string
 	switch {
@@ -99,8 +100,10 @@ func (f *tableForm) class() string {
 		}
 	case f.labels == 0 && f.grid.Columns >= 12:
 		names = append(names, "across")
-	case f.labels == 1:
-		names = append(names, "even")
+	default:
+		if f.labels == 1 {
+			names = append(names, "even")
+		}
 		if f.grid.Columns > 5 {
 			names = append(names, "many")
 		}
@@ -305,33 +308,7 @@ func (p *page) value(c *paper.Cell) {
 
 // cellClass names how a cell is set.
 func (f *tableForm) cellClass(row int, c *paper.Cell) string {
-	var names []string
-	column := f.columns[c]
-	switch {
-	case c.Vertical:
-		names = append(names, "v")
-	case c.Value == paper.NotApplicableValue:
-		names = append(names, "na")
-	case c.Header == paper.NoHeader && (c.Value != paper.PlainText || isFigure(c.Text)):
-		names = append(names, "n")
-	case c.Header == paper.NoHeader && utf8.RuneCountInString(c.Text) > longestCentred:
-		names = append(names, "al")
-	}
-	if row < f.heads && row == 0 && column == 0 && f.labels > 0 && c.ColSpan == f.labels && c.RowSpan > 1 {
-		names = append(names, "corner")
-	}
-	if isRowHeader(c) && column > 0 && column < 3 && row >= f.heads {
-		names = append(names, fmt.Sprintf("in%d", column))
-	}
-	if row < f.heads && row+max(1, c.RowSpan) == f.heads && c.ColSpan <= 1 {
-		names = append(names, "leaf")
-	}
-	if c.RowSpan > 1 && row+c.RowSpan >= len(f.Rows) {
-		names = append(names, "end")
-	}
-	if cells := f.Rows[row].Cells; c == &cells[len(cells)-1] && column+max(1, c.ColSpan) < f.grid.Columns {
-		names = append(names, "inner") // a cell of an earlier row stands to its right
-	}
+	names := append(contentClass(c), f.placeClass(row, c)...)
 	if c.Strong {
 		names = append(names, "tot")
 	}
@@ -342,6 +319,47 @@ func (f *tableForm) cellClass(row int, c *paper.Cell) string {
 		names = append(names, align)
 	}
 	return strings.Join(names, " ")
+}
+
+// contentClass is what a cell's content asks for.
+func contentClass(c *paper.Cell) []string {
+	switch {
+	case c.Vertical:
+		return []string{"v"}
+	case c.Header != paper.NoHeader:
+		return nil
+	case c.Value == paper.NotApplicableValue:
+		return []string{"na"}
+	case c.Value != paper.PlainText || isFigure(c.Text):
+		return []string{"n"}
+	case utf8.RuneCountInString(c.Text) > longestCentred:
+		return []string{"al"}
+	}
+	return nil
+}
+
+// placeClass is what a cell's place asks for: labels that stay while figures
+// slide, lines that end with the table.
+func (f *tableForm) placeClass(row int, c *paper.Cell) []string {
+	var names []string
+	column, width, height := f.columns[c], max(1, c.ColSpan), max(1, c.RowSpan)
+	isHead := row < f.heads
+	if isHead && row == 0 && column == 0 && width == f.labels && height > 1 {
+		names = append(names, "corner")
+	}
+	if isHead && width == 1 && row+height == f.heads {
+		names = append(names, "leaf")
+	}
+	if !isHead && isRowHeader(c) && (column == 1 || column == 2) {
+		names = append(names, fmt.Sprintf("in%d", column))
+	}
+	if height > 1 && row+height >= len(f.Rows) {
+		names = append(names, "end")
+	}
+	if cells := f.Rows[row].Cells; c == &cells[len(cells)-1] && column+width < f.grid.Columns {
+		names = append(names, "inner") // a cell of an earlier row stands to its right
+	}
+	return names
 }
 
 // longestCentred is the length up to which words in a cell are centred.
