@@ -149,7 +149,7 @@ func (w *walker) flowCells(f *frame, n *number) []cell {
 			flows = append(flows, a)
 		}
 	}
-	flows = withoutWeak(flows)
+	flows = withoutWeak(flows, f)
 	if len(flows) == 0 {
 		return w.bareCells(f, n)
 	}
@@ -170,14 +170,19 @@ func (w *walker) flowCells(f *frame, n *number) []cell {
 	return out
 }
 
-// withoutWeak drops 提交 beside another verb: 接收公民提交的申请.
-func withoutWeak(flows []atom) []atom {
+// withoutWeak drops 提交 beside another verb, 接收公民提交的申请, and a verb said
+// twice, 收到并受理.
+func withoutWeak(flows []atom, f *frame) []atom {
 	if len(flows) < 2 {
 		return flows
 	}
 	out := flows[:0:0]
 	for _, a := range flows {
-		if a.kind != receive || a.arg != weakID {
+		switch n := len(out); {
+		case a.kind == receive && a.arg == weakID:
+		case a.kind == carry && f.saw(each): // 结转数 in a list, without direction
+		case n > 0 && a.linked && a.kind == out[n-1].kind && a.arg == out[n-1].arg && !f.saw(each): // 收到并受理
+		default:
 			out = append(out, a)
 		}
 	}

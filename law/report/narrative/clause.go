@@ -57,6 +57,7 @@ type state struct {
 	newly      bool  // applications received were given in this sentence
 	bracket    bool
 	label      frame // of the words behind the last figure
+	given      frame // of the last figure
 	orphan     int   // token of a figure the clause before left without a name, 0 if none
 }
 

@@ -21,6 +21,9 @@ func (w *walker) deny(from, i int) int {
 		return w.deniedFigure(end)
 	}
 	f := frameOf(trimTaboo(span))
+	if w.tokens[i].arg == unpaidID {
+		f.has.add(collect)
+	}
 	w.absorb(i+1, end)
 	if list := w.nil0(&f, &before); len(list) > 0 {
 		w.claim(list, "0", w.tokens[i].start, w.tokens[i].end)
@@ -70,7 +73,7 @@ var zeroNumber = number{digits: "0"}
 
 // nil0 is what there was none of; before are the words before the negation.
 func (w *walker) nil0(f, before *frame) []cell {
-	if f.full || f.tail || f.any(taboo, foreign, decide, change, channel, share) {
+	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row) || f.any(taboo, foreign, decide, change, channel, share) {
 		return nil
 	}
 	switch {
@@ -134,12 +137,13 @@ func (w *walker) nilApplications(f, before *frame) []cell {
 	}
 	var out []cell
 	columns := f.of(column)
+	if len(columns) == 0 {
+		for _, a := range reasons(f, f.of(row)) {
+			out = append(out, place3(a.arg, totalColumn))
+		}
+	}
 	for i, a := range f.atoms[:f.n] {
 		switch a.kind {
-		case row:
-			if len(columns) == 0 {
-				out = append(out, place3(a.arg, totalColumn))
-			}
 		case carryIn:
 			out = append(out, place3(carriedIn, totalColumn))
 		case carryOut:

@@ -84,7 +84,7 @@ func frameOf(tokens []token) frame {
 			}
 		case k == body || k == own || k == whole || k == comma:
 			apart = false
-		case k == because || k == subset:
+		case k == because || k == subset || k == concerning:
 			caused = true
 		case k == respectively:
 			f.before = f.n

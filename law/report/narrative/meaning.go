@@ -1,12 +1,14 @@
 package narrative
 
+import "strconv"
+
 // count puts the figure at token i to the words before it, from token from on,
 // or to those behind it. It returns where reading goes on.
 func (w *walker) count(from, i int) int {
 	n := &w.figures[w.tokens[i].fig]
 	w.absorb(from, i)
 	f := frameOf(w.tokens[from:i])
-	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info) {
+	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info, concerning) {
 		return w.unlabelled(i, &f, n)
 	}
 	if f.before >= 2 && f.onlyWeakBehind() {
@@ -18,7 +20,7 @@ func (w *walker) count(from, i int) int {
 	if f.any(act, papers) && w.published(from, &f) {
 		list = nil
 	}
-	w.before = f
+	w.before, w.st.given = f, f
 	w.assert(list, i)
 	return i + 1
 }
@@ -75,16 +77,70 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	if !f.any(unknown, body, ordinal) {
 		w.st.orphan = i
 	}
-	label := w.st.label
-	if f.saw(become) {
-		label = w.before
+	if c, ok := w.totalled(f, n); ok {
+		w.assert([]cell{c}, i)
+		return i + 1
 	}
-	if label.n > 0 && !f.any(unknown, body, change) {
+	if label := w.inherited(i, f); label.n > 0 && !f.any(unknown, body, change, rest, lastYear) {
 		label.has[0] |= f.has[0]
 		label.has[1] |= f.has[1]
-		w.assert(w.cells(&label, n), i)
+		w.assert(w.cells(label, n), i)
 	}
 	return i + 1
+}
+
+// inherited is the name a figure takes over that has none of its own: behind
+// 调整为 and 其中本年度 that of the figure before, in a bracket or behind 共, 为 that
+// which the clause before left open.
+func (w *walker) inherited(i int, f *frame) *frame {
+	switch {
+	case f.saw(become):
+		return &w.before
+	case f.saw(among) && f.saw(thisYear):
+		return &w.st.given
+	case f.any(among, including):
+		return &frame{}
+	}
+	if i == w.from && w.from > 0 && w.tokens[w.from-1].kind == open {
+		return &w.st.label
+	}
+	if s := w.text.sym[w.tokens[i].start-min(1, w.tokens[i].start)]; s == '为' || s == '共' || s == '计' || s == '是' || s == '达' || s == ':' {
+		return &w.st.label
+	}
+	return &frame{}
+}
+
+// totalled recognises 共计162件 behind the figures it adds up: new and carried
+// in together, or the results.
+func (w *walker) totalled(f *frame, n *number) (cell, bool) {
+	value, ok := n.count()
+	if !ok || !f.any(total, sum) || f.any(among, including, body, unknown) {
+		return cell{}, false
+	}
+	received, carried, results := 0, 0, 0
+	rows := map[uint8]int{}
+	for i := range w.claims {
+		c := &w.claims[i]
+		if c.sentence != w.sentence || c.column != totalColumn {
+			continue
+		}
+		v, _ := strconv.Atoi(c.value)
+		switch {
+		case c.row == newlyReceived:
+			received = v
+		case c.row == carriedIn:
+			carried = v
+		case c.row == granted || c.row == partlyGranted || isGroup(c.row):
+			rows[c.row], results = v, results+v
+		}
+	}
+	switch {
+	case received > 0 && carried > 0 && value == strconv.Itoa(received+carried):
+		return place3(receivedAndCarried, totalColumn), true
+	case len(rows) > 1 && value == strconv.Itoa(results):
+		return place3(totalHandled, totalColumn), true
+	}
+	return cell{}, false
 }
 
 // rightward tells whether the words behind a figure may name its cell.
@@ -138,6 +194,14 @@ type cell struct {
 
 // cells is what the words of f name for figure n, none when in doubt.
 func (w *walker) cells(f *frame, n *number) []cell {
+	if !f.full && !f.tail && f.saw(etc) {
+		if g := w.groupFor(f); g != nil {
+			return g
+		}
+	}
+	if f.saw(concerning) && !f.any(remedy, info, row) {
+		return nil
+	}
 	if f.full || f.tail || f.any(taboo, subset, decide) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
 		return nil
 	}
@@ -162,6 +226,25 @@ func (w *walker) cells(f *frame, n *number) []cell {
 	return w.applicationCells(f, n)
 }
 
+// groupFor is the group named behind examples of its reasons: 因信息不存在等原因
+// 无法提供.
+func (w *walker) groupFor(f *frame) []cell {
+	rows := f.of(row)
+	if len(rows) == 0 || f.atoms[f.n-1].kind != row && f.atoms[f.n-1].kind != object {
+		return nil
+	}
+	last := rows[len(rows)-1]
+	for _, r := range rows[:len(rows)-1] {
+		if isGroup(r.arg) || r.arg < withheld {
+			return nil
+		}
+	}
+	if !isGroup(last.arg) || last.linked {
+		return nil
+	}
+	return []cell{place3(last.arg, totalColumn)}
+}
+
 // ofWhich tells whether f picks the cases of this law out of all remedies:
 // 行政应诉36件，其中涉及政府信息公开的2件.
 func (w *walker) ofWhich(f *frame) bool {
@@ -182,7 +265,7 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 	if len(groups) > 1 && (!allLinked(groups) || !f.shared(n)) {
 		return nil
 	}
-	if !w.st.qualified && !w.section && !f.saw(info) && !n.isZero() {
+	if !w.st.qualified && !w.section && !f.saw(info) && !n.isZero() && groups[0].arg < directID {
 		return nil
 	}
 	var out []cell
@@ -239,7 +322,7 @@ func codes(list ...string) []cell {
 
 func (w *walker) moneyCells(f *frame) []cell {
 	switch {
-	case f.any(foreign):
+	case f.any(foreign) && !f.saw(etc):
 		return nil
 	case f.saw(handlingFee) && !f.saw(charge):
 		return []cell{{code: processingFeeCell, money: true}}
@@ -247,6 +330,8 @@ func (w *walker) moneyCells(f *frame) []cell {
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	case w.st.topic == onProcurement && f.saw(amount), f.saw(procure) && f.saw(amount):
 		return []cell{{code: procureAmountCell, money: true}}
+	case f.saw(amount) && f.n == 1 && w.st.label.saw(handlingFee) && !w.st.label.saw(taboo):
+		return []cell{{code: processingFeeCell, money: true}}
 	case !f.saw(collect) || f.any(procure, projects, act):
 		return nil
 	case w.st.topic == onHandlingFee:

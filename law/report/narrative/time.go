@@ -151,12 +151,31 @@ func settleTime(tokens []token, figures []number, own int) []token {
 	return out
 }
 
+// before2 tells whether a year and a negation end out: 上年无(结转).
+func before2(out []token, k int) bool {
+	return k > 0 && k == len(out)-1 && out[k].kind == negation && (out[k-1].kind == lastYear || out[k-1].kind == nextYear)
+}
+
+// denyCarried turns 上年无结转 into 无上年结转.
+func denyCarried(out []token, t token) []token {
+	k := len(out) - 1
+	t.kind = carryIn
+	if out[k-1].kind == nextYear {
+		t.kind = carryOut
+	}
+	out[k-1] = out[k]
+	return append(out[:k], t)
+}
+
 // carried appends t, joined with the tokens before it where both together name
 // a carrying over.
 func carried(out []token, t token) []token {
 	k := len(out) - 1
 	for k >= 0 && out[k].kind == filler && out[k].end-out[k].start <= 2 && t.start-out[k].end <= 0 && len(out)-k < 3 {
 		k--
+	}
+	if t.kind == carry && before2(out, k) {
+		return denyCarried(out, t)
 	}
 	join := func(kind kind) []token {
 		t.kind, t.arg, t.start = kind, 0, out[k].start
