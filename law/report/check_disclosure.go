@@ -109,7 +109,7 @@ func (k *checker) words() {
 			continue
 		}
 		code := k.Edition.codes[i]
-		k.add(Finding{At: string(code), Says: fmt.Sprintf("%s：写的是“%s”，不是数字。", k.Edition.Label(code), k.Raw[code])})
+		k.add(Finding{At: string(code), Says: fmt.Sprintf("%s：写的是“%s”，不是数字。", k.Edition.Label(code), MaskPersonal(k.Raw[code]))})
 	}
 }
 

@@ -209,3 +209,24 @@ func saidIn(text string) (said []Said) {
 	}
 	return said
 }
+
+// TestBlocks: the tables stand in an edition's cells where the checks look.
+func TestBlocks(t *testing.T) {
+	t.Parallel()
+	for _, e := range Editions() {
+		for i, row := range e.Rows {
+			for j, column := range e.Columns {
+				if got, want := e.codes[e.applications().at(i, j)], Code("application."+row.Key+"."+column.Key); got != want {
+					t.Errorf("%s%s: cell %d,%d is %s, want %s", e.Name, e.Variant, i, j, got, want)
+				}
+			}
+		}
+		for i, group := range e.Groups {
+			for j, outcome := range e.Outcomes {
+				if got, want := e.codes[e.remedies().at(i, j)], Code("remedy."+group.Key+"."+outcome.Key); got != want {
+					t.Errorf("%s%s: cell %d,%d is %s, want %s", e.Name, e.Variant, i, j, got, want)
+				}
+			}
+		}
+	}
+}

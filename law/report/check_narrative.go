@@ -83,7 +83,7 @@ func (k *checker) problemsEmpty() {
 	}
 	says := "第五部分没有内容。"
 	if n > 0 {
-		says = fmt.Sprintf("第五部分只有%d个字：“%s”。", n, strings.TrimSpace(text))
+		says = fmt.Sprintf("第五部分只有%d个字：“%s”。", n, MaskPersonal(strings.TrimSpace(text)))
 	}
 	k.add(Finding{At: "narrative." + Problems, Says: says})
 }

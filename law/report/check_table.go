@@ -1,8 +1,6 @@
 package report
 
-import (
-	"strings"
-)
+import "strings"
 
 // A block is one table of figures inside an edition's cells: define lays the
 // cells of a row side by side and the rows one after another, the 总计 of a row
@@ -13,20 +11,24 @@ type block struct {
 	width int
 }
 
-func (e *Edition) applications() block {
-	if e == nil || len(e.Rows) == 0 || len(e.Columns) == 0 {
+// remedies is the last table: its cells end the list.
+func (e *Edition) remedies() block {
+	if e == nil {
 		return block{}
 	}
-	code := Code("application." + e.Rows[0].Key + "." + e.Columns[0].Key)
-	return block{e.index[code], len(e.Rows), len(e.Columns)}
+	b := block{rows: len(e.Groups), width: len(e.Outcomes)}
+	b.first = len(e.codes) - b.rows*b.width
+	return b
 }
 
-func (e *Edition) remedies() block {
-	if e == nil || len(e.Groups) == 0 || len(e.Outcomes) == 0 {
+// applications is the table before it.
+func (e *Edition) applications() block {
+	if e == nil {
 		return block{}
 	}
-	code := Code("remedy." + e.Groups[0].Key + "." + e.Outcomes[0].Key)
-	return block{e.index[code], len(e.Groups), len(e.Outcomes)}
+	b := block{rows: len(e.Rows), width: len(e.Columns)}
+	b.first = e.remedies().first - b.rows*b.width
+	return b
 }
 
 // at is the index of the cell in the row and column.
@@ -200,7 +202,7 @@ func (r *Report) shown(i int) string {
 		return f.Number.show()
 	case NotApplicable, Text:
 		if raw := r.Raw[r.Edition.codes[i]]; raw != "" {
-			return "写的是“" + raw + "”"
+			return "写的是“" + MaskPersonal(raw) + "”"
 		}
 	}
 	return "为空白"

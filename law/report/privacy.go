@@ -41,6 +41,23 @@ func FindPersonal(text string) []Personal {
 	return all
 }
 
+// MaskPersonal returns the text with the middle of every personal number hidden,
+// fit for a message that quotes it.
+func MaskPersonal(text string) string {
+	found := FindPersonal(text)
+	if len(found) == 0 {
+		return text
+	}
+	var b strings.Builder
+	end := 0
+	for _, p := range found {
+		b.WriteString(text[end:p.Start])
+		b.WriteString(p.Masked)
+		end = p.End
+	}
+	return b.String() + text[end:]
+}
+
 // longestNumber is the length of the longest number that is looked for.
 const longestNumber = 19
 
@@ -116,7 +133,8 @@ func kindOf(digits string) string {
 }
 
 // isPartOfWord says that the number is a piece of an address, a code or a
-// decimal: a letter or one of / _ = . stands at its side.
+// decimal: a letter or one of / _ = . stands at its side, or the stars of a number
+// already masked.
 func isPartOfWord(text string, start, end int) bool {
 	if start > 0 && joins(text[start-1]) {
 		return true
@@ -128,7 +146,7 @@ func isPartOfWord(text string, start, end int) bool {
 }
 
 func joins(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte("/_=.%&", c) >= 0
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte("/_=.%&*", c) >= 0
 }
 
 // isResidentID tests an identity number by GB 11643: the area, a date of birth
