@@ -79,3 +79,34 @@ func BenchmarkRead(b *testing.B) {
 	b.Run("generated", func(b *testing.B) { each(b, gen, read) })
 	b.Run("generated/bare", func(b *testing.B) { each(b, gen, bare) })
 }
+
+// BenchmarkReadParallel runs on all cores, as checking a folder does.
+func BenchmarkReadParallel(b *testing.B) {
+	wps, _ := filepath.Glob(filepath.Join(shared(b), "dev", "*-wpsdocx.docx"))
+	for name, files := range map[string][]string{"wps": wps, "generated": generated(b, "--seed", "7", "--n", "20")} {
+		b.Run(name, func(b *testing.B) {
+			all, size := load(b, files)
+			b.SetBytes(size)
+			b.RunParallel(func(pb *testing.PB) {
+				for i := 0; pb.Next(); i++ {
+					if err := read(all[i%len(all)]); err != nil {
+						b.Error(err)
+						return
+					}
+				}
+			})
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "reports/s")
+		})
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	d := sample()
+	b.ReportAllocs()
+	for range b.N {
+		if err := Write(io.Discard, d); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "reports/s")
+}
