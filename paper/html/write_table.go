@@ -270,7 +270,7 @@ func (p *page) cellAttributes(c *paper.Cell) {
 	switch {
 	case c.Value == paper.BlankValue && c.Text == "":
 		p.put(` data-value="`, dataBlank, `"`)
-	case c.Value == paper.NotApplicableValue:
+	case isStruck(c):
 		p.put(` data-value="`, dataNotApplicable, `"`)
 	case c.Value == paper.NumberValue && showsNumber(c) && showNumber(c.Number) != c.Number:
 		p.put(` data-number="`, html.EscapeString(c.Number), `"`)
@@ -288,6 +288,12 @@ func showsNumber(c *paper.Cell) bool {
 	return c.Text == "" || strings.ReplaceAll(c.Text, ",", "") == c.Number
 }
 
+// isStruck says whether a cell that does not apply shows the stroke; one in
+// which the author wrote 无 or — keeps that.
+func isStruck(c *paper.Cell) bool {
+	return c.Value == paper.NotApplicableValue && (c.Text == "" || c.Text == "/" || c.Text == shownNotApplicable)
+}
+
 // value writes what a cell shows.
 func (p *page) value(c *paper.Cell) {
 	switch {
@@ -299,7 +305,7 @@ func (p *page) value(c *paper.Cell) {
 		p.text(showNumber(c.Number))
 	case c.Value == paper.BlankValue && c.Text == "":
 		p.put(`<span class="blank">`, shownBlank, `</span>`)
-	case c.Value == paper.NotApplicableValue:
+	case isStruck(c):
 		p.put(`<abbr title="不适用">`, shownNotApplicable, `</abbr>`)
 	default:
 		p.text(c.Text)
@@ -312,7 +318,7 @@ func (f *tableForm) cellClass(row int, c *paper.Cell) string {
 	if c.Strong {
 		names = append(names, "tot")
 	}
-	if c.Indent > 0 {
+	if c.Indent > 0 && f.columns[c] == 0 { // in a column behind a group it stands indented already
 		names = append(names, fmt.Sprintf("i%d", min(c.Indent, 3)))
 	}
 	if align := alignWords[c.Align]; align != "" {
