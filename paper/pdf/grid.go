@@ -24,6 +24,8 @@ type sheetTable struct {
 	ys    []float32 // row edges, top to bottom; of a joined table those of its last page
 	rows  int
 	cells []sheetCell
+	// loose says that columns have no meaning: see paper.Table.
+	loose bool
 }
 
 // A sheetCell covers rows [r0,r1) and columns [c0,c1).

@@ -53,14 +53,14 @@ func (t *sheetTable) takeOverflow(glyphs []glyph) []glyph {
 		for i, g := range l.glyphs {
 			cells[i] = t.openCellAt(g.middleX())
 		}
-		if l.y0-bottom > 0.7*l.size() || slices.Contains(cells, -1) || looksLikeFurniture(l.text(true)) {
+		if l.base()-bottom > 2*l.size() || slices.Contains(cells, -1) || looksLikeFurniture(l.text(true)) {
 			break
 		}
 		for i, g := range l.glyphs {
 			t.cells[cells[i]].glyphs = append(t.cells[cells[i]].glyphs, g)
 			taken[g] = true
 		}
-		bottom = l.y1
+		bottom = l.base()
 	}
 	return slices.DeleteFunc(slices.Clone(glyphs), func(g glyph) bool { return taken[g] })
 }

@@ -13,10 +13,21 @@ const (
 	suspiciousGlyph = 40 // points; text is seldom larger
 )
 
-// A glyph is one visible character and the box it takes on the page.
+// A glyph is one visible character, the box it takes on the page, and the
+// height of the line it is written on.
 type glyph struct {
 	char rune
 	box
+	base float32
+}
+
+// size is the size of the glyph's type in points: a Chinese character is as
+// wide as it is high, and Latin boxes are a fifth higher than the type.
+func (g glyph) size() float32 {
+	if !isNarrow(g.char) && g.char > 0x2E7F {
+		return g.width()
+	}
+	return g.height() / 1.2
 }
 
 // A box is a rectangle on a page, in points from the upper left corner.
@@ -127,11 +138,29 @@ func (x *extractor) readGlyphs(page uint64) {
 		if max(b[2]-b[0], b[1]-b[3]) > suspiciousGlyph {
 			x.tightBox(text, uint64(i), &b)
 		}
-		g := glyph{plainChar(char), x.turn(upward(b[0], b[3], b[2], b[1]))}
+		g := glyph{char: plainChar(char), box: x.turn(upward(b[0], b[3], b[2], b[1]))}
+		g.base = x.baseline(text, uint64(i), g.box)
 		if g.x1 >= 0 && g.x0 <= x.content.width && g.y1 >= 0 && g.y0 <= x.content.height {
 			x.content.glyphs = append(x.content.glyphs, g)
 		}
 	}
+}
+
+// baseline is the height at which a glyph is set, the same for all fonts of a
+// line, as their boxes are not.
+func (x *extractor) baseline(text, i uint64, b box) float32 {
+	at := x.e.scratch + 64
+	if x.e.call("FPDFText_GetCharOrigin", text, i, uint64(at), uint64(at)+8) == 0 {
+		return b.y1
+	}
+	memory := x.e.mod.Memory()
+	across, _ := memory.ReadFloat64Le(at)
+	up, _ := memory.ReadFloat64Le(at + 8)
+	origin := x.turn(box{float32(across), float32(up), float32(across), float32(up)})
+	if origin.y0 < b.y0-b.height() || origin.y0 > b.y1+b.height() {
+		return b.y1
+	}
+	return origin.y0
 }
 
 // tightBox replaces the box of a glyph's line by the box of its ink where the

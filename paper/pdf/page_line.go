@@ -15,22 +15,17 @@ type line struct {
 	isIndented bool // begins right of the margin; set where margins are known
 }
 
-// linesOf puts glyphs into lines, from top to bottom. Glyphs belong to one line
-// when their boxes overlap vertically by more than half of the lower one: fonts
-// of one line differ in height, lines of one text hardly overlap.
+// linesOf puts glyphs into lines, from top to bottom, by the height they are
+// set at. Lines of one text are further apart than two fifths of its size.
 func linesOf(glyphs []glyph) []line {
 	sorted := slices.Clone(glyphs)
-	slices.SortStableFunc(sorted, func(a, b glyph) int { return cmp.Compare(a.middleY(), b.middleY()) })
+	slices.SortStableFunc(sorted, func(a, b glyph) int { return cmp.Compare(a.base, b.base) })
 	var lines []line
 	for _, g := range sorted {
-		if n := len(lines); n > 0 && isBeside(lines[n-1].box, g.box) {
+		if n := len(lines); n > 0 && g.base-lines[n-1].glyphs[0].base < 0.4*min(g.size(), lines[n-1].glyphs[0].size()) {
 			l := &lines[n-1]
 			l.glyphs = append(l.glyphs, g)
-			l.x0, l.x1 = min(l.x0, g.x0), max(l.x1, g.x1)
-			if g.height() > l.height()/2 { // a small mark does not move the line
-				k := float32(len(l.glyphs))
-				l.y0, l.y1 = l.y0+(g.y0-l.y0)/k, l.y1+(g.y1-l.y1)/k
-			}
+			l.box = l.union(g.box)
 			continue
 		}
 		lines = append(lines, line{glyphs: []glyph{g}, box: g.box})
@@ -40,11 +35,6 @@ func linesOf(glyphs []glyph) []line {
 		lines[i].glyphs = withoutShadows(lines[i].glyphs)
 	}
 	return lines
-}
-
-func isBeside(l, g box) bool {
-	overlap := min(l.y1, g.y1) - max(l.y0, g.y0)
-	return overlap > min(l.height(), g.height())/2
 }
 
 // withoutShadows drops a character printed twice in one place to look bold.
@@ -87,8 +77,24 @@ func (l line) text(spaced bool) string {
 	return b.String()
 }
 
-// size is the height of the line's text.
-func (l line) size() float32 { return max(1, min(l.height(), 60)) }
+// size is the size of most of the line's type.
+func (l line) size() float32 {
+	var narrow, wide float32
+	for _, g := range l.glyphs {
+		if s := g.size(); s == g.width() {
+			wide = max(wide, s)
+		} else {
+			narrow = max(narrow, s)
+		}
+	}
+	if wide > 0 {
+		narrow = wide
+	}
+	return min(max(narrow, 1), 60)
+}
+
+// base is the height at which the line is set.
+func (l line) base() float32 { return l.glyphs[0].base }
 
 // isNarrow says whether a character belongs to Latin words and figures.
 func isNarrow(r rune) bool { return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"gongkai/paper"
 )
@@ -17,7 +18,6 @@ type paragraph struct {
 	text  string
 	first line
 	last  line
-	full  bool // its last line reaches the right margin: it may go on
 	wide  bool // holds gaps of columns and must not be joined
 }
 
@@ -30,10 +30,10 @@ func paragraphsOf(lines []line, page int, m margin) []paragraph {
 		if n := len(out); n > 0 && i > 0 && out[n-1].runsOn(l, m) && !hasColumns(text) {
 			p := &out[n-1]
 			p.text = joinLines(p.text, text)
-			p.last, p.full = l, l.isFull(m)
+			p.last = l
 			continue
 		}
-		out = append(out, paragraph{page: page, y: l.y0, text: text, first: l, last: l, full: l.isFull(m), wide: hasColumns(text)})
+		out = append(out, paragraph{page: page, y: l.y0, text: text, first: l, last: l, wide: hasColumns(text)})
 	}
 	return out
 }
@@ -50,20 +50,42 @@ func joinLines(a, b string) string {
 	return a + b
 }
 
-func (l line) isFull(m margin) bool { return l.x1 >= m.right-2.2*l.size() }
+// isFull says whether the first word of next had no room left on the line.
+func (l line) isFull(next line, m margin) bool {
+	return m.right-l.x1 < firstWordWidth(next)+0.6*l.size()
+}
+
+// newItem is the begin of a chapter or item, which after the end of a sentence
+// begins a paragraph even where nothing else shows it.
+var newItem = regexp.MustCompile(`^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)`)
 
 // runsOn says whether the line next continues the paragraph: the line above is
 // full, next is not indented, of the same size and not set off.
 func (p paragraph) runsOn(next line, m margin) bool {
-	size := p.last.size()
-	if p.wide || abs(next.size()-size) > 0.15*size || next.y0-p.last.y1 > 1.6*size {
+	if next.base()-p.last.base() > 3*p.last.size() {
 		return false
 	}
 	if isCentred(p.last, m) && isCentred(next, m) && p.page == 1 {
-		return true
+		return !p.wide && p.last.isAlike(next)
 	}
-	return p.full && !next.isIndented
+	return p.goesOn(next, m)
 }
+
+// goesOn says whether the line next, wherever it stands, may continue the
+// paragraph.
+func (p paragraph) goesOn(next line, m margin) bool {
+	if p.wide || next.isIndented || !p.last.isAlike(next) || !p.last.isFull(next, m) {
+		return false
+	}
+	return !endsSentence(p.text) || !newItem.MatchString(next.text(false))
+}
+
+func endsSentence(s string) bool {
+	return strings.HasSuffix(s, "。") || strings.HasSuffix(s, "；") || strings.HasSuffix(s, "：")
+}
+
+// isAlike says whether two lines are set in one size.
+func (l line) isAlike(o line) bool { return abs(l.size()-o.size()) < 0.15*l.size() }
 
 // isCentred says whether a line stands in the middle, off both margins.
 func isCentred(l line, m margin) bool {

@@ -44,14 +44,14 @@ func assemble(pages []*pageContent, info docInfo) (*paper.Document, error) {
 	if scanned > 0 && scanned == len(pages) {
 		return nil, paper.Unreadable("PDF是扫描件，只有图片，没有文字，无法读取。", "请用原来的DOCX或电子版PDF，或先做文字识别再核对。", nil)
 	}
-	parts := partsOf(pages, doc)
-	addParts(doc, parts)
+	parts, m := partsOf(pages, doc)
+	addParts(doc, parts, m)
 	return doc, nil
 }
 
 // partsOf finds the tables and paragraphs of each page and notes what cannot be
 // read.
-func partsOf(pages []*pageContent, doc *paper.Document) [][]pagePart {
+func partsOf(pages []*pageContent, doc *paper.Document) ([][]pagePart, margin) {
 	tables := make([][]*sheetTable, len(pages))
 	lines := make([][]line, len(pages))
 	width := float32(0)
@@ -68,12 +68,17 @@ func partsOf(pages []*pageContent, doc *paper.Document) [][]pagePart {
 		width = max(width, p.width)
 	}
 	lines = withoutFurniture(pages, lines)
+	for page, found := range alignedTables(lines, func(page int, y0, y1 float32) bool {
+		return slices.ContainsFunc(tables[page], func(t *sheetTable) bool { return t.frame.y0 < y1 && t.frame.y1 > y0 })
+	}) {
+		tables[page] = append(tables[page], found...)
+	}
 	m := marginOf(lines, width)
 	parts := make([][]pagePart, len(pages))
 	for i, p := range pages {
 		parts[i] = pageParts(p, lines[i], tables[i], m)
 	}
-	return parts
+	return parts, m
 }
 
 func (t *sheetTable) hasText() bool {
@@ -157,7 +162,7 @@ func noteLosses(doc *paper.Document, p *pageContent) {
 
 // addParts puts the parts of all pages into the document, joining tables and
 // paragraphs that run over page breaks.
-func addParts(doc *paper.Document, pages [][]pagePart) {
+func addParts(doc *paper.Document, pages [][]pagePart, m margin) {
 	var table *sheetTable // the table at the end of what is added, not yet added itself
 	var firstPage int
 	var text *paragraph
@@ -185,9 +190,9 @@ func addParts(doc *paper.Document, pages [][]pagePart) {
 				flush()
 				table, firstPage = part.table, number+1
 			default:
-				if i == 0 && text != nil && text.page < number+1 && text.goesOn(*part.text) {
+				if i == 0 && text != nil && !part.text.wide && text.goesOn(part.text.first, m) {
 					text.text = joinLines(text.text, part.text.text)
-					text.full, text.last = part.text.full, part.text.last
+					text.last = part.text.last
 					continue
 				}
 				flush()
@@ -198,15 +203,9 @@ func addParts(doc *paper.Document, pages [][]pagePart) {
 	flush()
 }
 
-// goesOn says whether the first paragraph of a page continues the last one of
-// the page before.
-func (p paragraph) goesOn(next paragraph) bool {
-	return p.full && !p.wide && !next.wide && !next.first.isIndented && abs(p.last.size()-next.first.size()) < 0.15*p.last.size()
-}
-
 // block turns the table into the model's.
 func (t *sheetTable) block(page int) paper.Block {
-	out := &paper.Table{Rows: make([]paper.Row, t.rows)}
+	out := &paper.Table{Rows: make([]paper.Row, t.rows), Loose: t.loose}
 	slices.SortFunc(t.cells, func(a, b sheetCell) int {
 		if a.r0 != b.r0 {
 			return a.r0 - b.r0

@@ -124,6 +124,10 @@ func sameNumber(text, want string) bool {
 func figuresOf(doc *paper.Document, edition string) map[string]string {
 	got := map[string]string{}
 	for _, table := range doc.Tables() {
+		if table.Loose {
+			looseFigures(table, got)
+			continue
+		}
 		grid := table.Grid()
 		switch text := gridText(grid); {
 		case strings.Contains(text, "自然人"):
@@ -178,6 +182,25 @@ func applicationFigures(g *paper.Grid, got map[string]string) {
 					if v := g.At(r, first+c); v.IsCorner(r, first+c) && v.Width == 1 && v.Height == 1 {
 						got["application."+row.code+"."+column] = v.Text
 					}
+				}
+				break
+			}
+		}
+	}
+}
+
+// looseFigures takes rows that have a label and exactly seven cells after it.
+func looseFigures(t *paper.Table, got map[string]string) {
+	for _, r := range t.Rows {
+		n := len(r.Cells) - 7
+		if n < 1 {
+			continue
+		}
+		label := r.Cells[n-1].Text
+		for _, row := range applicationRows {
+			if strings.Contains(label, row.word) {
+				for c, column := range applicationColumns {
+					got["application."+row.code+"."+column] = r.Cells[n+c].Text
 				}
 				break
 			}
