@@ -17,8 +17,8 @@ const (
 	leastAligned = 4    // levels of an aligned table at least
 )
 
-// A piece is the part of a line that stands in one cell.
-type piece struct {
+// A fragment is the part of a line that stands in one cell.
+type fragment struct {
 	line
 	column int
 	text   string
@@ -28,7 +28,7 @@ type piece struct {
 type level struct {
 	page   int // index into the pages
 	line   int // index into the lines of the page
-	pieces []piece
+	pieces []fragment
 	box
 	base, size float32
 }
@@ -83,8 +83,8 @@ func levelsOf(lines [][]line) []level {
 }
 
 // piecesOf cuts a line at its wide gaps.
-func piecesOf(l line) []piece {
-	var pieces []piece
+func piecesOf(l line) []fragment {
+	var pieces []fragment
 	begin := 0
 	for i := 1; i <= len(l.glyphs); i++ {
 		if i < len(l.glyphs) && l.glyphs[i].x0-l.glyphs[i-1].x1 < pieceGap*l.size() {
@@ -94,7 +94,7 @@ func piecesOf(l line) []piece {
 		for _, g := range part.glyphs {
 			part.box = part.union(g.box)
 		}
-		pieces = append(pieces, piece{line: part, text: part.text(false)})
+		pieces = append(pieces, fragment{line: part, text: part.text(false)})
 		begin = i
 	}
 	return pieces
@@ -163,7 +163,7 @@ type alignment struct {
 // An alignedCell is a cell while its lines are read.
 type alignedCell struct {
 	cell  sheetCell
-	last  piece
+	last  fragment
 	level int
 	alone bool // its row began with this cell only
 }

@@ -41,7 +41,7 @@ func (a *alignment) readRows() bool {
 // first figure. A label that may as well continue the one above, or is missing,
 // tells that this table is set otherwise: then nothing is certain.
 func (a *alignment) settleStart(l level, goesOn []bool) bool {
-	first := slices.IndexFunc(l.pieces, func(p piece) bool { return isFigure(p.text) })
+	first := slices.IndexFunc(l.pieces, func(p fragment) bool { return isFigure(p.text) })
 	if first < 0 {
 		for j, p := range l.pieces {
 			if !goesOn[j] {
@@ -70,7 +70,7 @@ func (a *alignment) settleStart(l level, goesOn []bool) bool {
 
 // mayContinue says whether the piece can be the next line of the cell above it:
 // that line stands right above and has no room for the piece's first word.
-func (a *alignment) mayContinue(p piece, level int) bool {
+func (a *alignment) mayContinue(p fragment, level int) bool {
 	c := a.open[p.column]
 	if c == nil || c.level != level-1 || enumerated.MatchString(p.text) {
 		return false
@@ -79,7 +79,7 @@ func (a *alignment) mayContinue(p piece, level int) bool {
 }
 
 // roomFor is the width a line has in the columns that p covers.
-func (a *alignment) roomFor(p piece) float32 {
+func (a *alignment) roomFor(p fragment) float32 {
 	room := a.rooms[p.column]
 	for c := p.column + 1; c < len(a.lefts) && p.width() > room+0.5; c++ {
 		room = a.lefts[c] - p.x0 + a.rooms[c]
@@ -109,13 +109,13 @@ func firstWordWidth(l line) float32 {
 	return l.glyphs[i].x1 - l.glyphs[0].x0
 }
 
-func (a *alignment) goOn(p piece, level int) {
+func (a *alignment) goOn(p fragment, level int) {
 	c := a.open[p.column]
 	c.cell.text = joinLines(c.cell.text, p.text)
 	c.last, c.level = p, level
 }
 
-func (a *alignment) begin(p piece, level int) {
+func (a *alignment) begin(p fragment, level int) {
 	a.close(p.column)
 	row := a.rows - 1
 	a.open[p.column] = &alignedCell{

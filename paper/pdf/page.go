@@ -64,7 +64,6 @@ type extractor struct {
 	content  *pageContent
 	turn     func(box) box // page space → upright, from the upper left corner
 	segments int
-	buffer   []byte
 }
 
 // extractPage reads the page with the given index of an open document.
