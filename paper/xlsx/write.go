@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"archive/zip"
-	"compress/flate"
 	"errors"
 	"fmt"
 	"io"
@@ -24,9 +23,6 @@ func Write(w io.Writer, d *paper.Document) error {
 		return errors.New("write xlsx: document is empty")
 	}
 	z := zip.NewWriter(w)
-	z.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(out, flate.DefaultCompression)
-	})
 	for _, part := range b.parts(d) {
 		out, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate})
 		if err == nil {

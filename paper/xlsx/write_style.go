@@ -162,8 +162,11 @@ func (l look) alignment() string {
 	if l.upright {
 		x.WriteString(` textRotation="255"`)
 	}
-	if l.wrap {
+	switch {
+	case l.wrap:
 		x.WriteString(` wrapText="1"`)
+	case l.number != "": // a number that is too wide would show as ###
+		x.WriteString(` shrinkToFit="1"`)
 	}
 	if l.indent > 0 {
 		fmt.Fprintf(&x, ` indent="%d"`, min(l.indent, 15))

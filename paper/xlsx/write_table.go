@@ -186,7 +186,7 @@ func (s *tableSheet) place(x *strings.Builder, p *paper.Place, row, column int) 
 }
 
 func (s *tableSheet) look(p *paper.Place) look {
-	l := look{font: font{name: fangsong, size: tableFontSize}, boxed: true, wrap: true, upright: p.Vertical, across: across(p)}
+	l := look{font: font{name: fangsong, size: tableFontSize}, boxed: true, wrap: !p.Vertical && p.Value != paper.NumberValue, upright: p.Vertical, across: across(p)}
 	switch {
 	case p.Header == paper.ColumnHeader || p.Header == paper.ColumnGroup:
 		l.font = font{name: song, size: tableFontSize, bold: true}
@@ -201,8 +201,11 @@ func (s *tableSheet) look(p *paper.Place) look {
 	if p.Strong {
 		l.font.bold = true
 	}
-	if l.across == "left" {
+	switch l.across {
+	case "left":
 		l.indent = p.Indent
+	case "right":
+		l.indent = 1 // off the line at the right
 	}
 	return l
 }

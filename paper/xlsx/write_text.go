@@ -11,7 +11,7 @@ import (
 
 // The text stands in one column as wide as an A4 page, one row a paragraph.
 const (
-	textWidth = 88.0 // in characters, two to a Chinese one
+	textWidth = 74.0 // in characters, two to a Chinese one
 	tallest   = 400.0
 )
 
@@ -138,7 +138,7 @@ func pageSetup(isLandscape bool, caption string) string {
 		header = `<oddHeader>` + escape(`&C&"`+song+`,Bold"&14`+headerText(caption)) + `</oddHeader>`
 	}
 	return `<printOptions horizontalCentered="1"/><pageMargins left="0.6" right="0.6" top="0.9" bottom="0.8" header="0.4" footer="0.4"/>` +
-		`<pageSetup paperSize="9" orientation="` + orientation + `" fitToHeight="0"/>` +
+		`<pageSetup paperSize="9" orientation="` + orientation + `" fitToWidth="1" fitToHeight="0"/>` +
 		`<headerFooter>` + header + `<oddFooter>&amp;C— &amp;P —</oddFooter></headerFooter>`
 }
 
