@@ -10,7 +10,7 @@ const wordNS = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006
 
 // lists is a numbering part: list 1 with levels 一、（一）1. ; list 2 the same
 // definition beginning anew; list 3 by style; list 4 bullets; list 5 legal.
-const lists = `<w:numbering ` + wordNS + `>
+const lists = `<w:numbering ` + wordNS + ` xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
 <w:abstractNum w:abstractNumId="0">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="（%2）"/></w:lvl>
@@ -27,11 +27,19 @@ const lists = `<w:numbering ` + wordNS + `>
 <w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>
 <w:num w:numId="4"><w:abstractNumId w:val="2"/></w:num>
 <w:num w:numId="5"><w:abstractNumId w:val="3"/></w:num>
+<w:abstractNum w:abstractNumId="4">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:suff w:val="nothing"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:lvlRestart w:val="0"/><w:numFmt w:val="lowerLetter"/><w:suff w:val="nothing"/><w:lvlText w:val="%2)"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001"/></mc:Choice><mc:Fallback><w:numFmt w:val="decimalZero"/></mc:Fallback></mc:AlternateContent><w:suff w:val="nothing"/><w:lvlText w:val="%3、"/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="6"><w:abstractNumId w:val="4"/></w:num>
+<w:num w:numId="7"><w:abstractNumId w:val="4"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="nothing"/><w:lvlText w:val="第%1条　"/></w:lvl></w:lvlOverride><w:lvlOverride w:ilvl="12"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
 </w:numbering>`
 
 const listStyles = `<w:styles ` + wordNS + `>
 <w:style w:type="paragraph" w:styleId="chapter"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="clause"><w:name w:val="clause"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="second"><w:name w:val="second"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="6"/></w:numPr></w:pPr></w:style>
 <w:style w:type="numbering" w:styleId="linked"><w:name w:val="linked"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 </w:styles>`
 
@@ -53,6 +61,11 @@ func TestReadNumbering(t *testing.T) {
 		{"taken away", `<w:p><w:pPr><w:pStyle w:val="chapter"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>`, `"甲"`},
 		{"bullet", in(4, 0, "甲"), `"甲"`},
 		{"linked to a style", in(5, 0, "甲") + in(1, 0, "乙"), `"一、甲" "二、乙"`},
+		{"level that never begins anew", in(6, 0, "甲") + in(6, 1, "乙") + in(6, 0, "丙") + in(6, 1, "丁"), `"I.甲" "a)乙" "II.丙" "b)丁"`},
+		{"format with an older one to fall back on", in(6, 2, "甲"), `"01、甲"`},
+		{"changed level", in(7, 0, "甲") + in(7, 0, "乙"), `"第5条\u3000甲" "第6条\u3000乙"`},
+		{"level by style", styled("second", "甲"), `"a)甲"`},
+		{"level out of range", in(6, 11, "甲"), `"甲"`},
 		{"unknown list", in(9, 0, "甲"), `"甲"`},
 		{"number alone in a cell", "<w:tbl>" + tr("<w:tc>"+in(1, 2, "")+"</w:tc>") + "</w:tbl>", `"1."`},
 		{"joined paragraph counts once", `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>` + in(1, 0, "乙"), `"一、甲乙"`},

@@ -90,6 +90,12 @@ func TestReadText(t *testing.T) {
 		{"notes and comments", `<w:p><w:r><w:t>a</w:t><w:footnoteReference w:id="1"/><w:commentReference w:id="0"/></w:r></w:p>`, `p "a"`},
 		{"another prefix", `<x:p xmlns:x="http://purl.oclc.org/ooxml/wordprocessingml/main"><x:r><x:t>a</x:t></x:r></x:p>`, `p "a"`},
 		{"a prefix bound to something else", `<w:p xmlns:w="urn:other"><w:r><w:t>a</w:t></w:r></w:p>` + p("b"), `p "b"`},
+		{"hidden paragraph mark joins", `<w:p><w:pPr><w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr><w:r><w:t>标题。</w:t></w:r></w:p>` + p("正文"), `p "标题。正文"`},
+		{"alternatives around blocks and runs", `<mc:AlternateContent><mc:Choice>` + p("a") + `</mc:Choice><mc:Fallback>` + p("b") + `</mc:Fallback></mc:AlternateContent><w:p><mc:AlternateContent><mc:Fallback><w:r><w:t>c</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>`, "p \"a\"\np \"c\""},
+		{"another file inside", `<w:altChunk r:id="x"/>`, "notice damaged 文中嵌入了另一个文件的内容，没有读取；请用 Word 打开后另存为 .docx。"},
+		{"chart with a title", `<w:p><w:r><w:drawing><wp:docPr title="柱状图"/><c:chart/></w:drawing></w:r></w:p>`, `picture "柱状图"`},
+		{"text box in a group", `<w:p><w:r><w:pict><v:group><mc:AlternateContent><mc:Choice><v:shape><w:txbxContent>` + p("a") + `</w:txbxContent></v:shape></mc:Choice></mc:AlternateContent></v:group></w:pict></w:r></w:p>`, `p "a"`},
+		{"unknown styles", `<w:p><w:pPr><w:pStyle w:val="none"/><w:outlineLvl w:val="x"/></w:pPr><w:r><w:rPr><w:rStyle w:val="none"/></w:rPr><w:t>a</w:t></w:r></w:p>`, `p "a"`},
 		{"bytes that are no UTF-8", p("a\xff"), "p \"a\ufffd\"\nnotice repaired 文中有编码错误的字符，已用“\ufffd”代替。"},
 	}
 	for _, tt := range tests {
@@ -136,6 +142,8 @@ func TestReadTables(t *testing.T) {
 		{"content controls around rows and cells", `<w:sdt><w:sdtContent>` + tr(`<w:sdt><w:sdtContent>`+tc("", "a")+`</w:sdtContent></w:sdt>`) + `</w:sdtContent></w:sdt>`, `  "a"`},
 		{"nested", tr("<w:tc>" + p("a") + "<w:tbl>" + tr(tc("", "b"), tc("", "c")) + "</w:tbl><w:p/></w:tc>"), `  "a"|    table|       "b" "c"`},
 		{"frame", tr("<w:tc><w:tbl>" + tr(tc("", "b")) + "</w:tbl><w:p/></w:tc>"), `  "b"|    table|       "b"`},
+		{"hidden row", `<w:tr><w:trPr><w:hidden/></w:trPr>` + tc("", "a") + `</w:tr>` + tr(tc("", "b")), `  "b"`},
+		{"alternatives around rows and cells", `<mc:AlternateContent><mc:Choice>` + tr(`<mc:AlternateContent><mc:Choice>`+tc("", "a")+`</mc:Choice></mc:AlternateContent>`) + `</mc:Choice></mc:AlternateContent>`, `  "a"`},
 		{"no cells", `<w:tr/>`, ``},
 	}
 	for _, tt := range tests {
@@ -196,6 +204,9 @@ func TestReadOtherLayouts(t *testing.T) {
 		{"backslashes", pack(t, `word\document.xml`, wrap(p("甲")))},
 		{"UTF-16", pack(t, mainPart, wide)},
 		{"byte order mark", pack(t, mainPart, "\ufeff<?xml version=\"1.0\"?>\n"+wrap(p("甲"))+"\n")},
+		{"prefix never declared", pack(t, mainPart, `<w:document><w:body><w:p><w:r><w:t>甲</w:t></w:r><mc:AlternateContent/><m:oMath/></w:p></w:body></w:document>`)},
+		{"styles elsewhere", pack(t, mainPart, wrap(`<w:p><w:pPr><w:pStyle w:val="own"/><w:outlineLvl w:val="9"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>`),
+			"word/_rels/document.xml.rels", `<Relationships><Relationship Type="http://x/styles" Target="styles7.xml"/></Relationships>`, "word/styles7.xml", styleSheetXML)},
 		{"default namespace", pack(t, mainPart, `<document xmlns="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><body><p><r><t>甲</t></r></p></body></document>`)},
 	}
 	for _, tt := range tests {

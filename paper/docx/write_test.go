@@ -235,3 +235,47 @@ func TestFitTable(t *testing.T) {
 		t.Errorf("a figure of seven digits is set in %d", f.figure)
 	}
 }
+
+// failing is a file system that is full after some bytes.
+type failing int
+
+func (f *failing) Write(data []byte) (int, error) {
+	if *f -= failing(len(data)); *f < 0 {
+		return 0, io.ErrShortWrite
+	}
+	return len(data), nil
+}
+
+func TestWriteFails(t *testing.T) {
+	t.Parallel()
+	size := len(written(t, sample()))
+	for _, room := range []int{0, size / 2, size - 1} {
+		full := failing(room)
+		if err := Write(&full, sample()); err == nil {
+			t.Errorf("Write into %d of %d bytes gives no error", room, size)
+		}
+	}
+}
+
+func TestAlignment(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		cell paper.Cell
+		at   setting
+		want string
+	}{
+		{paper.Cell{}, setting{}, "center"},
+		{paper.Cell{Align: paper.AlignLeft}, setting{}, "left"},
+		{paper.Cell{Align: paper.AlignRight, Header: paper.RowHeader}, setting{}, "right"},
+		{paper.Cell{Align: paper.AlignCenter, Header: paper.RowHeader}, setting{}, "center"},
+		{paper.Cell{Header: paper.RowGroup}, setting{}, "left"},
+		{paper.Cell{Header: paper.RowGroup, Vertical: true}, setting{}, "center"},
+		{paper.Cell{Value: paper.NumberValue}, setting{}, "center"},
+		{paper.Cell{Value: paper.NumberValue}, setting{long: true}, "right"},
+	}
+	for _, tt := range tests {
+		if got := alignment(&tt.cell, tt.at); got != tt.want {
+			t.Errorf("alignment(%+v, %+v) = %s, want %s", tt.cell, tt.at, got, tt.want)
+		}
+	}
+}
