@@ -37,7 +37,7 @@ func anyone(f *frame) bool {
 func reasons(f *frame, rows []atom) []atom {
 	var groups, leaves []atom
 	for _, a := range rows {
-		if isGroup(a.arg) {
+		if isGroup(a.arg) || a.arg < withheld {
 			groups = append(groups, a)
 		} else {
 			leaves = append(leaves, a)
@@ -144,14 +144,20 @@ func (w *walker) otherCells(f *frame) []cell {
 // flowCells: received, handled, carried in and over.
 func (w *walker) flowCells(f *frame, n *number) []cell {
 	var flows []atom
-	for _, a := range f.atoms[:f.n] {
-		if a.kind != object && a.kind != volume && a.kind != joined {
+	for i, a := range f.atoms[:f.n] {
+		switch {
+		case a.kind == volume && f.saw(each) && i+1 < f.n && f.atoms[i+1].linked: // 受理数、办结数均为零
+			flows = append(flows, atom{kind: receive, linked: a.linked})
+		case a.kind != object && a.kind != volume && a.kind != joined:
 			flows = append(flows, a)
 		}
 	}
 	flows = withoutWeak(flows, f)
 	if len(flows) == 0 {
 		return w.bareCells(f, n)
+	}
+	if len(flows) == 2 && f.saw(sum) && flows[0].kind == receive && flows[1].kind == carryIn && flows[1].linked {
+		return []cell{place3(receivedAndCarried, totalColumn)}
 	}
 	if len(flows) > 1 && !f.shared(n) && !sameCases(flows) {
 		return nil
@@ -201,15 +207,22 @@ func (w *walker) flowCell(f *frame, a atom) (cell, bool) {
 	case handle:
 		return place3(totalHandled, totalColumn), !a.apart && w.onApplication(f) && !f.narrowed()
 	case due:
-		return place3(receivedAndCarried, totalColumn), w.onApplication(f)
+		return place3(receivedAndCarried, totalColumn), a.arg == namedDueID || w.onApplication(f)
 	case carryIn:
 		return place3(carriedIn, totalColumn), true
 	case carryOut:
-		return place3(carriedOver, totalColumn), true
+		return overCell(), true
 	case carry:
 		return place3(carriedIn, totalColumn), w.carriesIn()
 	}
 	return cell{}, false
+}
+
+// overCell is carried over, which is counted at the year's end.
+func overCell() cell {
+	c := place3(carriedOver, totalColumn)
+	c.always = true
+	return c
 }
 
 // carriesIn tells whether a 结转 without direction is the part of what was
@@ -227,7 +240,7 @@ func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 	if f.narrowed() {
 		return cell{}, false
 	}
-	if w.st.alongside && a.arg == 0 && f.saw(total) {
+	if a.arg == 0 && (w.st.alongside && f.saw(total) || w.st.inside) {
 		return place3(receivedAndCarried, totalColumn), true
 	}
 	c := place3(newlyReceived, totalColumn)
@@ -243,7 +256,7 @@ func (w *walker) onApplication(f *frame) bool {
 
 // bareCells: 申请总量39件, 共有依申请公开3件, 依申请公开0件.
 func (w *walker) bareCells(f *frame, n *number) []cell {
-	if !f.any(object, volume) || w.st.among && !f.saw(thisYear) || f.atoms[f.n-1].apart && f.n == 1 {
+	if !f.any(object, volume) || f.any(rest, sum) && !f.saw(volume) || w.st.among && !f.saw(thisYear) || f.atoms[f.n-1].apart && f.n == 1 {
 		return nil
 	}
 	if !f.any(volume, total, thisYear) && !n.isZero() {

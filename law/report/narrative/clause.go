@@ -1,5 +1,7 @@
 package narrative
 
+import "strings"
+
 // topic is the business a sentence is about.
 type topic uint8
 
@@ -50,10 +52,12 @@ type state struct {
 	who        standingOf
 	name       int32 // symbol the named organ starts at
 	qualified  bool  // 信息公开 has been said
+	deciding   bool  // cases the organ decides
 	void       bool  // another's cases, plans: nothing in this sentence counts
 	among      bool  // behind 其中
 	antecedent int   // claim that 其中 or a bracket speaks of, -1 if none
 	alongside  bool  // 连同上年结转
+	inside     bool  // 含上年结转 stood in a bracket before the figure
 	newly      bool  // applications received were given in this sentence
 	bracket    bool
 	label      frame // of the words behind the last figure
@@ -119,7 +123,7 @@ func (w *walker) boundary(k kind, i int) {
 	case closing:
 		if n := len(w.stack); n > 0 {
 			outer := w.stack[n-1]
-			outer.row, outer.alongside = w.rowAfter(outer), outer.alongside || w.st.alongside
+			outer.row, outer.inside = w.rowAfter(outer), w.st.inside
 			w.st, w.stack = outer, w.stack[:n-1]
 		}
 	case stop:
@@ -220,7 +224,7 @@ func (w *walker) adopt(from, to int) {
 	}
 	f := frameOf(w.tokens[from:to])
 	if f.n > 0 && f.atoms[0].kind == carryOut && !f.atoms[0].apart && !f.any(taboo, negation) {
-		w.assert([]cell{place3(carriedOver, totalColumn)}, i)
+		w.assert([]cell{overCell()}, i)
 	}
 }
 
@@ -306,7 +310,7 @@ func (w *walker) absorb(from, to int) {
 func (w *walker) otherYear(i, to int) {
 	for k := w.from; k < i; k++ {
 		switch w.tokens[k].kind {
-		case compare, from, link:
+		case compare, from_, link:
 			w.st.stray = true
 			return
 		}
@@ -371,6 +375,9 @@ func (w *walker) turn(t token) {
 		st.qualified = true
 	case remedy:
 		st.topic, st.remedy = onRemedies, t.arg
+	case decide:
+		k := w.last()
+		st.deciding = st.deciding || k < 0 || !strings.HasPrefix(w.claims[k].cell, "remedy.")
 	case papers:
 		st.topic, st.papers = onPapers, t.arg
 	case made:

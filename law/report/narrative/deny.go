@@ -25,6 +25,9 @@ func (w *walker) deny(from, i int) int {
 		f.has.add(collect)
 	}
 	w.absorb(i+1, end)
+	if w.tokens[i].kind == zero && f.n == 0 && !f.saw(unknown) {
+		f = before // 诉讼零发生
+	}
 	if list := w.nil0(&f, &before); len(list) > 0 {
 		w.claim(list, "0", w.tokens[i].start, w.tokens[i].end)
 	}
@@ -147,7 +150,7 @@ func (w *walker) nilApplications(f, before *frame) []cell {
 		case carryIn:
 			out = append(out, place3(carriedIn, totalColumn))
 		case carryOut:
-			out = append(out, place3(carriedOver, totalColumn))
+			out = append(out, overCell())
 		case object, volume:
 			out = append(out, w.nilObject(f, i)...)
 		}

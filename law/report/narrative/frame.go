@@ -24,6 +24,7 @@ type atom struct {
 // set is a set of kinds.
 type set [2]uint64
 
+func (s *set) drop(k kind)     { s[k>>6] &^= 1 << (k & 63) }
 func (s *set) add(k kind)      { s[k>>6] |= 1 << (k & 63) }
 func (s *set) has(k kind) bool { return s[k>>6]&(1<<(k&63)) != 0 }
 
@@ -84,6 +85,8 @@ func frameOf(tokens []token) frame {
 			}
 		case k == body || k == own || k == whole || k == comma:
 			apart = false
+		case k == subset && t.end-t.start == 1 && f.n > 0 && !apart && behindName(f.atoms[f.n-1].kind):
+			f.has.drop(subset) // 无法提供类
 		case k == because || k == subset || k == concerning:
 			caused = true
 		case k == respectively:
@@ -114,6 +117,29 @@ func (f *frame) onlyWeakBehind() bool {
 		}
 	}
 	return true
+}
+
+// names counts the atoms that name cells of their own.
+func (f *frame) names() int {
+	n := 0
+	for _, a := range f.atoms[:f.n] {
+		if a.kind != object && a.kind != volume && a.kind != acting && (a.kind != receive || a.arg != weakID) {
+			n++
+		}
+	}
+	return n
+}
+
+// behindName tells whether 类 behind a word of kind k only rounds it off.
+func behindName(k kind) bool { return k == row || k == remedy || k == outcome }
+
+// carriedOn is f as a later figure takes it over: without the comparison the
+// first was put into.
+func (f frame) carriedOn() frame {
+	for _, k := range []kind{change, compare, from_, lastYear, share} {
+		f.has.drop(k)
+	}
+	return f
 }
 
 // allLinked tells whether the atoms are one list.

@@ -7,7 +7,14 @@ import "strconv"
 func (w *walker) count(from, i int) int {
 	n := &w.figures[w.tokens[i].fig]
 	w.absorb(from, i)
+	if i > from && w.tokens[i-1].kind == pause {
+		from = i // the words before 、 belong to the figure before them: 3件维持、1件纠正
+	}
 	f := frameOf(w.tokens[from:i])
+	if f.saw(from_) && w.becomes(i) {
+		w.before, w.st.given = f, f
+		return i + 1
+	}
 	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info, concerning) {
 		return w.unlabelled(i, &f, n)
 	}
@@ -15,9 +22,11 @@ func (w *walker) count(from, i int) int {
 		return w.pair(i, &f)
 	}
 	w.objectBehind(&f, i)
-	w.listGoesOn(from, &f)
+	if from < i {
+		w.listGoesOn(from, &f)
+	}
 	list := w.cells(&f, n)
-	if f.any(act, papers) && w.published(from, &f) {
+	if f.any(act, papers) && from < i && w.published(from, &f) {
 		list = nil
 	}
 	w.before, w.st.given = f, f
@@ -27,10 +36,20 @@ func (w *walker) count(from, i int) int {
 
 // objectBehind lets 两件申请 stand for 申请两件.
 func (w *walker) objectBehind(f *frame, i int) {
-	if i+1 < w.to && w.tokens[i+1].kind == object && f.any(receive, handle) && !f.saw(object) {
-		f.has.add(object)
-		w.st.topic, w.st.qualified = onApplications, true
+	if i+1 == w.to || f.n != 1 {
+		return
 	}
+	t := w.tokens[i+1]
+	switch verb := f.atoms[0].kind; {
+	case t.kind == object && (verb == receive || verb == handle):
+		f.has.add(object)
+	case t.kind == act && (verb == acting || verb == handle), t.kind == papers && verb == made:
+		f.atoms[1], f.n = atom{kind: t.kind, arg: t.arg}, 2
+		f.has.add(t.kind)
+	default:
+		return
+	}
+	w.turn(t)
 }
 
 // listGoesOn carries the verb on through a list of what was received: 收到国家赔偿
@@ -52,6 +71,9 @@ func (w *walker) published(from int, f *frame) bool {
 // unlabelled gives a figure without words before it to the words behind it, or
 // to a label left open by the clause before: 一件予以公开, 申请总量（39件）.
 func (w *walker) unlabelled(i int, f *frame, n *number) int {
+	if !f.any(unknown, body, ordinal) {
+		w.st.orphan = i
+	}
 	end := i + 1
 	for end < w.to && w.tokens[end].kind != figure && w.tokens[end].kind != pause {
 		if w.tokens[end].kind == negation {
@@ -69,24 +91,31 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 		w.absorb(i+1, end)
 		list := w.cells(&right, n)
 		if right.saw(carryOut) { // why they were carried over does not matter
-			list = []cell{place3(carriedOver, totalColumn)}
+			list = []cell{overCell()}
 		}
 		w.assert(list, i)
 		return end
-	}
-	if !f.any(unknown, body, ordinal) {
-		w.st.orphan = i
 	}
 	if c, ok := w.totalled(f, n); ok {
 		w.assert([]cell{c}, i)
 		return i + 1
 	}
-	if label := w.inherited(i, f); label.n > 0 && !f.any(unknown, body, change, rest, lastYear) {
+	if label := w.inherited(i, f).carriedOn(); label.n > 0 && !f.any(unknown, body, change, rest, lastYear) {
 		label.has[0] |= f.has[0]
 		label.has[1] |= f.has[1]
-		w.assert(w.cells(label, n), i)
+		w.assert(w.cells(&label, n), i)
 	}
 	return i + 1
+}
+
+// becomes tells whether a word like 增至 follows the figure at i in its clause.
+func (w *walker) becomes(i int) bool {
+	for _, t := range w.tokens[i+1 : w.to] {
+		if t.kind == become {
+			return true
+		}
+	}
+	return false
 }
 
 // inherited is the name a figure takes over that has none of its own: behind
@@ -94,17 +123,19 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 // which the clause before left open.
 func (w *walker) inherited(i int, f *frame) *frame {
 	switch {
-	case f.saw(become):
+	case f.saw(become) && w.before.n > 0:
 		return &w.before
+	case f.saw(become):
+		return &w.st.given
 	case f.saw(among) && f.saw(thisYear):
 		return &w.st.given
 	case f.any(among, including):
 		return &frame{}
 	}
-	if i == w.from && w.from > 0 && w.tokens[w.from-1].kind == open {
+	if i == w.from && w.from > 0 && (w.tokens[w.from-1].kind == open || w.tokens[w.from-1].kind == closing) {
 		return &w.st.label
 	}
-	if s := w.text.sym[w.tokens[i].start-min(1, w.tokens[i].start)]; s == '为' || s == '共' || s == '计' || s == '是' || s == '达' || s == ':' {
+	if s := w.text.sym[w.tokens[i].start-min(1, w.tokens[i].start)]; s == '为' || s == '共' || s == '计' || s == '是' || s == '达' || s == '到' || s == ':' {
 		return &w.st.label
 	}
 	return &frame{}
@@ -150,8 +181,10 @@ func (w *walker) rightward(right, left *frame) bool {
 		return true
 	}
 	switch a.kind {
-	case row, carryOut, carryIn:
-		return !a.apart || a.kind != row
+	case carryIn:
+		return true
+	case row, outcome, remedy, column, act:
+		return !a.apart && (right.names() == 1 || len(right.of(row)) == right.names())
 	case handle:
 		return !a.apart && (right.any(done, each) || left.saw(rest))
 	}
@@ -205,7 +238,7 @@ func (w *walker) cells(f *frame, n *number) []cell {
 	if f.full || f.tail || f.any(taboo, subset, decide) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
 		return nil
 	}
-	if f.saw(sum) && !f.saw(each) {
+	if f.saw(sum) && !f.saw(each) && f.names() > 1 && !f.saw(carryIn) {
 		return nil
 	}
 	if n.unit == yuan || n.isZero() && f.any(charge, handlingFee, collect, amount) {
@@ -252,7 +285,7 @@ func (w *walker) ofWhich(f *frame) bool {
 }
 
 func (w *walker) remedyCells(f *frame, n *number) []cell {
-	if f.any(foreign, channel, handle) && f.any(decide) {
+	if f.saw(decide) || w.st.deciding {
 		return nil
 	}
 	if f.n == 0 {
@@ -300,7 +333,7 @@ func (w *walker) outcomeCells(f *frame, n *number, outcomes, groups []atom) []ce
 	if len(groups) == 1 {
 		group = groups[0].arg
 	}
-	if !w.st.qualified && !w.section && !n.isZero() {
+	if !w.st.qualified && !w.section && !n.isZero() && group < directID {
 		return nil
 	}
 	var out []cell

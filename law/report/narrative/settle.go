@@ -54,7 +54,7 @@ func (w *walker) containsCarried() {
 		return
 	}
 	if w.st.antecedent < 0 {
-		w.st.alongside = true // the figure follows the bracket
+		w.st.inside = true // the figure follows the bracket
 		return
 	}
 	c := &w.claims[w.st.antecedent]

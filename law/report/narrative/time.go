@@ -111,7 +111,7 @@ func ownYear(tokens []token, figures []number, about About) int {
 }
 
 // comparing tells whether a word before a year says it is not the report's.
-func comparing(k kind) bool { return k == carry || k == compare || k == from }
+func comparing(k kind) bool { return k == carry || k == compare || k == from_ }
 
 // planned tells whether the clause behind a year speaks of the future.
 func planned(tokens []token) bool {
