@@ -10,9 +10,6 @@ import (
 // programs that take tables.
 var longHead = []string{"organ", "year", "cell", "label", "value", "mark"}
 
-// markNames are the words of the column mark.
-var markNames = map[Mark]string{Reported: "reported", Blank: "blank", NotApplicable: "not_applicable", Text: "text"}
-
 // Long returns the report in the long form: organ, year, cell, label, value,
 // mark. A cell that holds words has them as its value; a blank one has none.
 func (r *Report) Long() *paper.Table {
@@ -40,7 +37,7 @@ func (r *Report) Long() *paper.Table {
 			value.Text = r.Raw[code]
 		}
 		t.Rows = append(t.Rows, paper.Row{Cells: []paper.Cell{{Text: r.Organ}, {Text: year}, {Text: string(code)},
-			{Text: r.Edition.Label(code)}, value, {Text: markNames[f.Mark]}}})
+			{Text: r.Edition.Label(code)}, value, {Text: f.Mark.String()}}})
 	}
 	return t
 }
@@ -97,7 +94,7 @@ func (r *reading) setLong(code Code, text, mark string) {
 		r.warn("cell_unknown", string(code), text, "“"+string(code)+"”不是"+r.report.Edition.Name+"年格式的项目，没有读取。")
 		return
 	}
-	if n, ok := ParseNumber(text); ok && mark == markNames[Reported] {
+	if n, ok := ParseNumber(text); ok && mark == Reported.String() {
 		r.report.Set(code, Reports(n))
 		return
 	}

@@ -341,6 +341,9 @@ func (r *reading) narrate(lines []textLine, t title, s signature, first int) {
 		if i <= t.line || i == s.organLine || i == s.dateLine || s.dateLine >= 0 && i > s.dateLine && s.dateLine > first {
 			continue
 		}
+		if chapter == Preface && isDateline(l.text) {
+			continue
+		}
 		if hasTable(chapter) && !isSentence(l) || chapter == Preface && l.loose {
 			continue
 		}
@@ -358,6 +361,12 @@ func (r *reading) narrate(lines []textLine, t title, s signature, first int) {
 	for key, b := range text {
 		r.report.Narrative[key] = b.String()
 	}
+}
+
+// isDateline says that a line under the title gives only dates: 发布日期, 统计期限.
+func isDateline(text string) bool {
+	return len(text) < 200 && !strings.Contains(text, "。") &&
+		(strings.HasPrefix(text, "发布日期") || strings.HasPrefix(text, "发布时间") || strings.HasPrefix(text, "统计期限"))
 }
 
 func hasTable(chapter string) bool {

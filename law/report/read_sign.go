@@ -39,6 +39,9 @@ func readSignature(lines []textLine, first, titleLine int) signature {
 			s = found
 		}
 	}
+	if n := len(lines) - 1; s.dateLine < 0 && n > first && lines[n].chapter == "" && looksLikeOrgan(lines[n].text) {
+		s.organ, s.organLine = despace(lines[n].text), n // a signature without a date
+	}
 	return s
 }
 

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+
+	"gongkai/law/report"
+)
+
+var errStopped = errors.New("stopped")
+
+var checkCommand = command{
+	words:   "report check",
+	summary: "读取年度报告，核对勾稽关系和文表一致",
+	help: `读取年度报告，核对勾稽关系、文字与表格是否一致。
+
+用法：
+  gongkai report check [--json] [--previous 文件或文件夹] 文件或文件夹…
+
+读取HTML、DOCX、PDF、XLSX、CSV、文本、Markdown和本程序的JSON、JSON Lines。
+文件夹连同下级文件夹按路径顺序读取，只读上述格式。
+
+选项：
+  --json           每份报告输出一行JSON（格式 gongkai.report/1）
+  --previous 路径  同时与上一年的报告核对；是文件夹时按机关名称找上一年的报告
+
+退出状态：0 没有错误，1 有错误，2 有文件读不了。
+
+例子：
+  gongkai report check 2024年报.docx
+  gongkai report check --previous 2023年报.pdf 2024年报.docx
+  gongkai report check --json 各单位年报/ > 结果.jsonl
+`,
+	run: runCheck,
+}
+
+func runCheck(c *call) int {
+	var asJSON bool
+	var previous string
+	files, err := flags{
+		bools:   map[string]*bool{"json": &asJSON},
+		strings: map[string]*string{"previous": &previous},
+	}.parse(c)
+	if err != nil {
+		return exitFailed
+	}
+	if len(files) == 0 {
+		return c.fail("请写明要核对的文件或文件夹。例如：gongkai report check 2024年报.docx")
+	}
+	past, err := newPast(c, previous)
+	if err != nil {
+		return c.fail("%s", err)
+	}
+	out := bufio.NewWriterSize(c.stdout, 1<<16)
+	status := exitClean
+	err = each(
+		func(put func(source) error) error {
+			return walk(files, func(says string) { fmt.Fprintln(c.stderr, says) }, put)
+		},
+		func(s source) checked { return check(s, past, asJSON) },
+		func(k checked) error {
+			status = max(status, k.status)
+			c.stderr.Write(k.says)
+			_, err := out.Write(k.data)
+			return err
+		})
+	if err == nil {
+		err = out.Flush()
+	}
+	if err != nil {
+		return c.fail("结果写不出去：%s", err)
+	}
+	return status
+}
+
+// checked is the result for one file: what goes to standard output and what to
+// standard error.
+type checked struct {
+	data   []byte
+	says   []byte
+	status int
+}
+
+// check reads and checks one file. A bug in the program must not cost the other
+// files: it is told like any other file that cannot be read.
+func check(s source, past *past, asJSON bool) (k checked) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			r := broken(s, cause)
+			k = checked{}
+			k.add(r, asJSON)
+		}
+	}()
+	err := readAll(s, func(r *report.Report) error {
+		if r.Edition != nil {
+			r.Findings = r.Check(report.Circumstances{Previous: past.of(s, r)})
+		}
+		k.add(r, asJSON)
+		return nil
+	})
+	if err != nil {
+		k.add(unreadable(s, err), asJSON)
+	}
+	return k
+}
+
+// broken is the report of a file at which the program itself failed.
+func broken(s source, cause any) *report.Report {
+	r := &report.Report{File: s.name}
+	r.Warnings = append(r.Warnings, report.Warning{Code: "internal", Found: fmt.Sprint(cause),
+		Says: "程序处理这个文件时出错，没有读取。请把文件发给维护人员。"})
+	return r
+}
+
+func (k *checked) add(r *report.Report, asJSON bool) {
+	k.status = max(k.status, statusOf(r))
+	if asJSON {
+		k.data = append(r.AppendJSON(k.data), '\n')
+		if r.Edition == nil {
+			k.says = fmt.Appendf(k.says, "%s：%s\n", r.File, r.Warnings[0].Says)
+		}
+		return
+	}
+	k.data = append(k.data, describe(r)...)
+}
+
+// statusOf returns the exit status a report calls for.
+func statusOf(r *report.Report) int {
+	if r.Edition == nil || r.Cells() == 0 {
+		return exitFailed
+	}
+	for i := range r.Findings {
+		if r.Findings[i].Severity == report.Error {
+			return exitFindings
+		}
+	}
+	return exitClean
+}
+
+// describe tells a person what was read and found.
+func describe(r *report.Report) []byte {
+	var b bytes.Buffer
+	if r.Edition == nil || r.Cells() == 0 {
+		fmt.Fprintf(&b, "%s：没有读到年度报告。\n", r.File)
+	} else {
+		fmt.Fprintf(&b, "%s：%s，%s，%s年格式，读到%d格。\n", r.File, orUnknown(r.Organ, "机关名称不明"), yearName(r.Year), r.Edition.Name, r.Cells())
+	}
+	for i := range r.Warnings {
+		fmt.Fprintf(&b, "  ！读取　%s\n", r.Warnings[i].Says)
+	}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		fmt.Fprintf(&b, "  %s　%s\n", severityName(f.Severity), f.Says)
+		if try := f.Try(); try != "" {
+			fmt.Fprintf(&b, "  　　　　%s\n", try)
+		}
+	}
+	if len(r.Findings) == 0 && r.Cells() > 0 {
+		b.WriteString("  ● 核对　没有发现问题。\n")
+	}
+	return b.Bytes()
+}
+
+func severityName(s report.Severity) string {
+	switch s {
+	case report.Error:
+		return "▲ 错误"
+	case report.Caution:
+		return "◆ 请核对"
+	case report.Uncertain:
+		return "◇ 待确认"
+	}
+	return "○ 提示"
+}
+
+func orUnknown(s, unknown string) string {
+	if s == "" {
+		return unknown
+	}
+	return s
+}
+
+func yearName(year int) string {
+	if year == 0 {
+		return "年度不明"
+	}
+	return fmt.Sprintf("%d年", year)
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"gongkai/law/report"
+	"gongkai/paper"
+	"gongkai/paper/csv"
+	"gongkai/paper/docx"
+	"gongkai/paper/html"
+	"gongkai/paper/pdf"
+	"gongkai/paper/xlsx"
+)
+
+var renderCommand = command{
+	words:   "report render",
+	summary: "把年度报告排成法定格式的网页、Word、PDF、Excel、CSV或JSON",
+	help: `读取一份年度报告，排成法定格式。
+
+用法：
+  gongkai report render --to html|docx|pdf|xlsx|json|csv [-o 输出文件] 文件
+
+不写 -o 时输出到标准输出。没有读到的格不补写；读取中的问题写在标准错误。
+
+例子：
+  gongkai report render --to docx -o 2024年报.docx 2024年报.html
+  gongkai report render --to pdf -o 2024年报.pdf 2024年报.txt
+  gongkai report render --to json 2024年报.docx > 2024年报.json
+`,
+	run: runRender,
+}
+
+// writers write a composed report, by format.
+var writers = map[string]func(io.Writer, *report.Report) error{
+	"html": composed(html.Write),
+	"docx": composed(docx.Write),
+	"pdf":  composed(pdf.Write),
+	"xlsx": composed(xlsx.Write),
+	"csv":  func(w io.Writer, r *report.Report) error { return csv.Write(w, r.Long()) },
+	"json": func(w io.Writer, r *report.Report) error { _, err := w.Write(r.JSON()); return err },
+}
+
+func composed(write func(io.Writer, *paper.Document) error) func(io.Writer, *report.Report) error {
+	return func(w io.Writer, r *report.Report) error { return write(w, r.Compose()) }
+}
+
+func runRender(c *call) int {
+	var to, out string
+	files, err := flags{strings: map[string]*string{"to": &to, "o": &out}}.parse(c)
+	if err != nil {
+		return exitFailed
+	}
+	write := writers[to]
+	switch {
+	case write == nil:
+		return c.fail("请用 --to 写明格式：html、docx、pdf、xlsx、json或csv。现在写的是“%s”。", to)
+	case len(files) != 1:
+		return c.fail("每次排一份报告，现在写了%d个文件。例如：gongkai report render --to pdf -o 2024年报.pdf 2024年报.html", len(files))
+	case out == "" && isTerminal(c.stdout) && to != "json" && to != "csv" && to != "html":
+		return c.fail("%s不能显示在屏幕上，请用 -o 写明输出文件。", to)
+	}
+	r, err := readOne(files[0])
+	if err != nil {
+		return c.fail("%s：%s", files[0], err)
+	}
+	if r.Edition == nil || r.Cells() == 0 {
+		return c.fail("%s：没有读到年度报告的表格，没有输出。%s", files[0], firstWarning(r))
+	}
+	for i := range r.Warnings {
+		fmt.Fprintf(c.stderr, "%s：%s\n", r.File, r.Warnings[i].Says)
+	}
+	r.Findings = r.Check(report.Circumstances{})
+	var b bytes.Buffer
+	if err := write(&b, r); err != nil {
+		return c.fail("%s：排版时出错，没有输出。请把文件发给维护人员。", files[0])
+	}
+	return c.deliver(out, b.Bytes())
+}
+
+// deliver writes a finished file, whole or not at all: next to its place first,
+// then renamed.
+func (c *call) deliver(out string, data []byte) int {
+	if out == "" {
+		if _, err := c.stdout.Write(data); err != nil {
+			return c.fail("结果写不出去，请检查磁盘空间。")
+		}
+		return exitClean
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(out), ".gongkai-*")
+	if err != nil {
+		return c.fail("%s写不了，请检查文件夹是否存在、是否允许写入。", out)
+	}
+	defer os.Remove(temporary.Name()) // nothing is left of a failed attempt
+	_, err = temporary.Write(data)
+	if closing := temporary.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = os.Chmod(temporary.Name(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(temporary.Name(), out)
+	}
+	if err != nil {
+		return c.fail("%s写不了，请检查磁盘空间和权限。", out)
+	}
+	return exitClean
+}
+
+// readOne reads a file that holds one report.
+func readOne(path string) (*report.Report, error) {
+	var all []*report.Report
+	err := readAll(source{path: path, name: filepath.Base(path)}, func(r *report.Report) error {
+		all = append(all, r)
+		return nil
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(all) > 1:
+		return nil, paper.Unreadable(fmt.Sprintf("文件里有%d份报告。", len(all)), "请拆成每份一个文件。", nil)
+	}
+	return all[0], nil
+}
+
+func firstWarning(r *report.Report) string {
+	if len(r.Warnings) == 0 {
+		return ""
+	}
+	return r.Warnings[0].Says
+}
+
+// isTerminal says that output goes to a screen.
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,333 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"gongkai/law/problem"
+	"gongkai/law/report"
+	"gongkai/paper"
+	"gongkai/paper/csv"
+)
+
+var rollupCommand = command{
+	words:   "report rollup",
+	summary: "汇总多个机关的年度报告，列出缺报的机关，与上级公布数核对",
+	help: `汇总多个机关同一年度的报告：逐格相加，列出谁报了、谁没有报。
+
+用法：
+  gongkai report rollup [--json|--csv] [--organs 清单.csv] [--published 上级报告] [--contributors] 文件或文件夹…
+
+同一机关同一年度有两份报告时不汇总，并指明两个文件。有下级机关在列的报告不重复相加。
+2019年格式和2021年格式一起汇总时，表三、表四相加；表二只相加行政许可、行政处罚、行政强制的处理决定数量。
+
+选项：
+  --json            输出JSON（格式 gongkai.rollup/1）
+  --csv             输出CSV：cell,label,sum,reports,blank,absent
+  --organs 清单     应当报告的机关，CSV，第一行写 organ,parent,level
+  --published 报告  上级公布的报告：文件，或者清单中机关的名称；逐格与汇总数核对
+  --contributors    列出每一格由哪些机关的多少构成
+
+退出状态：0 完成，1 与上级公布数不一致，2 有文件不能汇总。
+
+例子：
+  gongkai report rollup 各单位年报/
+  gongkai report rollup --organs 机关清单.csv --published 县政府年报.pdf 各单位年报/
+  gongkai report rollup --json --contributors 各单位年报/ > 汇总.json
+`,
+	run: runRollup,
+}
+
+// rollupCall is one roll-up asked for.
+type rollupCall struct {
+	*call
+	asJSON, asCSV, contributors bool
+	organs, published           string
+	files                       []string
+	unread                      int // files left out because they could not be read
+}
+
+func runRollup(c *call) int {
+	k := &rollupCall{call: c}
+	files, err := flags{
+		bools:   map[string]*bool{"json": &k.asJSON, "csv": &k.asCSV, "contributors": &k.contributors},
+		strings: map[string]*string{"organs": &k.organs, "published": &k.published},
+	}.parse(c)
+	switch {
+	case err != nil:
+		return exitFailed
+	case len(files) == 0:
+		return c.fail("请写明要汇总的文件或文件夹。例如：gongkai report rollup 各单位年报/")
+	case k.asJSON && k.asCSV:
+		return c.fail("--json和--csv只能用一个。")
+	}
+	k.files = files
+	return k.do()
+}
+
+func (k *rollupCall) do() int {
+	options, published, err := k.options()
+	if err != nil {
+		return k.fail("%s", sentence(err))
+	}
+	u, err := k.gather(options)
+	if err != nil {
+		return k.fail("没有汇总：%s", sentence(err))
+	}
+	result := u.Result()
+	if result.Reports == 0 {
+		return k.fail("没有可以汇总的报告。")
+	}
+	if published == nil && k.published != "" {
+		if published = u.Held(k.published); published == nil {
+			return k.fail("没有找到“%s”：它应当是一个文件，或者是所列文件里某个机关的名称。", k.published)
+		}
+	}
+	var findings []report.Finding
+	if published != nil {
+		if findings, err = u.Against(published); err != nil {
+			return k.fail("%s", sentence(err))
+		}
+	}
+	if err := k.write(u, result, published, findings); err != nil {
+		return k.fail("结果写不出去，请检查磁盘空间。")
+	}
+	switch {
+	case k.unread > 0:
+		return k.fail("有%d个文件不能读取，没有计入汇总。", k.unread)
+	case hasErrors(findings):
+		return exitFindings
+	}
+	return exitClean
+}
+
+// sentence is an error as a person reads it.
+func sentence(err error) string {
+	if paper.IsUnreadable(err) {
+		return err.Error()
+	}
+	return problem.Of(err).Sentence()
+}
+
+func hasErrors(findings []report.Finding) bool {
+	for i := range findings {
+		if findings[i].Severity != report.Info {
+			return true
+		}
+	}
+	return false
+}
+
+// options reads the list of organs and the published report.
+func (k *rollupCall) options() (report.RollUpOptions, *report.Report, error) {
+	o := report.RollUpOptions{Contributors: k.contributors}
+	if k.organs != "" {
+		data, err := load(k.organs)
+		if err != nil {
+			return o, nil, err
+		}
+		text, _ := paper.Decode(data) // Excel saves CSV in GBK
+		if o.Organs, err = report.ReadMembers(strings.NewReader(text)); err != nil {
+			return o, nil, err
+		}
+	}
+	if k.published == "" {
+		return o, nil, nil
+	}
+	if _, err := os.Stat(k.published); errors.Is(err, os.ErrNotExist) {
+		o.Published = k.published
+		return o, nil, nil
+	}
+	r, err := readOne(k.published)
+	if err != nil {
+		return o, nil, err
+	}
+	if r.Edition == nil || r.Cells() == 0 {
+		return o, nil, problem.Invalid("上级公布的报告%s没有读到表格", r.File).Try("请换用文字版的文件")
+	}
+	o.Published = r.Organ
+	return o, r, nil
+}
+
+// gather adds the reports of all files on several goroutines.
+func (k *rollupCall) gather(o report.RollUpOptions) (*report.RollUp, error) {
+	whole := report.NewRollUp(o)
+	err := eachBatch(k.files, func(says string) { fmt.Fprintln(k.stderr, says) },
+		func() *adding { return &adding{sum: report.NewRollUp(o)} },
+		(*adding).take,
+		func(a *adding) error {
+			for _, says := range a.unread {
+				fmt.Fprintln(k.stderr, says)
+			}
+			k.unread += len(a.unread)
+			if a.failed != nil {
+				return a.failed
+			}
+			return whole.Merge(a.sum)
+		})
+	return whole, err
+}
+
+// adding is one goroutine's part of a roll-up.
+type adding struct {
+	sum    *report.RollUp
+	unread []string
+	failed error
+}
+
+// take adds the reports of a batch.
+func (a *adding) take(b *batch) {
+	if a.failed != nil {
+		return
+	}
+	err := b.each(func(r *report.Report) error {
+		if r.Edition == nil || r.Cells() == 0 {
+			a.unread = append(a.unread, fmt.Sprintf("%s：没有读到数字，未计入。%s", r.File, firstWarning(r)))
+			return nil
+		}
+		return a.sum.Add(r)
+	})
+	switch {
+	case err == nil:
+	case paper.IsUnreadable(err) || errors.Is(err, report.ErrOtherSchema):
+		a.unread = append(a.unread, fmt.Sprintf("%s：%s", b.source.name, sentenceOfFile(err)))
+	default:
+		a.failed = err
+	}
+}
+
+func sentenceOfFile(err error) string {
+	if errors.Is(err, report.ErrOtherSchema) && !paper.IsUnreadable(err) {
+		return "不是" + report.Schema + "格式的JSON，未计入。"
+	}
+	return err.Error()
+}
+
+func (k *rollupCall) write(u *report.RollUp, result *report.RolledUp, published *report.Report, findings []report.Finding) error {
+	w := bufio.NewWriterSize(k.stdout, 1<<16)
+	var err error
+	switch {
+	case k.asJSON:
+		err = k.writeJSON(w, u, result, findings)
+	case k.asCSV:
+		err = csv.Write(w, sumTable(result))
+	default:
+		k.describe(w, u, result, published, findings)
+	}
+	if err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// rollupJSON is a roll-up as JSON: the sums, and what was asked for besides.
+type rollupJSON struct {
+	*report.RolledUp
+	Unread       int                                   `json:"unread"` // files that could not be read and are not in the sums
+	Contributors map[report.Code][]report.Contribution `json:"contributors,omitempty"`
+	Findings     []findingJSON                         `json:"findings"`
+}
+
+type findingJSON struct {
+	Rule     string          `json:"rule"`
+	At       string          `json:"at"`
+	Left     *report.Number  `json:"left"`
+	Right    *report.Number  `json:"right"`
+	Severity report.Severity `json:"severity"`
+	Says     string          `json:"says"`
+	Source   string          `json:"source"`
+}
+
+func (k *rollupCall) writeJSON(w io.Writer, u *report.RollUp, result *report.RolledUp, findings []report.Finding) error {
+	out := rollupJSON{RolledUp: result, Unread: k.unread, Findings: []findingJSON{}}
+	for _, f := range findings {
+		out.Findings = append(out.Findings, findingJSON(f))
+	}
+	if k.contributors {
+		out.Contributors = make(map[report.Code][]report.Contribution)
+		for _, s := range result.Cells {
+			if list := u.Contributors(s.Code); len(list) > 0 {
+				out.Contributors[s.Code] = list
+			}
+		}
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(out)
+}
+
+// sumTable is a roll-up as a table, one cell a row.
+func sumTable(result *report.RolledUp) *paper.Table {
+	t := &paper.Table{}
+	row := func(texts ...string) paper.Row {
+		var r paper.Row
+		for _, text := range texts {
+			r.Cells = append(r.Cells, paper.Cell{Text: text})
+		}
+		return r
+	}
+	t.Rows = append(t.Rows, row("edition", "cell", "label", "sum", "reports", "blank", "absent"))
+	add := func(edition string, sums []report.Sum) {
+		for _, s := range sums {
+			r := row(edition, string(s.Code), s.Label, s.Sum.String(), fmt.Sprint(s.Reports), fmt.Sprint(s.Blank), fmt.Sprint(s.Absent))
+			r.Cells[3].Value, r.Cells[3].Number = paper.NumberValue, s.Sum.String()
+			t.Rows = append(t.Rows, r)
+		}
+	}
+	add("", result.Cells)
+	for _, apart := range result.Apart {
+		add(apart.Edition, apart.Cells)
+	}
+	return t
+}
+
+// describe tells a person the sums, who is in them and who is missing.
+func (k *rollupCall) describe(w io.Writer, u *report.RollUp, result *report.RolledUp, published *report.Report, findings []report.Finding) {
+	fmt.Fprintf(w, "%s汇总：%d份报告。\n", yearName(result.Year), result.Reports)
+	k.describeSums(w, u, result.Cells)
+	for _, apart := range result.Apart {
+		fmt.Fprintf(w, "\n只在%s年格式中的项目\n", apart.Edition)
+		k.describeSums(w, u, apart.Cells)
+	}
+	names := func(title string, list []string) {
+		if len(list) > 0 {
+			fmt.Fprintf(w, "\n%s（%d个）：%s\n", title, len(list), strings.Join(list, "、"))
+		}
+	}
+	names("没有报告的机关", result.Missing)
+	names("不在清单上的机关", result.Unlisted)
+	names("有下级在列、没有重复相加的机关", result.Superiors)
+	if published == nil {
+		return
+	}
+	fmt.Fprintf(w, "\n与%s公布的报告核对\n", published.Organ)
+	for _, f := range findings {
+		fmt.Fprintf(w, "  %s　%s\n", severityName(f.Severity), f.Says)
+	}
+	if len(findings) == 0 {
+		fmt.Fprintln(w, "  ● 全部一致。")
+	}
+}
+
+func (k *rollupCall) describeSums(w io.Writer, u *report.RollUp, sums []report.Sum) {
+	for _, s := range sums {
+		fmt.Fprintf(w, "  %s\t%s", s.Label, s.Sum)
+		if s.Blank > 0 || s.Absent > 0 {
+			fmt.Fprintf(w, "\t（%d份空白，%d份没有读到）", s.Blank, s.Absent)
+		}
+		fmt.Fprintln(w)
+		if !k.contributors {
+			continue
+		}
+		for _, c := range u.Contributors(s.Code) {
+			if c.Value.Sign() != 0 {
+				fmt.Fprintf(w, "    %s\t%s\n", c.Organ, c.Value)
+			}
+		}
+	}
+}
