@@ -12,7 +12,8 @@ const (
 	sameHeight  = 0.8 // share of the lower of two groups beside the other from which they are one table
 	coverShare  = 0.6 // share of a cell's side that a line must cover to close it
 	maxEdges    = 1024
-	maxGridCell = 500_000
+	maxJoined   = 20_000 // cells from which a table is not joined to another
+	maxGridCell = 50_000
 )
 
 // A sheetTable is a table as it stands on one page, or joined over pages: cells
@@ -43,7 +44,7 @@ type sheetCell struct {
 // single cell are decoration and are left out.
 func ruledTables(p *pageContent) []*sheetTable {
 	var tables []*sheetTable
-	for _, rules := range besideEachOther(connected(p.rules)) {
+	for _, rules := range groupRules(p.rules) {
 		if t := gridOf(rules); t != nil {
 			t.page = p.number
 			tables = append(tables, t)
@@ -53,77 +54,84 @@ func ruledTables(p *pageContent) []*sheetTable {
 	return tables
 }
 
-// connected parts rules into groups that touch one another.
-func connected(rules []rule) [][]rule {
-	rules = slices.DeleteFunc(slices.Clone(rules), func(r rule) bool { return !r.finite() })
-	group := make([]int, len(rules))
-	for i := range group {
-		group[i] = i
-	}
-	find := func(i int) int {
-		for group[i] != i {
-			group[i] = group[group[i]]
-			i = group[i]
+// groupRules parts rules into groups that touch one another or stand at the same
+// height: after a page break the outer edge of a table may touch none of its
+// other lines.
+func groupRules(rules []rule) [][]rule {
+	var groups [][]rule
+	for _, group := range gather(len(rules), func(i, j int) bool {
+		return touches(rules[i].extent(), rules[j].extent(), touchSlack)
+	}) {
+		members := make([]rule, len(group))
+		for k, i := range group {
+			members[k] = rules[i]
 		}
-		return i
+		groups = append(groups, members)
 	}
-	order := make([]int, len(rules)) // swept from top to bottom
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(rules[a].extent().y0, rules[b].extent().y0) })
-	var active []int
-	for _, i := range order {
-		e := rules[i].extent()
-		kept := active[:0]
-		for _, j := range active {
-			o := rules[j].extent()
-			if o.y1+touchSlack < e.y0 {
-				continue
-			}
-			kept = append(kept, j)
-			if o.x0 <= e.x1+touchSlack && e.x0 <= o.x1+touchSlack {
-				group[find(i)] = find(j)
-			}
-		}
-		active = append(kept, i)
-	}
-	byRoot := map[int][]rule{}
-	var roots []int
-	for i := range rules {
-		root := find(i)
-		if byRoot[root] == nil {
-			roots = append(roots, root)
-		}
-		byRoot[root] = append(byRoot[root], rules[i])
-	}
-	groups := make([][]rule, 0, len(roots))
-	for _, root := range roots {
-		groups = append(groups, byRoot[root])
-	}
-	return groups
-}
-
-// besideEachOther joins groups that stand at the same height: after a page break
-// the outer edge of a table may touch none of its other lines.
-func besideEachOther(groups [][]rule) [][]rule {
 	frames := make([]box, len(groups))
 	for i, group := range groups {
 		frames[i] = frameOf(group)
 	}
-	for i := 0; i < len(groups); i++ {
-		for j := len(groups) - 1; j > i; j-- {
-			low := min(frames[i].height(), frames[j].height())
-			if low <= 0 || min(frames[i].y1, frames[j].y1)-max(frames[i].y0, frames[j].y0) < sameHeight*max(low, 1) {
-				continue
+	var tables [][]rule
+	for _, group := range gather(len(groups), func(i, j int) bool { return isBeside(frames[i], frames[j]) }) {
+		var members []rule
+		for _, i := range group {
+			members = append(members, groups[i]...)
+		}
+		tables = append(tables, members)
+	}
+	return tables
+}
+
+// gather puts the numbers below n into groups such that linked numbers are
+// together.
+func gather(n int, linked func(i, j int) bool) [][]int {
+	groupOf := make([]int, n)
+	for i := range groupOf {
+		groupOf[i] = i
+	}
+	find := func(i int) int {
+		for groupOf[i] != i {
+			groupOf[i] = groupOf[groupOf[i]]
+			i = groupOf[i]
+		}
+		return i
+	}
+	for i := range n {
+		for j := range i {
+			if find(i) != find(j) && linked(i, j) {
+				groupOf[find(i)] = find(j)
 			}
-			groups[i], frames[i] = append(groups[i], groups[j]...), frames[i].union(frames[j])
-			groups = slices.Delete(groups, j, j+1)
-			frames = slices.Delete(frames, j, j+1)
-			j = len(groups)
 		}
 	}
+	var groups [][]int
+	index := map[int]int{}
+	for i := range n {
+		root := find(i)
+		k, known := index[root]
+		if !known {
+			k = len(groups)
+			index[root] = k
+			groups = append(groups, nil)
+		}
+		groups[k] = append(groups[k], i)
+	}
 	return groups
+}
+
+func touches(a, b box, slack float32) bool {
+	return a.x0 <= b.x1+slack && b.x0 <= a.x1+slack && a.y0 <= b.y1+slack && b.y0 <= a.y1+slack
+}
+
+// isBeside says whether two groups of lines stand at the same height, neither
+// inside the other as a table stands inside the border of a page.
+func isBeside(a, b box) bool {
+	const inset = 4
+	if a.x0+inset < b.x0 && b.x1+inset < a.x1 || b.x0+inset < a.x0 && a.x1+inset < b.x1 {
+		return false
+	}
+	low := min(a.height(), b.height())
+	return low > 0 && min(a.y1, b.y1)-max(a.y0, b.y0) >= sameHeight*max(low, 1)
 }
 
 func frameOf(rules []rule) box {
@@ -158,7 +166,7 @@ func gridOf(rules []rule) *sheetTable {
 	xs = edges(append(xs, frame.x0, frame.x1))
 	ys = edges(append(ys, frame.y0, frame.y1))
 	nx, ny := len(xs)-1, len(ys)-1
-	if nx < 1 || ny < 1 || nx*ny < 2 || nx > maxEdges || ny*nx > maxGridCell {
+	if nx < 1 || ny < 1 || nx*ny < 2 || nx > maxEdges || ny > maxEdges || nx*ny > maxGridCell {
 		return nil
 	}
 	t := &sheetTable{frame: frame, xs: xs, ys: ys, rows: ny}

@@ -14,11 +14,14 @@ const overflowReach = 60 // points below a table's drawing where its text may go
 func (t *sheetTable) fill(glyphs []glyph, pictures []box) []glyph {
 	place := t.placeMap()
 	rest := glyphs[:0:0]
-	for _, g := range t.takeOverflow(glyphs) {
-		if i := t.cellAt(place, g.middleX(), g.middleY()); i >= 0 {
-			t.cells[i].glyphs = append(t.cells[i].glyphs, g)
+	glyphs = t.takeOverflow(glyphs)
+	for begin := 0; begin < len(glyphs); {
+		run := figureRun(glyphs[begin:])
+		begin += len(run)
+		if i := t.cellAt(place, (run[0].x0+run[len(run)-1].x1)/2, run[0].middleY()); i >= 0 {
+			t.cells[i].glyphs = append(t.cells[i].glyphs, run...)
 		} else {
-			rest = append(rest, g)
+			rest = append(rest, run...)
 		}
 	}
 	for _, p := range pictures {
@@ -31,6 +34,21 @@ func (t *sheetTable) fill(glyphs []glyph, pictures []box) []glyph {
 		t.cells[i].glyphs = nil
 	}
 	return rest
+}
+
+// figureRun is the first glyph with the digits that stand close behind it when
+// it is a digit too. A figure too wide for its cell must not lose its end to the
+// neighbour.
+func figureRun(glyphs []glyph) []glyph {
+	n := 1
+	for ; n < len(glyphs); n++ {
+		a, b := glyphs[n-1], glyphs[n]
+		gap := b.x0 - a.x1
+		if !unicode.IsDigit(a.char) || !unicode.IsDigit(b.char) || a.base != b.base || gap < -1 || gap > 0.12*a.size() {
+			break
+		}
+	}
+	return glyphs[:n]
 }
 
 // takeOverflow gives the cells that are open below the lines of text that stand

@@ -8,7 +8,7 @@ import (
 // joinTables joins a table that begins a page to the one that ends the page
 // before, when both stand on the same column edges. It says whether it did.
 func (t *sheetTable) join(next *sheetTable) bool {
-	if t.loose || next.loose || !sameEdges(t, next) {
+	if t.loose || next.loose || len(t.cells) > maxJoined || !sameEdges(t, next) {
 		return false
 	}
 	t.unite(next)

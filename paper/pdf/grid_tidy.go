@@ -37,9 +37,12 @@ func (t *sheetTable) isVoidEdge(r int) bool {
 // isBesideEmpty says whether of each two cells that meet at the edge r one can
 // give way to the other.
 func (t *sheetTable) isBesideEmpty(r int) bool {
-	for _, a := range t.cells {
-		for _, b := range t.cells {
-			if a.r1 == r && b.r0 == r && overlapColumns(a, b) && !canGive(a, b) && !canGive(b, a) {
+	above := cellsAt(t.cells, func(c sheetCell) bool { return c.r1 == r })
+	below := cellsAt(t.cells, func(c sheetCell) bool { return c.r0 == r })
+	for _, i := range above {
+		for _, j := range below {
+			a, b := t.cells[i], t.cells[j]
+			if overlapColumns(a, b) && !canGive(a, b) && !canGive(b, a) {
 				return false
 			}
 		}
@@ -59,10 +62,12 @@ func overlapColumns(a, b sheetCell) bool { return a.c0 < b.c1 && b.c0 < a.c1 }
 // the empty one is taken up by the other.
 func (t *sheetTable) removeEdge(r int) {
 	gone := map[int]bool{}
-	for i := range t.cells {
-		for j := range t.cells {
+	above := cellsAt(t.cells, func(c sheetCell) bool { return c.r1 == r })
+	below := cellsAt(t.cells, func(c sheetCell) bool { return c.r0 == r })
+	for _, i := range above {
+		for _, j := range below {
 			a, b := &t.cells[i], &t.cells[j]
-			if gone[i] || gone[j] || a.r1 != r || b.r0 != r || !overlapColumns(*a, *b) {
+			if gone[i] || gone[j] || !overlapColumns(*a, *b) {
 				continue
 			}
 			if canGive(*b, *a) {

@@ -9,6 +9,8 @@ const (
 	maxPageGlyphs   = 200_000
 	maxPageObjects  = 200_000
 	maxPageSegments = 200_000
+	maxPageRules    = 3_000     // after joining those in one line
+	maxGlyphs       = 1_000_000 // of a document
 	maxFormDepth    = 4
 	suspiciousGlyph = 40 // points; text is seldom larger
 )
@@ -78,6 +80,10 @@ func extractPage(e *engine, doc uint64, index int) *pageContent {
 	x.orient(page)
 	x.readGlyphs(page)
 	x.readObjects(page)
+	var tooMany bool
+	if p.rules, tooMany = joinRules(p.rules); tooMany {
+		p.cut = true
+	}
 	return p
 }
 

@@ -1,7 +1,9 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
+	"slices"
 )
 
 // A rule is a straight horizontal or vertical line as a reader sees it: a
@@ -216,6 +218,35 @@ func (p *pen) finish() {
 	if min(b.width(), b.height()) <= ruleThickness {
 		p.x.addBar(b)
 	}
+}
+
+// joinRules puts together the lines that continue one another, as browsers draw
+// each side of each cell by itself. It says whether there are too many lines.
+func joinRules(rules []rule) (joined []rule, tooMany bool) {
+	rules = slices.DeleteFunc(rules, func(r rule) bool { return !r.finite() })
+	slices.SortFunc(rules, func(a, b rule) int {
+		if a.upright != b.upright {
+			if a.upright {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.from, b.from))
+	})
+	for _, r := range rules {
+		if n := len(joined); n > 0 {
+			last := &joined[n-1]
+			if last.upright == r.upright && r.at-last.at < ruleSlant/2 && r.from <= last.to+ruleSlant && r.from >= last.from {
+				last.to = max(last.to, r.to)
+				continue
+			}
+		}
+		joined = append(joined, r)
+	}
+	if len(joined) > maxPageRules {
+		return nil, true
+	}
+	return joined, false
 }
 
 // finite says whether all numbers of a rule can be reckoned with.

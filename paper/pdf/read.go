@@ -70,15 +70,21 @@ func (r *Reader) Read(data []byte) (*paper.Document, error) {
 		return nil, err
 	}
 	defer func() { r.giveBack(e) }()
+	started := time.Now()
 	inTime := e.watch(readDeadline)
 	pages, info, err := readPages(e, data)
 	if !inTime() {
-		return nil, paper.Unreadable("PDF太复杂，20秒内没有读完。", "请用WPS或Word打开后另存为DOCX再试。", errEngineStopped)
+		return nil, tooSlow()
 	}
 	if err != nil {
 		return nil, err
 	}
-	return assemble(pages, info)
+	return assemble(pages, info, func() bool { return time.Since(started) > readDeadline })
+}
+
+func tooSlow() error {
+	says := fmt.Sprintf("PDF太复杂，%d秒内没有读完。", int(readDeadline.Seconds()))
+	return paper.Unreadable(says, "请用WPS或Word打开后另存为DOCX再试。", errEngineStopped)
 }
 
 func looksReadable(data []byte) error {
@@ -155,10 +161,15 @@ func readPages(e *engine, data []byte) ([]*pageContent, docInfo, error) {
 		pages:  int(int32(e.call("FPDF_GetPageCount", doc))),
 	}
 	var pages []*pageContent
+	glyphs := 0
 	for i := range min(max(0, info.pages), maxPages) {
-		pages = append(pages, extractPage(e, doc, i))
+		p := extractPage(e, doc, i)
 		if e.err != nil {
 			return nil, info, tooBig(e)
+		}
+		pages = append(pages, p)
+		if glyphs += len(p.glyphs); glyphs > maxGlyphs {
+			break
 		}
 	}
 	return pages, info, nil

@@ -27,7 +27,7 @@ type pagePart struct {
 }
 
 // assemble makes the document of what the pages show.
-func assemble(pages []*pageContent, info docInfo) (*paper.Document, error) {
+func assemble(pages []*pageContent, info docInfo, expired func() bool) (*paper.Document, error) {
 	doc := &paper.Document{Title: meaningfulTitle(info.title)}
 	if info.author != "" {
 		doc.Fields = append(doc.Fields, paper.Field{Name: "Author", Value: info.author})
@@ -44,18 +44,24 @@ func assemble(pages []*pageContent, info docInfo) (*paper.Document, error) {
 	if scanned > 0 && scanned == len(pages) {
 		return nil, paper.Unreadable("PDF是扫描件，只有图片，没有文字，无法读取。", "请用原来的DOCX或电子版PDF，或先做文字识别再核对。", nil)
 	}
-	parts, m := partsOf(pages, doc)
-	addParts(doc, parts, m)
+	parts, m := partsOf(pages, doc, expired)
+	addParts(doc, parts, m, expired)
+	if expired() {
+		return nil, tooSlow()
+	}
 	return doc, nil
 }
 
 // partsOf finds the tables and paragraphs of each page and notes what cannot be
 // read.
-func partsOf(pages []*pageContent, doc *paper.Document) ([][]pagePart, margin) {
+func partsOf(pages []*pageContent, doc *paper.Document, expired func() bool) ([][]pagePart, margin) {
 	tables := make([][]*sheetTable, len(pages))
 	lines := make([][]line, len(pages))
 	width := float32(0)
 	for i, p := range pages {
+		if expired() {
+			break
+		}
 		noteLosses(doc, p)
 		rest := p.glyphs
 		for _, t := range ruledTables(p) {
@@ -162,7 +168,7 @@ func noteLosses(doc *paper.Document, p *pageContent) {
 
 // addParts puts the parts of all pages into the document, joining tables and
 // paragraphs that run over page breaks.
-func addParts(doc *paper.Document, pages [][]pagePart, m margin) {
+func addParts(doc *paper.Document, pages [][]pagePart, m margin, expired func() bool) {
 	var table *sheetTable // the table at the end of what is added, not yet added itself
 	var firstPage int
 	var text *paragraph
@@ -177,6 +183,9 @@ func addParts(doc *paper.Document, pages [][]pagePart, m margin) {
 		}
 	}
 	for number, parts := range pages {
+		if expired() {
+			return
+		}
 		for i, part := range parts {
 			switch {
 			case part.picture:

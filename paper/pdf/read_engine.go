@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -106,7 +107,6 @@ func newEngineFactory() (*engineFactory, error) {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(engineMemory / wasmPage).
-		WithCloseOnContextDone(os.Getenv("NOCLOSE") == "").
 		WithCompilationCache(f.cache)
 	pool, err := webassembly.Init(webassembly.Config{
 		Context:       experimental.WithFunctionListenerFactory(context.Background(), f),
@@ -121,6 +121,7 @@ func newEngineFactory() (*engineFactory, error) {
 		return nil, fmt.Errorf("start pdf engine: %w", err)
 	}
 	f.pool = pool
+	debug.FreeOSMemory() // compiling takes 400 MB, of which nothing is kept
 	return f, nil
 }
 
