@@ -55,7 +55,7 @@ var textRules = []Rule{
 // missingSections finds the chapters of which the file has neither heading nor
 // text nor table.
 func (k *checker) missingSections() {
-	if !k.isReport() {
+	if !k.isReport() || k.FiguresOnly {
 		return
 	}
 	for _, c := range formChapters {

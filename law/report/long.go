@@ -73,6 +73,7 @@ func (r *reading) readLong(t *paper.Table) {
 	}
 	e := editionOf(codes)
 	r.report.Edition, r.report.figures = e, make([]Figure, len(e.codes))
+	r.report.FiguresOnly = true
 	for i, row := range rows {
 		if i == 0 {
 			r.report.Organ = trim(row.Cells[0].Text)

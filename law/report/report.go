@@ -23,6 +23,10 @@ type Report struct {
 	Warnings []Warning
 	Findings []Finding
 
+	// FiguresOnly says that the file is of a kind that holds figures and no text
+	// (the long form), so that nothing can be said about chapters.
+	FiguresOnly bool
+
 	figures []Figure // by the edition's cell index
 }
 
