@@ -102,6 +102,9 @@ func (w *walker) columnCells(f *frame, n *number, columns []atom) []cell {
 	case f.saw(receive) && f.of(receive)[0].arg != weakID && row != receivedAndCarried:
 		row = newlyReceived
 	}
+	if row == 0 && f.saw(object) && w.st.topic == onApplications && (w.st.given.n == 0 || w.st.given.any(column, joined)) {
+		row = newlyReceived
+	}
 	if row == 0 || w.st.newly && (row == totalHandled || row == carriedIn || row == carriedOver) && !f.any(carryIn, carryOut) {
 		return nil
 	}
@@ -155,6 +158,9 @@ func (w *walker) flowCells(f *frame, n *number) []cell {
 	flows = withoutWeak(flows, f)
 	if len(flows) == 0 {
 		return w.bareCells(f, n)
+	}
+	if len(flows) == 2 && flows[0].kind == receive && flows[1].kind == handle && !flows[1].linked && f.saw(done) {
+		flows = flows[1:] // 收到的申请已办结44件
 	}
 	if len(flows) == 2 && f.saw(sum) && flows[0].kind == receive && flows[1].kind == carryIn && flows[1].linked {
 		return []cell{place3(receivedAndCarried, totalColumn)}
@@ -251,7 +257,23 @@ func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 }
 
 func (w *walker) onApplication(f *frame) bool {
-	return f.any(object, volume) || w.st.topic == onApplications
+	return f.any(object, volume) || w.st.topic == onApplications || w.st.topic == noTopic && w.aboutApplications()
+}
+
+// aboutApplications tells whether words of table three stand anywhere in the
+// sentence.
+func (w *walker) aboutApplications() bool {
+	for i := w.from; i < len(w.tokens) && w.tokens[i].kind != stop; i++ {
+		switch t := w.tokens[i]; t.kind {
+		case object, volume, carryIn, carryOut:
+			return true
+		case row:
+			if t.arg == granted || t.arg == partlyGranted || isGroup(t.arg) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // bareCells: 申请总量39件, 共有依申请公开3件, 依申请公开0件.

@@ -92,7 +92,8 @@ type walker struct {
 	from, to int   // the clause, in tokens
 	before   frame // the words before the last figure of the clause
 	problems bool
-	section  bool // the chapter on remedies: all its cases are of this law
+	crowded  map[int]bool // sentences that give others' figures too
+	section  bool         // the chapter on remedies: all its cases are of this law
 }
 
 func (w *walker) walk() {
@@ -118,17 +119,31 @@ func (w *walker) boundary(k kind, i int) {
 	case open:
 		if len(w.stack) < 8 {
 			w.stack = append(w.stack, w.st)
-			w.st.bracket, w.st.antecedent = true, w.last()
+			w.st.bracket, w.st.antecedent, w.st.given = true, w.last(), frame{}
 		}
 	case closing:
 		if n := len(w.stack); n > 0 {
 			outer := w.stack[n-1]
+			outer.label = narrowedBy(outer.label, &w.st)
 			outer.row, outer.inside = w.rowAfter(outer), w.st.inside
 			w.st, w.stack = outer, w.stack[:n-1]
 		}
 	case stop:
 		w.endSentence(i)
 	}
+}
+
+// narrowedBy adds the one row a bracket names to the label before it:
+// 不予公开（国家秘密）1件.
+func narrowedBy(label frame, inner *state) frame {
+	in := &inner.label
+	if label.n == 0 || label.n == len(label.atoms) || in.n != 1 || in.atoms[0].kind != row || inner.given.n > 0 || in.any(including, negation) {
+		return label
+	}
+	label.atoms[label.n] = in.atoms[0]
+	label.n++
+	label.has.add(row)
+	return label
 }
 
 // rowAfter is the row behind a bracket: the one before it, as corrected by what
@@ -255,7 +270,7 @@ func (w *walker) remember(from, to int) {
 func (w *walker) introduce(f *frame, to int) {
 	last := w.tokens[to-1]
 	colonNext := to < len(w.tokens) && w.tokens[to].kind == colon
-	if f.n == 0 || !colonNext && w.text.sym[last.end-1] != '中' {
+	if f.n == 0 || !colonNext && w.text.sym[last.end-1] != '中' && w.text.sym[last.end-1] != '里' {
 		return
 	}
 	switch rows := f.of(row); {

@@ -102,7 +102,7 @@ func (w *walker) nilMoney(f, before *frame) []cell {
 		return codes(processingFeeCell)
 	case f.saw(collect) && f.saw(info):
 		return codes(processingFeeCell)
-	case f.saw(collect) && (before.saw(object) || f.any(object, cost) && w.st.topic == onApplications):
+	case f.saw(collect) && (before.saw(object) || w.st.topic == onApplications):
 		return codes(processingFeeCell)
 	case f.saw(collect) && w.st.topic == onCharges:
 		return codes(feesCell)

@@ -9,6 +9,7 @@ type frame struct {
 	before int  // atoms that stood before 分别
 	tail   bool // unknown words behind the last atom
 	head   bool // unknown words before the first atom
+	aside  bool // a listed member the form has no cell for: 制定、修改
 	full   bool // more atoms than fit: says nothing
 }
 
@@ -62,8 +63,15 @@ func isAtom(k kind) bool {
 func frameOf(tokens []token) frame {
 	f := frame{before: -1}
 	linked, apart, caused := false, false, false
-	for _, t := range tokens {
+	for i, t := range tokens {
 		k := t.kind
+		if k == column && i > 0 && tokens[i-1].kind == ordinal {
+			k = filler // 15名自然人 are persons
+		}
+		if k == taboo && linked {
+			f.aside, linked = true, false
+			continue
+		}
 		if k != figure {
 			f.has.add(k)
 		}
@@ -136,7 +144,7 @@ func behindName(k kind) bool { return k == row || k == remedy || k == outcome }
 // carriedOn is f as a later figure takes it over: without the comparison the
 // first was put into.
 func (f frame) carriedOn() frame {
-	for _, k := range []kind{change, compare, from_, lastYear, share} {
+	for _, k := range []kind{change, compare, from_, lastYear, partYear, sumYears, share} {
 		f.has.drop(k)
 	}
 	return f

@@ -89,6 +89,9 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 			return i + 1
 		}
 		w.absorb(i+1, end)
+		if right.saw(handle) && f.saw(rest) && w.st.topic == noTopic {
+			w.st.topic = onApplications
+		}
 		list := w.cells(&right, n)
 		if right.saw(carryOut) { // why they were carried over does not matter
 			list = []cell{overCell()}
@@ -129,13 +132,15 @@ func (w *walker) inherited(i int, f *frame) *frame {
 		return &w.st.given
 	case f.saw(among) && f.saw(thisYear):
 		return &w.st.given
+	case f.saw(thisYear) && w.st.given.any(lastYear, partYear, sumYears):
+		return &w.st.given
 	case f.any(among, including):
 		return &frame{}
 	}
 	if i == w.from && w.from > 0 && (w.tokens[w.from-1].kind == open || w.tokens[w.from-1].kind == closing) {
 		return &w.st.label
 	}
-	if s := w.text.sym[w.tokens[i].start-min(1, w.tokens[i].start)]; s == '为' || s == '共' || s == '计' || s == '是' || s == '达' || s == '到' || s == ':' {
+	if s := w.text.sym[w.tokens[i].start-min(1, w.tokens[i].start)]; s == '为' || s == '共' || s == '计' || s == '是' || s == '达' || s == '到' || s == '有' || s == ':' {
 		return &w.st.label
 	}
 	return &frame{}
@@ -231,6 +236,9 @@ func (w *walker) cells(f *frame, n *number) []cell {
 		if g := w.groupFor(f); g != nil {
 			return g
 		}
+	}
+	if f.aside && !f.shared(n) {
+		return nil
 	}
 	if f.saw(concerning) && !f.any(remedy, info, row) {
 		return nil
@@ -363,8 +371,10 @@ func (w *walker) moneyCells(f *frame) []cell {
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	case w.st.topic == onProcurement && f.saw(amount), f.saw(procure) && f.saw(amount):
 		return []cell{{code: procureAmountCell, money: true}}
-	case f.saw(amount) && f.n == 1 && w.st.label.saw(handlingFee) && !w.st.label.saw(taboo):
+	case f.saw(amount) && f.n == 1 && w.leftOpen(handlingFee):
 		return []cell{{code: processingFeeCell, money: true}}
+	case f.saw(amount) && f.n == 1 && w.leftOpen(charge):
+		return []cell{{code: feesCell, money: true, scale: 4}}
 	case !f.saw(collect) || f.any(procure, projects, act):
 		return nil
 	case w.st.topic == onHandlingFee:
@@ -373,6 +383,17 @@ func (w *walker) moneyCells(f *frame) []cell {
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	}
 	return nil
+}
+
+// leftOpen tells whether money of kind k was named before without its amount:
+// 收取了信息处理费，金额为90元.
+func (w *walker) leftOpen(k kind) bool {
+	for _, f := range []*frame{&w.st.label, &w.st.given} {
+		if f.saw(k) && !f.any(taboo, foreign) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *walker) procureCells(f *frame) []cell {

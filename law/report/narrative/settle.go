@@ -24,6 +24,9 @@ func (w *walker) assert(list []cell, i int) {
 // of the organ's own whole year.
 func (w *walker) claim(list []cell, value string, start, end int32) {
 	for _, c := range list {
+		if w.st.who == ofOthers && c.code != "" {
+			w.crowd()
+		}
 		if c.code == "" || !w.counts(c) {
 			continue
 		}
@@ -36,6 +39,14 @@ func (w *walker) claim(list []cell, value string, start, end int32) {
 			w.containsCarried()
 		}
 	}
+}
+
+// crowd notes that the sentence gives another organ's figures too.
+func (w *walker) crowd() {
+	if w.crowded == nil {
+		w.crowded = map[int]bool{}
+	}
+	w.crowded[w.sentence] = true
 }
 
 // counts tells whether the clause speaks of the organ's own whole year.
@@ -115,6 +126,9 @@ func (w *walker) overruled(i int) bool {
 
 // listed tells whether the named organ is one of several in its sentence.
 func (w *walker) listed(c *claim) bool {
+	if w.crowded[c.sentence] {
+		return true
+	}
 	for i := range w.claims {
 		d := &w.claims[i]
 		if d.sentence == c.sentence && (d.who == ofNamed && d.name != c.name || d.who == ofArea) {

@@ -301,6 +301,9 @@ func (l *lexer) spoken(i, word int) int {
 	if end < len(l.sym) && l.sym[end] == '年' && value > 1900 && value < 2100 && length == 4 {
 		return l.emitYear(value, i, end+1)
 	}
+	if end < len(l.sym) && l.sym[end] == '月' && value <= 12 && end-i > word-2 {
+		return l.emit(partYear, 0, i, end+1)
+	}
 	n := number{digits: spokenDigits(value), spoken: true}
 	end = l.scale(&n, end)
 	if n.unit != cases && n.unit != yuan || end-i < word {
