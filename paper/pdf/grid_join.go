@@ -99,7 +99,7 @@ func headerCells(t *sheetTable, rows int) ([]repeatedCell, bool) {
 	return cells, true
 }
 
-var someWords = regexp.MustCompile(`\p{Han}{2}`)
+var someWords = regexp.MustCompile(`\p{Han}{2}|[A-Za-z]{3}`)
 
 // hasWords says whether most cells hold words, as those of a header do.
 func hasWords(cells []repeatedCell) bool {
@@ -153,7 +153,7 @@ func (t *sheetTable) stitch(fresh []sheetCell, seam int) {
 func (t *sheetTable) lengthen(i int, below sheetCell) {
 	c := &t.cells[i]
 	c.r1, c.open = below.r1, below.open
-	c.text += below.text
+	c.text = joinLines(c.text, below.text)
 	c.picture = c.picture || below.picture
 }
 

@@ -231,12 +231,12 @@ func joinRules(rules []rule) (joined []rule, tooMany bool) {
 			}
 			return -1
 		}
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.from, b.from))
+		return cmp.Or(cmp.Compare(a.band(), b.band()), cmp.Compare(a.from, b.from))
 	})
 	for _, r := range rules {
 		if n := len(joined); n > 0 {
 			last := &joined[n-1]
-			if last.upright == r.upright && r.at-last.at < ruleSlant/2 && r.from <= last.to+ruleSlant && r.from >= last.from {
+			if last.upright == r.upright && r.band() == last.band() && r.from <= last.to+ruleSlant && r.from >= last.from {
 				last.to = max(last.to, r.to)
 				continue
 			}
@@ -248,6 +248,9 @@ func joinRules(rules []rule) (joined []rule, tooMany bool) {
 	}
 	return joined, false
 }
+
+// band is the strip of half a point in which a rule lies.
+func (r rule) band() int { return int(math.Floor(float64(r.at) * 2)) }
 
 // finite says whether all numbers of a rule can be reckoned with.
 func (r rule) finite() bool {

@@ -1,0 +1,174 @@
+package pdf
+
+import (
+	"strings"
+	"testing"
+)
+
+// set writes text at a place, one glyph after the other, in type of the size
+// given; blanks are left out as the reader leaves them out.
+func set(text string, x, y, size float32) []glyph {
+	var glyphs []glyph
+	for _, char := range text {
+		width := size
+		if isNarrow(char) || char == ' ' || char == '.' {
+			width = size / 2
+		}
+		if char != ' ' {
+			glyphs = append(glyphs, glyph{char: char, box: box{x, y - size, x + width, y + 0.2*size}, base: y})
+		}
+		x += width
+	}
+	return glyphs
+}
+
+func TestTextOfCell(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		lines []string
+		want  string
+	}{
+		{"两行标签", []string{"2.其他法律行政", "法规禁止公开"}, "2.其他法律行政法规禁止公开"},
+		{"竖排标签", []string{"三", "、", "本", "年", "度"}, "三、本年度"},
+		{"数字折行", []string{"1139888", "9"}, "11398889"},
+		{"英文折行", []string{"open", "data"}, "open data"},
+		{"一格两个数", []string{"3 3"}, "3 3"},
+		{"汉字间的空格", []string{"总 计"}, "总计"},
+		{"空格", nil, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var glyphs []glyph
+			for i, l := range test.lines {
+				glyphs = append(glyphs, set(l, 100, 100+float32(i)*14, 10)...)
+			}
+			if got := textOfCell(glyphs); got != test.want {
+				t.Errorf("textOfCell(%q) = %q, want %q", test.lines, got, test.want)
+			}
+		})
+	}
+}
+
+func TestTextOfCellInVerticalColumns(t *testing.T) {
+	t.Parallel()
+	var glyphs []glyph
+	for i, char := range []rune("三、本年度") {
+		glyphs = append(glyphs, set(string(char), 120, 100+float32(i)*11, 10)...)
+	}
+	for i, char := range []rune("办理结果") {
+		glyphs = append(glyphs, set(string(char), 105, 100+float32(i)*11, 10)...)
+	}
+	if got, want := textOfCell(glyphs), "三、本年度办理结果"; got != want {
+		t.Errorf("textOfCell() = %q, want %q", got, want)
+	}
+}
+
+// page sets lines of text, each with the places its parts begin at.
+func alignedLines(rows ...map[float32]string) [][]line {
+	var glyphs []glyph
+	for i, row := range rows {
+		for x, text := range row {
+			glyphs = append(glyphs, set(text, x, 100+float32(i)*14, 10)...)
+		}
+	}
+	return [][]line{linesOf(glyphs)}
+}
+
+func TestAlignedTables(t *testing.T) {
+	t.Parallel()
+	never := func(int, float32, float32) bool { return false }
+	header := map[float32]string{50: "信息内容", 150: "本年制发", 250: "本年废止"}
+	tests := []struct {
+		name string
+		rows []map[float32]string
+		want string // rows by /, cells by |; empty when no table may be made
+	}{
+		{"对齐", []map[float32]string{header, {50: "规章", 150: "3", 250: "1"}, {50: "规范性文件", 150: "60", 250: "9"}, {50: "其他", 150: "0", 250: "0"}},
+			"信息内容|本年制发|本年废止/规章|3|1/规范性文件|60|9/其他|0|0"},
+		{"空格留空", []map[float32]string{header, {50: "规章", 250: "1"}, {50: "规范性文件", 150: "60"}, {50: "其他", 150: "0", 250: "0"}},
+			"信息内容|本年制发|本年废止/规章||1/规范性文件|60|/其他|0|0"},
+		{"居中不可靠", []map[float32]string{header, {58: "规章", 163: "3", 265: "1"}, {51: "规范性文件", 160: "60", 262: "9"}, {56: "其他", 164: "0", 266: "0"}}, ""},
+		{"数字不在标签首行", []map[float32]string{header, {50: "1.属于国家秘密和不宜公"}, {50: "开的", 150: "3", 250: "1"}, {50: "2.其他", 150: "60", 250: "9"}}, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			found := alignedTables(alignedLines(test.rows...), never)
+			var rows []string
+			for _, table := range found[0] {
+				for _, row := range table.block(1).Table.Rows {
+					var cells []string
+					for _, c := range row.Cells {
+						cells = append(cells, c.Text)
+					}
+					rows = append(rows, strings.Join(cells, "|"))
+				}
+			}
+			if got := strings.Join(rows, "/"); got != test.want {
+				t.Errorf("alignedTables() = %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestParagraphs(t *testing.T) {
+	t.Parallel()
+	var glyphs []glyph
+	for i, l := range []struct {
+		x    float32
+		text string
+	}{
+		{70, "二〇二四年本机关依法公开政府信息，"}, // indented and full
+		{50, "共计三百件。"},
+		{70, "一、总体情况"},
+		{70, "本机关坚持以公开为常态不公开为例外"},
+		{50, "依法做好主动公开工作。"},
+	} {
+		glyphs = append(glyphs, set(l.text, l.x, 100+float32(i)*18, 10)...)
+	}
+	m := margin{left: 50, right: 241}
+	var got []string
+	for _, p := range paragraphsOf(linesOf(glyphs), 2, m) {
+		got = append(got, p.text)
+	}
+	want := "二〇二四年本机关依法公开政府信息，共计三百件。/一、总体情况/本机关坚持以公开为常态不公开为例外依法做好主动公开工作。"
+	if s := strings.Join(got, "/"); s != want {
+		t.Errorf("paragraphs = %q, want %q", s, want)
+	}
+}
+
+func TestJoinRules(t *testing.T) {
+	t.Parallel()
+	rules := []rule{{false, 10, 0, 50}, {false, 10.1, 50, 90}, {true, 10, 0, 20}, {false, 10, 95, 99}}
+	joined, tooMany := joinRules(rules)
+	if len(joined) != 3 || tooMany {
+		t.Errorf("joinRules() = %v, %v; want three lines", joined, tooMany)
+	}
+	var many []rule
+	for i := range maxPageRules + 1 {
+		many = append(many, rule{false, float32(i) * 2, 0, 9})
+	}
+	if joined, tooMany := joinRules(many); joined != nil || !tooMany {
+		t.Errorf("joinRules(%d lines) kept %d", len(many), len(joined))
+	}
+}
+
+func TestGarbledPageIsNoted(t *testing.T) {
+	t.Parallel()
+	p := &pageContent{number: 3, width: 595, height: 842, glyphs: set("乱码文字乱码文字乱码", 50, 100, 10), garbled: 6}
+	doc, err := assemble([]*pageContent{p}, docInfo{pages: 1}, func() bool { return false })
+	if err != nil || len(doc.Notices) != 1 || doc.Notices[0].Page != 3 {
+		t.Errorf("assemble() = %+v, %v; want a notice for page 3", doc, err)
+	}
+}
+
+func TestPlainChar(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[rune]rune{'⼀': '一', '⽂': '文', '一': '一', '（': '（', 'A': 'A'} {
+		if got := plainChar(in); got != want {
+			t.Errorf("plainChar(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
