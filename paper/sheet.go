@@ -12,7 +12,8 @@ type SheetRow struct {
 	// Text says that the format shows a line of text: no borders in a sheet
 	// whose tables have them, no separator in a file whose rows have them.
 	Text bool
-	// Inside says that the format shows a row of a table even if it is blank.
+	// Inside says that the format shows a row of a table, by its borders, even
+	// if it is blank.
 	Inside bool
 }
 
@@ -25,20 +26,24 @@ const longestLabel = 40
 // the other.
 //
 // A line (a row with one cell that is not blank) is a paragraph above a table,
-// after a blank row, where it is long or is the heading of a long one, or where
-// the format shows it. Every other line stays in the table, because it may be a
-// band or a label whose figures were left blank. Blank rows around tables are
-// left out, but one that has cells and ends a table is kept: it may be a line
-// of figures nobody filled in.
+// after a blank row, where it is long or stands before a long one, where its
+// number goes on with the headings (三、 after 二、), or where the format shows
+// it. Every other line stays in the table, because it may be a band or a label
+// whose figures were left blank. Blank rows around tables are left out, but one
+// that has cells and ends a table is kept: it may be a line of figures nobody
+// filled in.
 func (d *Document) AddSheet(rows []SheetRow) {
-	b := sheetBuilder{doc: d}
+	b := sheetBuilder{doc: d, rows: rows, kinds: make([]rowKind, len(rows))}
 	for i := range rows {
-		switch kind := rows[i].kind(); {
+		b.kinds[i] = rows[i].kind()
+	}
+	for i, kind := range b.kinds {
+		switch {
 		case kind == blankRow:
 			b.blanks = append(b.blanks, rows[i].Row)
-		case kind == lineRow && b.isText(rows, i):
+		case kind == lineRow && b.isText(i):
 			b.closeTable()
-			d.Add(rows[i].text())
+			b.addText(rows[i].text())
 		default:
 			b.addRow(rows[i].Row)
 		}
@@ -47,9 +52,20 @@ func (d *Document) AddSheet(rows []SheetRow) {
 }
 
 type sheetBuilder struct {
-	doc    *Document
-	table  []Row
-	blanks []Row // blank rows since the last row of the table
+	doc       *Document
+	rows      []SheetRow
+	kinds     []rowKind
+	table     []Row
+	blanks    []Row // blank rows since the last row of the table
+	chapter   int   // number of the last heading, 0 before the first
+	textUntil int   // the lines up to here lead to one that is text
+}
+
+func (b *sheetBuilder) addText(text string) {
+	if n := ordinal(text); n == b.chapter+1 || b.chapter == 0 {
+		b.chapter = n
+	}
+	b.doc.Add(text)
 }
 
 func (b *sheetBuilder) addRow(row Row) {
@@ -67,6 +83,75 @@ func (b *sheetBuilder) closeTable() {
 	trimColumns(b.table)
 	b.doc.AddTable(&Table{Rows: b.table})
 	b.table, b.blanks = nil, nil
+}
+
+// isText decides about the line at i.
+func (b *sheetBuilder) isText(i int) bool {
+	row := &b.rows[i]
+	switch {
+	case b.isEvident(i):
+		return true
+	case len(b.table) > 0 && len(b.blanks) == 0:
+		return i+1 < len(b.rows) && b.kinds[i+1] == lineRow && b.rows[i+1].isLong()
+	case row.Inside:
+		return len(b.table) == 0 && b.leadsToText(i)
+	}
+	return true
+}
+
+// isEvident says whether the line at i is text whatever stands around it.
+func (b *sheetBuilder) isEvident(i int) bool {
+	return b.rows[i].Text || b.rows[i].isLong() || b.isHeading(i)
+}
+
+// leadsToText says whether a line further down the run of lines is text: then a
+// line with borders above it belongs to no table either.
+func (b *sheetBuilder) leadsToText(i int) bool {
+	for k := max(i, b.textUntil) + 1; k < len(b.rows) && b.kinds[k] == lineRow; k++ {
+		if b.isEvident(k) {
+			b.textUntil = k
+			break
+		}
+	}
+	return i < b.textUntil
+}
+
+// isHeading says whether the number of the line goes on with the headings. The
+// rows of a table may be numbered as well, and one whose figures are blank is a
+// line; so if another line with the same number follows, that is the heading.
+func (b *sheetBuilder) isHeading(i int) bool {
+	n := ordinal(b.rows[i].text())
+	if n == 0 || n != b.chapter+1 && (b.chapter != 0 || len(b.table) > 0) {
+		return false
+	}
+	for k := i + 1; k < len(b.rows); k++ {
+		if b.kinds[k] != lineRow || b.rows[k].isLong() {
+			continue
+		}
+		switch ordinal(b.rows[k].text()) {
+		case n:
+			return false
+		case n + 1:
+			return true
+		}
+	}
+	return true
+}
+
+// ordinal is the number that opens a heading of the first order (一、…), or 0.
+func ordinal(text string) int {
+	text = strings.TrimSpace(text)
+	tens := 0
+	if rest, ok := strings.CutPrefix(text, "十"); ok {
+		text, tens = rest, 10
+	}
+	for i, digit := range [...]string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"} {
+		rest, ok := strings.CutPrefix(text, digit)
+		if ok && (strings.HasPrefix(rest, "、") || strings.HasPrefix(rest, "．") || strings.HasPrefix(rest, ".")) {
+			return tens + i
+		}
+	}
+	return 0
 }
 
 // trimColumns takes away the blank columns at the left and right that the table
@@ -108,15 +193,6 @@ func (c *Cell) isSingleBlank() bool {
 	return c.ColSpan <= 1 && c.RowSpan <= 1 && c.isBlank()
 }
 
-// isText decides about the line at i.
-func (b *sheetBuilder) isText(rows []SheetRow, i int) bool {
-	if rows[i].Text || len(b.table) == 0 || len(b.blanks) > 0 || rows[i].isLong() {
-		return true
-	}
-	next := i + 1
-	return next < len(rows) && rows[next].kind() == lineRow && rows[next].isLong()
-}
-
 type rowKind uint8
 
 const (
@@ -126,14 +202,14 @@ const (
 )
 
 func (r *SheetRow) kind() rowKind {
-	if r.Inside {
-		return recordRow
-	}
 	filled := 0
 	for i := range r.Cells {
 		if !r.Cells[i].isBlank() {
 			filled++
 		}
+	}
+	if r.Inside && filled == 0 {
+		return recordRow
 	}
 	return rowKind(min(filled, 2))
 }

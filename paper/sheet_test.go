@@ -69,6 +69,11 @@ func TestAddSheet(t *testing.T) {
 		{"shown as text", sheet("a|b", "T 三、申请", "c|d"), "[a|b] ; 三、申请 ; [c|d]"},
 		{"blank columns around", sheet("|a|b||", "|c|||"), "[a|b / c|]"},
 		{"ragged", sheet("a|b", "c|d|e|", "f|"), "[a|b / c|d|e| / f|]"},
+		{"numbered heading between tables", sheet("二、主动公开|", "a|b", "1|2", "三、申请|", "c|d"), "二、主动公开 ; [a|b / 1|2] ; 三、申请 ; [c|d]"},
+		{"numbered label with blank figures", sheet("三、申请|", "a|b", "一、新收|", "三、办理|", "四、结转|", "四、复议|", "c|d"),
+			"三、申请 ; [a|b / 一、新收| / 三、办理| / 四、结转|] ; 四、复议 ; [c|d]"},
+		{"everything with borders", sheet("I 标题", "I 一、总体", "I "+long, "I 二、主动公开", "I 第（一）项", "I a|b", "I 三、申请", "I c|d"),
+			"标题 ; 一、总体 ; " + long + " ; 二、主动公开 ; [第（一）项 / a|b] ; 三、申请 ; [c|d]"},
 		{"shown as inside", sheet("I 第（一）项", "a|b", "I |"), "[第（一）项 / a|b / |]"},
 	}
 	for _, tt := range tests {
