@@ -263,7 +263,7 @@ func (w *walker) onApplication(f *frame) bool {
 // aboutApplications tells whether words of table three stand anywhere in the
 // sentence.
 func (w *walker) aboutApplications() bool {
-	for i := w.from; i < len(w.tokens) && w.tokens[i].kind != stop; i++ {
+	for i := w.from; i < min(len(w.tokens), w.from+longestClause) && w.tokens[i].kind != stop; i++ {
 		switch t := w.tokens[i]; t.kind {
 		case object, volume, carryIn, carryOut:
 			return true

@@ -73,6 +73,7 @@ type claim struct {
 	name       int32
 	among      bool
 	sentence   int
+	listed     bool // one of several organs of its sentence: not the reporter's
 	row        uint8
 	column     uint8
 	start, end int32 // symbols of the figure
@@ -96,6 +97,9 @@ type walker struct {
 	section  bool         // the chapter on remedies: all its cases are of this law
 }
 
+// longestClause bounds the work on texts that are none.
+const longestClause = 256
+
 func (w *walker) walk() {
 	w.st = state{antecedent: -1}
 	from := 0
@@ -103,6 +107,9 @@ func (w *walker) walk() {
 		k := stop
 		if i < len(w.tokens) {
 			k = w.tokens[i].kind
+		}
+		if i-from > longestClause {
+			k = stop // no sentence: a table or noise
 		}
 		if k < comma || k == pause {
 			continue

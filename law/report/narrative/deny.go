@@ -18,7 +18,7 @@ func (w *walker) deny(from, i int) int {
 	end := w.scope(i)
 	span := w.tokens[i+1 : end]
 	if end < w.to && w.tokens[end].kind == figure {
-		return w.deniedFigure(end)
+		return end + 1 // 未按期答复3件 asserts nothing
 	}
 	f := frameOf(trimTaboo(span))
 	if w.tokens[i].arg == unpaidID {
@@ -28,7 +28,7 @@ func (w *walker) deny(from, i int) int {
 	if w.tokens[i].kind == zero && f.n == 0 && !f.saw(unknown) {
 		f = before // 诉讼零发生
 	}
-	if list := w.nil0(&f, &before); len(list) > 0 {
+	if list := w.absent(&f, &before); len(list) > 0 {
 		w.claim(list, "0", w.tokens[i].start, w.tokens[i].end)
 	}
 	return end
@@ -57,11 +57,6 @@ func (w *walker) scope(i int) int {
 	return w.to
 }
 
-// deniedFigure passes over the figure at i: 未按期答复3件 asserts nothing.
-func (w *walker) deniedFigure(i int) int {
-	return i + 1
-}
-
 // trimTaboo cuts a list at a member the form has no cell for: 收费及减免.
 func trimTaboo(span []token) []token {
 	for i, t := range span {
@@ -74,8 +69,8 @@ func trimTaboo(span []token) []token {
 
 var zeroNumber = number{digits: "0"}
 
-// nil0 is what there was none of; before are the words before the negation.
-func (w *walker) nil0(f, before *frame) []cell {
+// absent is what there was none of; before are the words before the negation.
+func (w *walker) absent(f, before *frame) []cell {
 	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row) || f.any(taboo, foreign, decide, change, channel, share) {
 		return nil
 	}

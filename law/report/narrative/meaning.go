@@ -155,9 +155,9 @@ func (w *walker) totalled(f *frame, n *number) (cell, bool) {
 	}
 	received, carried, results := 0, 0, 0
 	rows := map[uint8]int{}
-	for i := range w.claims {
+	for i := len(w.claims) - 1; i >= 0 && w.claims[i].sentence == w.sentence && i > len(w.claims)-64; i-- {
 		c := &w.claims[i]
-		if c.sentence != w.sentence || c.column != totalColumn {
+		if c.column != totalColumn {
 			continue
 		}
 		v, _ := strconv.Atoi(c.value)

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 )
 
 // line is one sentence with what it says, as in the shared sentences.
@@ -284,6 +285,19 @@ func TestTablesAssertNothing(t *testing.T) {
 	} {
 		if got := Read(text, About{}); len(got) > 0 {
 			t.Errorf("Read(%q) = %+v, want nothing", text, got)
+		}
+	}
+}
+
+// TestLarge: a megabyte of noise takes a moment, not minutes.
+func TestLarge(t *testing.T) {
+	t.Parallel()
+	for _, unit := range []string{"收到申请1件，", "收到申请1件。共1件。", "办结1件，", "由1件", "1件", "去年", "1 ", "1", "市", "（", "未", "《", "、", "自然人和", "1\n", "分别1件"} {
+		text := strings.Repeat(unit, 1<<20/len(unit))
+		start := time.Now()
+		Read(text, About{})
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%q a million times takes %v", unit, took)
 		}
 	}
 }

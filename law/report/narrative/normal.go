@@ -40,6 +40,9 @@ func buildSimplified() *[1 << 16]uint16 {
 // dropped are symbols that carry no meaning here: quotation marks, which may
 // stand inside the name of a row, emphasis of Markdown, invisible marks.
 func dropped(r rune) bool {
+	if r >= firstHan && r <= lastHan {
+		return false
+	}
 	switch r {
 	case '“', '”', '‘', '’', '"', '\'', '「', '」', '『', '』', '*', '`', '＂', '\u200b', '\u200c', '\u200d', '\ufeff', '\u00ad':
 		return true
@@ -48,6 +51,9 @@ func dropped(r rune) bool {
 }
 
 func isSpace(r rune) bool {
+	if r >= firstHan && r <= lastHan {
+		return false
+	}
 	switch r {
 	case ' ', '\t', '\r', '\f', '\v', '\u00a0', '\u3000', '\u2002', '\u2003', '\u2009', '\u202f':
 		return true
@@ -58,12 +64,12 @@ func isSpace(r rune) bool {
 // normalise gives text one spelling: half-width, simplified, without the
 // spaces and line ends that flatteners leave inside words and numbers.
 func normalise(text string) *normal {
-	n := &normal{input: text, sym: make([]uint16, 0, len(text)/2+8), off: make([]int32, 0, len(text)/2+8)}
+	n := &normal{input: text, sym: make([]uint16, 0, len(text)*2/5+16), off: make([]int32, 0, len(text)*2/5+16)}
 	lineStart, spaces, broken := 0, 0, 0
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
+			r, size = decode(text[i:])
 		}
 		switch {
 		case r == '\n':
@@ -86,6 +92,15 @@ func normalise(text string) *normal {
 		i += size
 	}
 	return n
+}
+
+// decode is utf8.DecodeRuneInString with a short way for Han characters, of
+// which these texts are made.
+func decode(s string) (rune, int) {
+	if len(s) > 2 && s[0] > 0xE0 && s[0] < 0xED && s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80 {
+		return rune(s[0]&0x0F)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(s)
 }
 
 func spelling(r rune) uint16 {
@@ -224,7 +239,7 @@ func (n *normal) keepsApart(width int, rest string) bool {
 		return false
 	}
 	run := last
-	for run > 0 && isDigit(n.sym[run-1]) {
+	for run > 0 && last-run < 16 && isDigit(n.sym[run-1]) {
 		run--
 	}
 	single := width == 1 && next == 1 && int(n.off[last]-n.off[run]) >= 2*(last-run) && (run == 0 || int(n.off[run]) > n.end(run-1))

@@ -1,9 +1,6 @@
 package narrative
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // unit is what a figure counts.
 type unit uint8
@@ -192,5 +189,3 @@ func behind(k, point int) int {
 func groupOfThree(sym []uint16) bool {
 	return len(sym) >= 3 && isDigit(sym[0]) && isDigit(sym[1]) && isDigit(sym[2]) && (len(sym) == 3 || !isDigit(sym[3]))
 }
-
-func spokenDigits(value int) string { return strconv.Itoa(value) }

@@ -78,71 +78,101 @@ func (w *walker) containsCarried() {
 }
 
 // settle drops what contradicts itself and what is another organ's after all,
-// and gives each cell once.
+// and gives each cell once, in the order of the text.
 func settle(w *walker) []Statement {
-	out := []Statement{}
+	w.dropListed()
+	verdicts := map[string]*verdict{}
 	for i := range w.claims {
 		c := &w.claims[i]
-		if w.overruled(i) || repeatedBefore(w, i) {
+		if c.listed {
 			continue
 		}
-		out = append(out, Statement{
-			At: c.cell, Or: c.or, Value: c.value,
-			Text:  w.text.slice(int(c.from), int(c.to)),
-			Start: int(w.text.off[c.start]), End: w.text.end(int(c.end) - 1),
-		})
+		v := verdicts[c.cell]
+		if v == nil {
+			v = &verdict{}
+			verdicts[c.cell] = v
+		}
+		v.hear(c)
+	}
+	out := make([]Statement, 0, len(verdicts))
+	for i := range w.claims {
+		c := &w.claims[i]
+		if v := verdicts[c.cell]; !c.listed && v.upholds(c) {
+			v.given = true
+			out = append(out, Statement{
+				At: c.cell, Or: c.or, Value: c.value,
+				Text:  w.text.slice(int(c.from), int(c.to)),
+				Start: int(w.text.off[c.start]), End: w.text.end(int(c.end) - 1),
+			})
+		}
 	}
 	return out
 }
 
-// repeatedBefore tells whether a claim that stands says the same already.
-func repeatedBefore(w *walker, i int) bool {
-	for k := range w.claims[:i] {
-		if w.claims[k].cell == w.claims[i].cell && !w.overruled(k) {
-			return true
-		}
-	}
-	return false
+// verdict weighs all that was claimed of one cell.
+type verdict struct {
+	self, area, other opinion // 本机关's own figure; 全市's; the rest
+	part              bool    // 本机关 stood behind 其中: set against a whole
+	given             bool    // already answered
 }
 
-// overruled tells whether claim i falls: to a claim that speaks of the organ
-// more closely, or together with one that contradicts it.
-func (w *walker) overruled(i int) bool {
-	c := &w.claims[i]
-	if c.who == ofNamed && c.name >= 0 && w.listed(c) {
-		return true
-	}
-	for k := range w.claims {
-		d := &w.claims[k]
-		if k == i || d.cell != c.cell || d.value == c.value || d.who == ofNamed && d.name >= 0 && w.listed(d) {
-			continue
-		}
-		if !closer(c, d) {
-			return true
-		}
-	}
-	return false
+// opinion is the figure one kind of speaker gives.
+type opinion struct {
+	value   string
+	divided bool
 }
 
-// listed tells whether the named organ is one of several in its sentence.
-func (w *walker) listed(c *claim) bool {
-	if w.crowded[c.sentence] {
-		return true
-	}
-	for i := range w.claims {
-		d := &w.claims[i]
-		if d.sentence == c.sentence && (d.who == ofNamed && d.name != c.name || d.who == ofArea) {
-			return true
-		}
-	}
-	return false
+func (o *opinion) add(value string) {
+	o.divided = o.divided || o.value != "" && o.value != value
+	o.value = value
 }
 
-// closer tells whether a speaks of the organ itself where b speaks of an area
-// or, before 其中, of a larger whole.
-func closer(a, b *claim) bool {
-	if a.who != ofSelf && a.who != ofOffice {
+func (v *verdict) hear(c *claim) {
+	switch c.who {
+	case ofSelf, ofOffice:
+		v.self.add(c.value)
+		v.part = v.part || c.among
+	case ofArea:
+		v.area.add(c.value)
+	default:
+		v.other.add(c.value)
+	}
+}
+
+// upholds tells whether c is the figure of its cell: what is said of the organ
+// itself goes before what is said of its area, and before a larger whole it is
+// given as a part of; else all must agree.
+func (v *verdict) upholds(c *claim) bool {
+	if v.given || v.self.divided {
 		return false
 	}
-	return b.who == ofArea || b.who == unsaid && a.among
+	if v.self.value == "" {
+		return !v.area.divided && !v.other.divided && (v.area.value == "" || v.other.value == "" || v.area.value == v.other.value)
+	}
+	if c.value != v.self.value {
+		return false
+	}
+	return v.part || v.other.value == "" || !v.other.divided && v.other.value == v.self.value
+}
+
+// dropListed marks the figures of named organs that are one of several in their
+// sentence.
+func (w *walker) dropListed() {
+	for from := 0; from < len(w.claims); {
+		to, name, several := from, int32(-1), w.crowded[w.claims[from].sentence]
+		for ; to < len(w.claims) && w.claims[to].sentence == w.claims[from].sentence; to++ {
+			c := &w.claims[to]
+			switch {
+			case c.who == ofArea:
+				several = true
+			case c.who == ofNamed && c.name >= 0:
+				several = several || name >= 0 && name != c.name
+				name = c.name
+			}
+		}
+		for i := from; i < to && several; i++ {
+			w.claims[i].listed = w.claims[i].who == ofNamed && w.claims[i].name >= 0
+		}
+		from = to
+	}
 }

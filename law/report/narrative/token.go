@@ -1,5 +1,7 @@
 package narrative
 
+import "strconv"
+
 // token is a word, a figure or a punctuation mark.
 type token struct {
 	kind       kind
@@ -16,7 +18,7 @@ type lexer struct {
 }
 
 func cut(t *normal) ([]token, []number) {
-	l := lexer{sym: t.sym, tokens: make([]token, 0, len(t.sym)/2+4)}
+	l := lexer{sym: t.sym, tokens: make([]token, 0, len(t.sym)*2/3+4), figures: make([]number, 0, len(t.sym)/24+4)}
 	for i := 0; i < len(l.sym); {
 		i = l.next(i)
 	}
@@ -183,7 +185,7 @@ func isBoundary(s uint16) bool {
 	case ',', '(', ')', ':', ';', ' ', hardBreak, '%', '=', '/', '|', '>':
 		return true
 	}
-	return isDigit(s) && false
+	return false
 }
 
 // marker takes the number of a list item: 1. 2、 3) at the start of a sentence.
@@ -304,7 +306,7 @@ func (l *lexer) spoken(i, word int) int {
 	if end < len(l.sym) && l.sym[end] == '月' && value <= 12 && end-i > word-2 {
 		return l.emit(partYear, 0, i, end+1)
 	}
-	n := number{digits: spokenDigits(value), spoken: true}
+	n := number{digits: strconv.Itoa(value), spoken: true}
 	end = l.scale(&n, end)
 	if n.unit != cases && n.unit != yuan || end-i < word {
 		return l.spokenZero(i, length)
