@@ -14,7 +14,7 @@ const (
 	landscapeWidth = 132.0
 	narrowest      = 4.0
 	widest         = 60.0
-	portraitMost   = 8 // columns; a table of more is printed across the page
+	portraitMost   = 10 // columns; a table of more is printed across the page
 	tableFontSize  = 10.5
 	tableLine      = 15.0 // height of a line in points
 )
@@ -57,6 +57,20 @@ type tableSheet struct {
 }
 
 func (s *tableSheet) isLandscape() bool { return s.grid.Columns > portraitMost }
+
+// isOnePage says whether the table is printed on one page: it nearly fits, and
+// a merged label cut in two by the end of a page cannot be read.
+func (s *tableSheet) isOnePage() bool {
+	page := 720.0 // points of A4 between the margins
+	if s.isLandscape() {
+		page = 470
+	}
+	sum := 0.0
+	for _, h := range s.height {
+		sum += h
+	}
+	return sum <= 1.5*page
+}
 
 // columns shares the width of the page among the columns: as the table says, or
 // by their longest texts.
@@ -103,8 +117,8 @@ func (s *tableSheet) naturalWidths() []float64 {
 }
 
 // heights gives every row the height its texts need; what a merged cell needs
-// beyond its rows, its last row gets. Programs do not grow rows for merged
-// cells by themselves.
+// beyond its rows, they share. Programs do not grow rows for merged cells by
+// themselves.
 func (s *tableSheet) heights() {
 	s.height = make([]float64, s.grid.Rows)
 	for r := range s.height {
@@ -120,7 +134,10 @@ func (s *tableSheet) heights() {
 			for k := p.Row; k <= r; k++ {
 				missing -= s.height[k]
 			}
-			s.height[r] = min(s.height[r]+max(missing, 0), 409)
+			share := max(missing, 0) / float64(p.Height)
+			for k := p.Row; k <= r; k++ {
+				s.height[k] = min(s.height[k]+share, tallest)
+			}
 		}
 	}
 }
@@ -159,7 +176,7 @@ func (s *tableSheet) xml() string {
 	}
 	x.WriteString(`</sheetData>`)
 	writeMerges(&x, merges)
-	x.WriteString(pageSetup(s.isLandscape(), s.table.Caption))
+	x.WriteString(pageSetup(s.isLandscape(), s.isOnePage(), s.table.Caption))
 	x.WriteString(`</worksheet>`)
 	return x.String()
 }

@@ -110,7 +110,7 @@ func (t *textSheet) xml() string {
 	if len(t.links) > 0 {
 		x.WriteString(`<hyperlinks>` + strings.Join(t.links, "") + `</hyperlinks>`)
 	}
-	x.WriteString(pageSetup(false, ""))
+	x.WriteString(pageSetup(false, false, ""))
 	x.WriteString(`</worksheet>`)
 	return x.String()
 }
@@ -126,19 +126,23 @@ func writeMerges(x *strings.Builder, merges []string) {
 	x.WriteString(`</mergeCells>`)
 }
 
-// pageSetup prints on A4, as wide as the page, with the caption above and the
-// page number below.
-func pageSetup(isLandscape bool, caption string) string {
+// pageSetup prints on A4, as wide as the page or on one page, with the caption
+// above and the page number below.
+func pageSetup(isLandscape, isOnePage bool, caption string) string {
 	orientation := "portrait"
 	if isLandscape {
 		orientation = "landscape"
+	}
+	pages := 0 // as many as it takes
+	if isOnePage {
+		pages = 1
 	}
 	header := ""
 	if caption != "" {
 		header = `<oddHeader>` + escape(`&C&"`+song+`,Bold"&14`+headerText(caption)) + `</oddHeader>`
 	}
 	return `<printOptions horizontalCentered="1"/><pageMargins left="0.6" right="0.6" top="0.9" bottom="0.8" header="0.4" footer="0.4"/>` +
-		`<pageSetup paperSize="9" orientation="` + orientation + `" fitToWidth="1" fitToHeight="0"/>` +
+		fmt.Sprintf(`<pageSetup paperSize="9" orientation="%s" fitToWidth="1" fitToHeight="%d"/>`, orientation, pages) +
 		`<headerFooter>` + header + `<oddFooter>&amp;C— &amp;P —</oddFooter></headerFooter>`
 }
 
