@@ -32,9 +32,18 @@ func (c *composer) block(blocks []paper.Block, i int) error {
 	case b.Role == paper.DocumentTitle:
 		c.paragraph(styleOf(b), titleIndent(b.Text)+outlineOf(b), b.Text)
 	default:
-		c.paragraph(styleOf(b), pageBreak(blocks, i)+outlineOf(b), b.Text)
+		c.paragraph(styleOf(b), keepWithSignature(blocks, i)+pageBreak(blocks, i)+outlineOf(b), b.Text)
 	}
 	return nil
+}
+
+// keepWithSignature holds the last paragraph and the signature on one page: a
+// page with nothing but a signature is no page of the document (GB/T 9704).
+func keepWithSignature(blocks []paper.Block, i int) string {
+	if i+1 < len(blocks) && blocks[i+1].Role == paper.Signature && blocks[i].Role == paper.Body {
+		return "<w:keepNext/>"
+	}
+	return ""
 }
 
 // pictureText stands for an image, of which a Document keeps only the words.
