@@ -30,18 +30,15 @@ const (
 // nameEnd is the index behind the name that starts at token i, i if none does.
 func nameEnd(tokens []token, i int) int {
 	end := i
-	for k := i; k < len(tokens) && (k == i || tokens[k].start == tokens[k-1].end); k++ {
+	for k := i; k < min(len(tokens), i+24) && (k == i || tokens[k].start == tokens[k-1].end); k++ {
 		t := tokens[k]
 		switch {
-		case t.kind == unknown && t.end-t.start <= 12:
-			continue
 		case t.kind == suffix && k > i, t.kind == body && t.arg == namedID:
 			end = k + 1
-			continue
-		case t.kind == suffix && k == i:
-			continue // 市 公安局
+		case t.kind == unknown && t.end-t.start <= 12, t.kind == suffix: // 市 before 公安局
+		default:
+			return end
 		}
-		break
 	}
 	return end
 }
