@@ -38,6 +38,9 @@ type sheetCell struct {
 	// open says that no line closes the cell below at the end of the table's
 	// page: it may go on after the page break.
 	open bool
+	// head and tail are the widths of the first word and of the last line: they
+	// tell whether the text may go on in another cell.
+	head, tail float32
 }
 
 // ruledTables finds the tables drawn with lines on a page. Frames around a

@@ -30,10 +30,20 @@ func (t *sheetTable) fill(glyphs []glyph, pictures []box) []glyph {
 		}
 	}
 	for i := range t.cells {
-		t.cells[i].text = textOfCell(t.cells[i].glyphs)
-		t.cells[i].glyphs = nil
+		t.cells[i].setText()
 	}
 	return rest
+}
+
+// setText makes the cell's text of its glyphs.
+func (c *sheetCell) setText() {
+	if len(c.glyphs) > 0 {
+		c.text = textOfCell(c.glyphs)
+		lines := linesOf(c.glyphs)
+		c.head = firstWordWidth(lines[0])
+		c.tail = lines[len(lines)-1].width()
+	}
+	c.glyphs = nil
 }
 
 // figureRun is the first glyph with the digits that stand close behind it when
@@ -133,22 +143,22 @@ func textOfCell(glyphs []glyph) string {
 	if isVertical(glyphs) {
 		return verticalText(glyphs)
 	}
-	var b strings.Builder
+	text := ""
 	for _, line := range linesOf(glyphs) {
-		text := line.text(false)
-		if b.Len() > 0 && endsInLetter(b.String()) && startsWithLetter(text) {
-			b.WriteByte(' ')
-		}
-		b.WriteString(text)
+		text = joinLines(text, line.text(false))
 	}
-	return b.String()
+	return text
 }
 
-func endsInLetter(s string) bool {
-	return s != "" && isLatinLetter(rune(s[len(s)-1]))
+// joinLines joins two lines of one text: with a blank between Latin words, which
+// are told from codes broken in a narrow cell (#REF!) by their small letters.
+func joinLines(a, b string) string {
+	if a != "" && b != "" && isLatinLetter(rune(a[len(a)-1])) && isLatinLetter(rune(b[0])) &&
+		(unicode.IsLower(rune(a[len(a)-1])) || unicode.IsLower(rune(b[0])) || len(b) > 1 && unicode.IsLower(rune(b[1]))) {
+		return a + " " + b
+	}
+	return a + b
 }
-
-func startsWithLetter(s string) bool { return s != "" && isLatinLetter(rune(s[0])) }
 
 func isLatinLetter(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 

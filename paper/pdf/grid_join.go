@@ -119,7 +119,7 @@ var enumerated = regexp.MustCompile(`^\s*([（(][一二三四五六七八九十\
 func (t *sheetTable) stitch(fresh []sheetCell, seam int) {
 	above := cellsAt(t.cells, func(c sheetCell) bool { return c.r1 == seam })
 	below := cellsAt(fresh, func(c sheetCell) bool { return c.r0 == seam })
-	if cutRow(t.cells, above, fresh, below) {
+	if t.cutRow(above, fresh, below) {
 		t.healRow(above, fresh, below)
 		return
 	}
@@ -132,9 +132,13 @@ func (t *sheetTable) stitch(fresh []sheetCell, seam int) {
 		t.lengthen(a, fresh[c])
 		merged[c] = true
 	}
+	heading := t.cutHeading(above, fresh, below)
 	for _, c := range below { // a cut through some cells of a row only
 		a := cellOver(t.cells, above, fresh[c])
-		if a >= 0 && !merged[c] && t.cells[a].open && len(above) != len(below) && !enumerated.MatchString(fresh[c].text) {
+		if a < 0 || merged[c] || enumerated.MatchString(fresh[c].text) {
+			continue
+		}
+		if t.cells[a].open && len(above) != len(below) || heading && continuesHeading(t.cells[a].text, fresh[c].text) {
 			t.lengthen(a, fresh[c])
 			merged[c] = true
 		}
@@ -153,8 +157,16 @@ func (t *sheetTable) stitch(fresh []sheetCell, seam int) {
 func (t *sheetTable) lengthen(i int, below sheetCell) {
 	c := &t.cells[i]
 	c.r1, c.open = below.r1, below.open
+	if below.text != "" {
+		c.tail = below.tail
+	}
 	c.text = joinLines(c.text, below.text)
 	c.picture = c.picture || below.picture
+}
+
+// continuesHeading says whether a heading cell goes on below.
+func continuesHeading(above, below string) bool {
+	return someWords.MatchString(above) && !startsWithDigit(below)
 }
 
 // cellsAt returns the indexes of the chosen cells from left to right.
@@ -194,39 +206,54 @@ func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '
 
 // cutRow says whether the last row of a page and the first of the next are one.
 // That is so when both stand on the same columns, nothing below begins an item,
-// and either the drawing leaves the row above open or the row below holds
-// nothing but the rest of a label.
-func cutRow(cells []sheetCell, above []int, fresh []sheetCell, below []int) bool {
-	filled, tails, open := 0, 0, len(below) > 0
+// and either the drawing leaves the row above open or every text below may be
+// the rest of the text above it.
+func (t *sheetTable) cutRow(above []int, fresh []sheetCell, below []int) bool {
+	filled, open := 0, len(below) > 0
+	wrapped := true
 	for _, i := range below {
 		c := fresh[i]
-		a := cellOver(cells, above, c)
-		if a < 0 || enumerated.MatchString(c.text) && cells[a].text != "" {
+		at := cellOver(t.cells, above, c)
+		if at < 0 {
 			return false
 		}
-		open = open && cells[a].open
-		if c.text == "" {
-			continue
+		a := t.cells[at]
+		if enumerated.MatchString(c.text) && a.text != "" {
+			return false
 		}
-		filled++
-		if cells[a].text != "" {
-			tails++
+		open = open && a.open
+		if c.text != "" && a.r1-a.r0 == 1 && c.r1-c.r0 == 1 { // groups are judged elsewhere
+			filled++
+			wrapped = wrapped && t.mayWrap(a, c)
 		}
 	}
-	if open {
-		return true
-	}
-	return filled > 0 && filled == tails && filled <= 2 && filled < len(below) && onlyWords(fresh, below)
+	return open || filled > 0 && wrapped
 }
 
-// onlyWords says whether the filled cells hold the rest of labels, not figures.
-func onlyWords(cells []sheetCell, at []int) bool {
-	for _, i := range at {
-		if text := cells[i].text; text != "" && startsWithDigit(text) {
+// mayWrap says whether the text of the cell below may be the rest of the text
+// above: the last line above had no room for its first word. The padding of
+// cells is not known; Word's is the widest in use.
+func (t *sheetTable) mayWrap(above, below sheetCell) bool {
+	room := t.xs[above.c1] - t.xs[above.c0] - usualPadding
+	return above.text != "" && above.tail+below.head > room-1.5
+}
+
+// cutHeading says whether the page break stands inside a heading of several
+// rows: neither row holds a figure, and cells below part a cell above.
+func (t *sheetTable) cutHeading(above []int, fresh []sheetCell, below []int) bool {
+	parts := false
+	for _, i := range above {
+		if isFigure(t.cells[i].text) {
 			return false
 		}
 	}
-	return true
+	for _, i := range below {
+		if isFigure(fresh[i].text) {
+			return false
+		}
+		parts = parts || cellOver(t.cells, above, fresh[i]) < 0
+	}
+	return parts
 }
 
 // healRow puts the texts of the first row below into the last row above.

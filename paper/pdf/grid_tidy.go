@@ -17,11 +17,13 @@ func (t *sheetTable) tidy() {
 }
 
 // isVoidEdge says whether the edge above row r parts no text from text while
-// text stands across it.
+// the cells of a row stand across it.
 func (t *sheetTable) isVoidEdge(r int) bool {
 	var above, below, across bool // hold text
 	for _, c := range t.cells {
 		switch {
+		case c.r0 < r && r < c.r1 && c.c1 == len(t.xs)-1:
+			across = true
 		case c.text == "" && !c.picture:
 		case c.r1 == r:
 			above = true

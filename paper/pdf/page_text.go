@@ -42,14 +42,6 @@ var columnGap = regexp.MustCompile(`\S {2,}\S`)
 
 func hasColumns(text string) bool { return columnGap.MatchString(text) }
 
-// joinLines joins two lines of one paragraph: a blank only between Latin words.
-func joinLines(a, b string) string {
-	if endsInLetter(a) && startsWithLetter(b) {
-		return a + " " + b
-	}
-	return a + b
-}
-
 // isFull says whether the first word of next had no room left on the line.
 func (l line) isFull(next line, m margin) bool {
 	return m.right-l.x1 < firstWordWidth(next)+0.6*l.size()

@@ -147,14 +147,21 @@ func TestReadOverPages(t *testing.T) {
 			drawCell(f, 250, 60, 100, 20, "")
 		}, "group|a|1\n^|b|2\n^|c|3\n^|d|\n"},
 		{"行被分页切断", func(f *fpdf.Fpdf) {
-			drawCell(f, 50, 760, 100, 20, "label goes")
+			drawCell(f, 50, 760, 60, 20, "label goes")
+			drawCell(f, 110, 760, 100, 20, "7")
+			f.AddPage()
+			drawCell(f, 50, 40, 60, 20, "on")
+			drawCell(f, 110, 40, 100, 20, "")
+			drawCell(f, 50, 60, 60, 20, "next")
+			drawCell(f, 110, 60, 100, 20, "8")
+		}, "label goes on|7\nnext|8\n"},
+		{"空行不是续行", func(f *fpdf.Fpdf) {
+			drawCell(f, 50, 760, 100, 20, "label")
 			drawCell(f, 150, 760, 100, 20, "7")
 			f.AddPage()
-			drawCell(f, 50, 40, 100, 20, "on")
+			drawCell(f, 50, 40, 100, 20, "blank")
 			drawCell(f, 150, 40, 100, 20, "")
-			drawCell(f, 50, 60, 100, 20, "next")
-			drawCell(f, 150, 60, 100, 20, "8")
-		}, "label goes on|7\nnext|8\n"},
+		}, "label|7\nblank|\n"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
