@@ -3,6 +3,7 @@ package pdf
 import (
 	"regexp"
 	"slices"
+	"unicode"
 )
 
 // joinTables joins a table that begins a page to the one that ends the page
@@ -124,12 +125,8 @@ func (t *sheetTable) stitch(fresh []sheetCell, seam int) {
 		return
 	}
 	merged := map[int]bool{}
-	for i, c := range below { // from the left: groups stand before their rows
-		a := cellOver(t.cells, above, fresh[c])
-		if a < 0 || !continuesGroup(t.cells[a], fresh[c], i == len(below)-1) {
-			break
-		}
-		t.lengthen(a, fresh[c])
+	for _, c := range below[:t.groupsThatGoOn(above, fresh, below)] {
+		t.lengthen(cellOver(t.cells, above, fresh[c]), fresh[c])
 		merged[c] = true
 	}
 	heading := t.cutHeading(above, fresh, below)
@@ -138,7 +135,8 @@ func (t *sheetTable) stitch(fresh []sheetCell, seam int) {
 		if a < 0 || merged[c] || enumerated.MatchString(fresh[c].text) {
 			continue
 		}
-		if t.cells[a].open && len(above) != len(below) || heading && continuesHeading(t.cells[a].text, fresh[c].text) {
+		if t.cells[a].open && len(above) != len(below) && !contradict(t.cells[a].text, fresh[c].text) ||
+			heading && continuesHeading(t.cells[a].text, fresh[c].text) {
 			t.lengthen(a, fresh[c])
 			merged[c] = true
 		}
@@ -191,23 +189,52 @@ func cellOver(cells []sheetCell, above []int, c sheetCell) int {
 	return -1
 }
 
+// groupsThatGoOn counts the cells, from the left, that continue groups of the
+// page before. Groups stand before the labels of their rows: where no label
+// follows, these are no groups.
+func (t *sheetTable) groupsThatGoOn(above []int, fresh []sheetCell, below []int) int {
+	n := 0
+	for ; n < len(below)-1; n++ {
+		a := cellOver(t.cells, above, fresh[below[n]])
+		if a < 0 || !continuesGroup(t.cells[a], fresh[below[n]]) {
+			break
+		}
+	}
+	if n > 0 && !someHan.MatchString(fresh[below[n]].text) {
+		return 0
+	}
+	return n
+}
+
+var someHan = regexp.MustCompile(`\p{Han}|[A-Za-z]`)
+
+// contradict says whether two texts cannot be one: a figure and words.
+func contradict(above, below string) bool {
+	return isFigure(below) && above != "" && !isFigure(above) || isFigure(above) && someWords.MatchString(below)
+}
+
 // continuesGroup says whether the cell below belongs to the group cell above: a
 // page break leaves the rest of a cell that spans rows empty or puts the rest
 // of its text there.
-func continuesGroup(above, below sheetCell, last bool) bool {
+func continuesGroup(above, below sheetCell) bool {
 	spans := above.r1-above.r0 > 1 || below.r1-below.r0 > 1
-	if last || !spans {
+	if !spans || contradict(above.text, below.text) {
 		return false
 	}
 	return below.text == "" || !enumerated.MatchString(below.text) && !startsWithDigit(below.text) || above.text == ""
 }
 
-func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+func startsWithDigit(s string) bool {
+	for _, r := range s {
+		return unicode.IsDigit(r)
+	}
+	return false
+}
 
 // cutRow says whether the last row of a page and the first of the next are one.
 // That is so when both stand on the same columns, nothing below begins an item,
-// and either the drawing leaves the row above open or every text below may be
-// the rest of the text above it.
+// and every text below may be the rest of the text above it. A text below an
+// empty cell may be so only where the drawing leaves that cell open.
 func (t *sheetTable) cutRow(above []int, fresh []sheetCell, below []int) bool {
 	filled, open := 0, len(below) > 0
 	wrapped := true
@@ -218,16 +245,16 @@ func (t *sheetTable) cutRow(above []int, fresh []sheetCell, below []int) bool {
 			return false
 		}
 		a := t.cells[at]
-		if enumerated.MatchString(c.text) && a.text != "" {
+		if enumerated.MatchString(c.text) && a.text != "" || contradict(a.text, c.text) {
 			return false
 		}
 		open = open && a.open
 		if c.text != "" && a.r1-a.r0 == 1 && c.r1-c.r0 == 1 { // groups are judged elsewhere
 			filled++
-			wrapped = wrapped && t.mayWrap(a, c)
+			wrapped = wrapped && (t.mayWrap(a, c) || a.text == "" && a.open)
 		}
 	}
-	return open || filled > 0 && wrapped
+	return wrapped && (open || filled > 0)
 }
 
 // mayWrap says whether the text of the cell below may be the rest of the text
