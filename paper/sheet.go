@@ -45,7 +45,7 @@ func (d *Document) AddSheet(rows []SheetRow) {
 			b.closeTable()
 			b.addText(rows[i].text())
 		default:
-			b.addRow(rows[i].Row)
+			b.addRow(&rows[i])
 		}
 	}
 	b.closeTable()
@@ -58,6 +58,7 @@ type sheetBuilder struct {
 	table     []Row
 	blanks    []Row // blank rows since the last row of the table
 	chapter   int   // number of the last heading, 0 before the first
+	numbered  int   // number of the last numbered row of the table, 0 before the first
 	textUntil int   // the lines up to here lead to one that is text
 }
 
@@ -68,12 +69,13 @@ func (b *sheetBuilder) addText(text string) {
 	b.doc.Add(text)
 }
 
-func (b *sheetBuilder) addRow(row Row) {
+func (b *sheetBuilder) addRow(row *SheetRow) {
 	if len(b.table) > 0 {
 		b.table = append(b.table, b.blanks...)
 	}
 	b.blanks = b.blanks[:0]
-	b.table = append(b.table, row)
+	b.table = append(b.table, row.Row)
+	b.numbered = max(b.numbered, ordinal(row.text()))
 }
 
 func (b *sheetBuilder) closeTable() {
@@ -82,7 +84,7 @@ func (b *sheetBuilder) closeTable() {
 	}
 	trimColumns(b.table)
 	b.doc.AddTable(&Table{Rows: b.table})
-	b.table, b.blanks = nil, nil
+	b.table, b.blanks, b.numbered = nil, nil, 0
 }
 
 // isText decides about the line at i.
@@ -118,24 +120,40 @@ func (b *sheetBuilder) leadsToText(i int) bool {
 
 // isHeading says whether the number of the line goes on with the headings. The
 // rows of a table may be numbered as well, and one whose figures are blank is a
-// line; so if another line with the same number follows, that is the heading.
+// line. Where a number goes on with both, borders show a row; without borders
+// another line of the same number that follows is the heading.
 func (b *sheetBuilder) isHeading(i int) bool {
 	n := ordinal(b.rows[i].text())
-	if n == 0 || n != b.chapter+1 && (b.chapter != 0 || len(b.table) > 0) {
+	switch {
+	case n == 0:
+		return false
+	case len(b.table) == 0 && b.chapter == 0:
+		return true
+	case n != b.chapter+1 || b.chapter == 0:
+		return false
+	case b.numbered == 0 || n <= b.numbered: // no row of this table
+		return true
+	case b.rows[i].Inside:
 		return false
 	}
+	return !b.isRepeated(i, n)
+}
+
+// isRepeated says whether a short line after the one at i has the same number,
+// before one with the next.
+func (b *sheetBuilder) isRepeated(i, n int) bool {
 	for k := i + 1; k < len(b.rows); k++ {
 		if b.kinds[k] != lineRow || b.rows[k].isLong() {
 			continue
 		}
 		switch ordinal(b.rows[k].text()) {
 		case n:
-			return false
-		case n + 1:
 			return true
+		case n + 1:
+			return false
 		}
 	}
-	return true
+	return false
 }
 
 // ordinal is the number that opens a heading of the first order (一、…), or 0.

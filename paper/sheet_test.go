@@ -72,6 +72,8 @@ func TestAddSheet(t *testing.T) {
 		{"numbered heading between tables", sheet("二、主动公开|", "a|b", "1|2", "三、申请|", "c|d"), "二、主动公开 ; [a|b / 1|2] ; 三、申请 ; [c|d]"},
 		{"numbered label with blank figures", sheet("三、申请|", "a|b", "一、新收|", "三、办理|", "四、结转|", "四、复议|", "c|d"),
 			"三、申请 ; [a|b / 一、新收| / 三、办理| / 四、结转|] ; 四、复议 ; [c|d]"},
+		{"numbered labels in a sheet without headings", sheet("I a|b", "I 一、新收", "I 二、结转", "I 三、办理|1"), "[a|b / 一、新收 / 二、结转 / 三、办理|1]"},
+		{"numbered labels under a numbered title", sheet("一、申请", "I a|b", "I 一、新收", "I 二、结转", "I 二、复议", "I c|d"), "一、申请 ; [a|b / 一、新收 / 二、结转] ; 二、复议 ; [c|d]"},
 		{"everything with borders", sheet("I 标题", "I 一、总体", "I "+long, "I 二、主动公开", "I 第（一）项", "I a|b", "I 三、申请", "I c|d"),
 			"标题 ; 一、总体 ; " + long + " ; 二、主动公开 ; [第（一）项 / a|b] ; 三、申请 ; [c|d]"},
 		{"shown as inside", sheet("I 第（一）项", "a|b", "I |"), "[第（一）项 / a|b / |]"},
