@@ -5,7 +5,7 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 	if f.any(foreign, channel, charge, projects) {
 		return nil
 	}
-	if w.st.topic == elsewhere && !f.any(object, volume) {
+	if w.st.topic == elsewhere && !f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) {
 		return nil
 	}
 	rows, columns := f.of(row), f.of(column)
@@ -22,14 +22,15 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 
 // anyone tells whether 公民 is only who applied: 收到公民提出的申请27件.
 func anyone(f *frame) bool {
-	received := false
+	received, filed := false, false
 	for _, a := range f.atoms[:f.n] {
 		received = received || a.kind == receive && a.arg != weakID
+		filed = filed || a.kind == receive && a.arg == weakID
 		if a.kind == joined && (a.arg != anyoneID || !received) {
 			return false
 		}
 	}
-	return f.saw(object)
+	return filed && f.saw(object)
 }
 
 // reasons leaves the row a group is narrowed to: 因本机关不掌握无法提供. With 等 the

@@ -50,15 +50,16 @@ type state struct {
 	time       span
 	stray      bool // this clause only: a time not its own, as in 比上年
 	who        standingOf
-	name       int32 // symbol the named organ starts at
-	qualified  bool  // 信息公开 has been said
-	deciding   bool  // cases the organ decides
-	void       bool  // another's cases, plans: nothing in this sentence counts
-	among      bool  // behind 其中
-	antecedent int   // claim that 其中 or a bracket speaks of, -1 if none
-	alongside  bool  // 连同上年结转
-	inside     bool  // 含上年结转 stood in a bracket before the figure
-	newly      bool  // applications received were given in this sentence
+	area       uint16 // 市 of 我市 or 全市
+	name       int32  // symbol the named organ starts at
+	qualified  bool   // 信息公开 has been said
+	deciding   bool   // cases the organ decides
+	void       bool   // another's cases, plans: nothing in this sentence counts
+	among      bool   // behind 其中
+	antecedent int    // claim that 其中 or a bracket speaks of, -1 if none
+	alongside  bool   // 连同上年结转
+	inside     bool   // 含上年结转 stood in a bracket before the figure
+	newly      bool   // applications received were given in this sentence
 	bracket    bool
 	label      frame // of the words behind the last figure
 	given      frame // of the last figure
@@ -361,8 +362,10 @@ func (w *walker) summed(i int) {
 func (w *walker) speaker(i int) {
 	t, st := w.tokens[i], &w.st
 	switch {
+	case t.kind == whole && st.area != 0 && st.area != w.text.sym[t.start+1]:
+		st.stray = true // 我市居全省第4位
 	case t.kind == own && t.arg == areaID, t.kind == whole:
-		st.who = ofArea
+		st.who, st.area = ofArea, w.text.sym[t.start+1]
 	case t.kind == own && t.arg == officeID:
 		st.who = ofOffice
 	case t.kind == own:
@@ -390,7 +393,10 @@ func (w *walker) turn(t token) {
 	st := &w.st
 	switch t.kind {
 	case object, volume:
-		st.topic, st.qualified = onApplications, true
+		if t.kind == volume || t.arg != modeID || st.topic != elsewhere {
+			st.topic = onApplications
+		}
+		st.qualified = true
 	case carryIn, carryOut:
 		st.topic = onApplications
 	case info:
@@ -415,8 +421,11 @@ func (w *walker) turn(t token) {
 	case foreign:
 		st.topic = elsewhere
 	case filler:
-		if t.arg == feeTitle {
+		switch {
+		case t.arg == feeTitle:
 			st.topic = onHandlingFee
+		case t.arg == applicantID && st.topic == noTopic:
+			st.topic = onApplications
 		}
 	}
 }

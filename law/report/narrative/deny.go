@@ -25,7 +25,7 @@ func (w *walker) deny(from, i int) int {
 		f.has.add(collect)
 	}
 	w.absorb(i+1, end)
-	if w.tokens[i].kind == zero && f.n == 0 && !f.saw(unknown) {
+	if w.tokens[i].kind == zero && f.n == 0 && !f.any(unknown, foreign, taboo, subset) {
 		f = before // 诉讼零发生
 	}
 	if list := w.absent(&f, &before); len(list) > 0 {

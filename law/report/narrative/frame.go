@@ -105,6 +105,16 @@ func frameOf(tokens []token) frame {
 	return f
 }
 
+// namesApplications tells whether f speaks of applications beyond doubt.
+func (f *frame) namesApplications() bool {
+	for _, a := range f.atoms[:f.n] {
+		if a.kind == volume || a.kind == object && a.arg != modeID {
+			return true
+		}
+	}
+	return false
+}
+
 // narrowed tells whether words outside the vocabulary stand before the
 // applications: 土地征收申请 are not all of them.
 func (f *frame) narrowed() bool {

@@ -26,6 +26,9 @@ func (w *walker) count(from, i int) int {
 		w.listGoesOn(from, &f)
 	}
 	list := w.cells(&f, n)
+	if f.saw(info) && f.saw(taboo) && w.st.topic == noTopic {
+		w.st.topic = elsewhere // 审核发布政府信息1200条
+	}
 	if f.any(act, papers) && from < i && w.published(from, &f) {
 		list = nil
 	}
@@ -240,7 +243,7 @@ func (w *walker) cells(f *frame, n *number) []cell {
 	if f.aside && !f.shared(n) {
 		return nil
 	}
-	if f.saw(concerning) && !f.any(remedy, info, row) {
+	if f.saw(concerning) && !f.any(remedy, info, row) && (f.saw(object) || !f.saw(column)) {
 		return nil
 	}
 	if f.full || f.tail || f.any(taboo, subset, decide) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
@@ -298,6 +301,9 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 	}
 	if f.n == 0 {
 		return codes(remedyCell(w.st.remedy, totalResult))
+	}
+	if k := f.atoms[f.n-1].kind; k == receive || k == handle {
+		return nil // 复议收案12件
 	}
 	outcomes, groups := f.of(outcome), groupsOf(f)
 	if len(outcomes) > 0 {

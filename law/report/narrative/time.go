@@ -50,6 +50,9 @@ func (l *lexer) date(i int) int {
 		return l.months(i)
 	}
 	if first.month == 0 {
+		if second, to := l.dateAt(l.until(end)); l.until(end) > end && second.year > first.year && second.month == 0 {
+			return l.emit(sumYears, 0, i, to) // 2021年至2023年
+		}
 		if l.is(end, '底') || l.is(end, '末') {
 			return l.emit(filler, 0, i, end+1)
 		}
