@@ -130,3 +130,40 @@ func gridWidth(rows []Row) int {
 	}
 	return widest
 }
+
+// WithoutBlankColumns returns the grid without the columns in which no cell of
+// any row holds text: what merged cells leave behind in formats that have none.
+func (g *Grid) WithoutBlankColumns() *Grid {
+	keep := make([]int, g.Columns+1) // how many columns are kept left of each
+	for c := range g.Columns {
+		keep[c+1] = keep[c]
+		if !g.isBlankColumn(c) {
+			keep[c+1]++
+		}
+	}
+	if keep[g.Columns] == g.Columns {
+		return g
+	}
+	slim := &Grid{Rows: g.Rows, Columns: keep[g.Columns], Cut: g.Cut}
+	slim.cells = make([]*Place, slim.Rows*slim.Columns)
+	for i, p := range g.cells {
+		if p == nil || !p.IsCorner(i/g.Columns, i%g.Columns) {
+			continue
+		}
+		q := *p
+		q.Column, q.Width = keep[p.Column], keep[p.Column+p.Width]-keep[p.Column]
+		if q.Width > 0 {
+			slim.cover(&q)
+		}
+	}
+	return slim
+}
+
+func (g *Grid) isBlankColumn(column int) bool {
+	for r := range g.Rows {
+		if p := g.At(r, column); p != nil && (p.Text != "" || p.Width > 1) {
+			return false
+		}
+	}
+	return true
+}

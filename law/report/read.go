@@ -63,6 +63,9 @@ func (r *reading) addGrid(t *paper.Table, block, depth int) {
 	if g.Cut {
 		r.warn("too_large", "", "", "一张表格超过可读取的行数或列数，只读取了一部分。")
 	}
+	if hasHeadRow(g) {
+		g = g.WithoutBlankColumns()
+	}
 	r.grids = append(r.grids, gridTable{g, block})
 	if depth == maxNesting {
 		return
@@ -74,6 +77,23 @@ func (r *reading) addGrid(t *paper.Table, block, depth int) {
 			}
 		}
 	}
+}
+
+// hasHeadRow says that some row names columns, so that a column without any text
+// is none of the form's.
+func hasHeadRow(g *paper.Grid) bool {
+	for row := 0; row < min(g.Rows, 40); row++ {
+		words := 0
+		for c := 0; c < g.Columns; c++ {
+			if p := g.At(row, c); p.IsCorner(row, c) && len(p.Text) > 5 && !isValueLike(trim(p.Text)) {
+				words++
+			}
+		}
+		if words > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // tokens returns the flattened text of the document.

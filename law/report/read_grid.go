@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/paper"
@@ -76,16 +77,17 @@ func lineOf(w *lexicon, places []*paper.Place, row int, h head) (line, bool) {
 	return l, len(places) > label+1
 }
 
-// maxLabelCells bounds how many cells may stand in front of the figures.
-const maxLabelCells = 5
-
-// labelAmong returns the last cell that names a row, exactly or nearly, and the row
+// labelAmong returns the last cell in front of the figures that names a row, exactly or nearly, and the row
 // it names exactly, -1 for none. Groups' labels stand in front of it; words where
 // a figure must stand are unlike any label.
 func labelAmong(w *lexicon, places []*paper.Place) (label, exact int) {
-	for i := min(len(places), maxLabelCells) - 1; i >= 0; i-- {
+	figures := slices.IndexFunc(places, func(p *paper.Place) bool { return p.Text != "" && isValueLike(trim(p.Text)) })
+	if figures < 0 {
+		figures = len(places)
+	}
+	for i := figures - 1; i >= 0; i-- {
 		text := places[i].Text
-		if len(text) < 6 || len(text) > 240 || isValueLike(text) {
+		if len(text) < 6 || len(text) > 240 {
 			continue
 		}
 		if at := w.rowOf(text); at >= 0 {
