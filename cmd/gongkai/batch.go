@@ -1,17 +1,16 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 
 	"gongkai/law/report"
-	"gongkai/paper"
 )
 
 // A batch is some reports to take in at once: a file, or a stretch of the lines
@@ -20,17 +19,25 @@ type batch struct {
 	source source
 	lines  []byte // whole lines; nil for a file of another kind
 	first  int    // number of the first line, from 1
+	failed error  // what kept the rest of the file from being read
 }
 
 // batchSize is how many bytes of JSON Lines make a batch.
 const batchSize = 1 << 20
 
-// each calls f with the figures of every report of the batch.
-func (b *batch) each(f func(*report.Report) error) error {
-	if b.lines == nil {
-		return readAll(b.source, f)
+// each calls f with the figures of every report of the batch, and note with what
+// else is to be told of it. File holds the name a person knows.
+func (b *batch) each(f func(*report.Report) error, note func(says string)) error {
+	if b.failed != nil {
+		return b.failed
 	}
-	rest := b.lines
+	if b.lines == nil {
+		return readAll(b.source, func(r *report.Report) error {
+			r.File = b.source.shown(r.File)
+			return f(r)
+		}, note)
+	}
+	rest, others := b.lines, 0
 	for n := b.first; len(rest) > 0; n++ {
 		line := rest
 		if end := bytes.IndexByte(rest, '\n'); end >= 0 {
@@ -41,25 +48,28 @@ func (b *batch) each(f func(*report.Report) error) error {
 		if line = bytes.TrimSpace(line); len(line) == 0 {
 			continue
 		}
-		at := source{path: b.source.path, name: fmt.Sprintf("%s#%d", b.source.name, n)}
 		r, err := report.ParseFigures(line)
 		switch {
 		case errors.Is(err, report.ErrOtherSchema):
+			others++
 			continue
 		case err != nil:
-			r = unreadable(at, err)
+			r = unreadable(b.source, err)
 		}
-		r.File = at.name
+		r.File = fmt.Sprintf("%s第%d行", b.source.path, n)
 		if err := f(r); err != nil {
 			return err
 		}
+	}
+	if others > 0 {
+		note(otherLines(b.source, others))
 	}
 	return nil
 }
 
 // eachBatch works on the batches of all files on several goroutines, each with a
 // worker of its own, and hands every worker over when all is done.
-func eachBatch[W any](files []string, skipped func(string), start func() W, take func(W, *batch), done func(W) error) error {
+func eachBatch[W any](files []string, tell func(source), start func() W, take func(W, *batch), done func(W) error) error {
 	batches := make(chan *batch, 2)
 	finished := make(chan W)
 	n := runtime.GOMAXPROCS(0)
@@ -72,12 +82,18 @@ func eachBatch[W any](files []string, skipped func(string), start func() W, take
 			finished <- worker
 		}()
 	}
-	err := walk(files, skipped, func(s source) error {
-		switch strings.ToLower(filepath.Ext(s.path)) {
-		case ".jsonl", ".ndjson":
-			return feedLines(s, batches)
+	err := walk(files, func(s source) error {
+		ext := strings.ToLower(filepath.Ext(s.path))
+		switch {
+		case s.told != "":
+			tell(s)
+		case ext == ".jsonl", ext == ".ndjson":
+			if err := feedLines(s, batches); err != nil {
+				batches <- &batch{source: s, failed: err}
+			}
+		default:
+			batches <- &batch{source: s}
 		}
-		batches <- &batch{source: s}
 		return nil
 	})
 	close(batches)
@@ -91,9 +107,9 @@ func eachBatch[W any](files []string, skipped func(string), start func() W, take
 
 // feedLines cuts a JSON Lines file into batches at line ends.
 func feedLines(s source, batches chan<- *batch) error {
-	file, err := os.Open(s.path)
+	file, err := openLines(s.path)
 	if err != nil {
-		return paper.Unreadable(fmt.Sprintf("%s打不开。", s.name), "请检查文件名和访问权限。", err)
+		return err
 	}
 	defer file.Close()
 	first := 1
@@ -106,14 +122,14 @@ func feedLines(s source, batches chan<- *batch) error {
 		carry = nil
 		last := err == io.EOF || err == io.ErrUnexpectedEOF
 		if err != nil && !last {
-			return paper.Unreadable(fmt.Sprintf("%s读不出来。", s.name), "请检查磁盘或者网络。", err)
+			return lineTooLong(first, err)
 		}
 		end := len(block)
 		if !last {
 			end = bytes.LastIndexByte(block, '\n') + 1
 		}
 		if end == 0 && len(block) > maxLine {
-			return paper.Unreadable(fmt.Sprintf("%s第%d行太长。", s.name, first), "请核对是不是JSON Lines。", nil)
+			return lineTooLong(first, bufio.ErrTooLong)
 		}
 		if end > 0 {
 			lines := block[:end:end]

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gongkai/law/report"
@@ -21,7 +23,7 @@ import (
 
 // readers are the formats the program reads, by file extension.
 var readers = map[string]func([]byte) (*paper.Document, error){
-	".html": html.Read, ".htm": html.Read, ".shtml": html.Read, ".xhtml": html.Read, ".mht": nil,
+	".html": html.Read, ".htm": html.Read, ".shtml": html.Read, ".xhtml": html.Read,
 	".docx": docx.Read, ".pdf": pdf.Read, ".xlsx": xlsx.Read, ".csv": csv.Read, ".tsv": csv.Read,
 	".txt": text.Read, ".text": text.Read, ".md": markdown.Read, ".markdown": markdown.Read,
 }
@@ -36,60 +38,90 @@ func known(path string) bool {
 const maxFile = 256 << 20
 
 // A source is one file to read: where it lies, and its name in the output,
-// relative to the argument it came from.
+// relative to the argument it came from. A source that is told is not read: it
+// takes its turn only so that what is said of it keeps its place among the files.
 type source struct {
-	path string
-	name string
+	path     string
+	name     string
+	inFolder bool   // found in a folder, not named by an argument
+	told     string // why nothing is read, for a person
+	failed   bool   // told, and something could not be done
 }
 
-// walk calls f for every file the arguments name, directories in path order.
-// Files in a directory that are no reports are told on standard error.
-func walk(args []string, skipped func(string), f func(source) error) error {
+// shown is a report's name for a person: the path as typed and, in JSON Lines,
+// the number of the line. Two files of one name stay apart.
+func (s source) shown(file string) string {
+	if line, ok := strings.CutPrefix(file, s.name+"#"); ok {
+		return s.path + "第" + line + "行"
+	}
+	return s.path
+}
+
+// walk calls f for every file the arguments name, folders in path order.
+func walk(args []string, f func(source) error) error {
 	for _, arg := range args {
-		info, err := os.Stat(arg)
+		var err error
+		if info, failed := os.Stat(arg); failed == nil && info.IsDir() {
+			err = walkFolder(arg, f)
+		} else {
+			err = f(source{path: arg, name: filepath.Base(arg)})
+		}
 		if err != nil {
-			if err := f(source{path: arg, name: filepath.Base(arg)}); err != nil {
-				return err
-			}
-			continue
-		}
-		if !info.IsDir() {
-			if err := f(source{path: arg, name: filepath.Base(arg)}); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := walkDir(arg, skipped, f); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func walkDir(root string, skipped func(string), f func(source) error) error {
-	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			skipped(fmt.Sprintf("%s：打不开，已跳过。", path))
-			return nil
-		}
-		name := d.Name()
+// walkFolder calls f for every file of a folder that may be a report, and for
+// those of which a person is told that they are not read.
+func walkFolder(root string, f func(source) error) error {
+	files := 0
+	tell := func(path, says string, failed bool) error {
+		return f(source{path: path, told: path + "：" + says, failed: failed})
+	}
+	// The separator makes a link to a folder the folder it points to.
+	err := filepath.WalkDir(root+string(filepath.Separator), func(path string, d fs.DirEntry, err error) error {
 		switch {
-		case d.IsDir(), !known(path), strings.HasPrefix(name, "~$"):
+		case err != nil:
+			files++
+			return tell(path, "文件夹打不开，其中的文件没有读取。请检查访问权限。", true)
+		case d.IsDir(), strings.HasPrefix(d.Name(), "~$"), strings.HasPrefix(d.Name(), "._"):
+			return nil // a folder itself; what Office and macOS leave beside files
+		case isOldFormat(path):
+			return tell(path, "文件夹中的这种文件没有读取。请另存为.docx、.xlsx或.pdf。", false)
+		case !known(path), d.Type()&^fs.ModeSymlink != 0:
 			return nil
-		case strings.HasSuffix(name, ".truth.json"), name == "manifest.json", name == "SOURCES.json":
-			skipped(fmt.Sprintf("%s：不是年度报告，已跳过。", path))
-			return nil
+		case isCompanion(d.Name()):
+			return tell(path, "不是年度报告，已跳过。", false)
 		}
+		files++
 		rel, err := filepath.Rel(root, path)
 		if err != nil {
 			rel = path
 		}
-		return f(source{path: path, name: filepath.ToSlash(rel)})
+		return f(source{path: path, name: filepath.ToSlash(rel), inFolder: true})
 	})
+	if err == nil && files == 0 {
+		return tell(root, "文件夹里没有可以读取的文件。请核对文件夹；可以读取HTML、DOCX、PDF、XLSX、CSV、文本、Markdown和本程序的JSON。", true)
+	}
+	return err
 }
 
-// errNotReport is a JSON file of another schema.
-var errNotReport = errors.New("not a report")
+// isCompanion says that a JSON file beside reports describes them and is none.
+func isCompanion(name string) bool {
+	return strings.HasSuffix(name, ".truth.json") || name == "manifest.json" || name == "SOURCES.json"
+}
+
+// isOldFormat says that a file may well be a report, in a format that is not
+// read. People are told, lest a report be missed in silence.
+func isOldFormat(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".doc", ".wps", ".xls", ".et", ".rtf", ".ofd", ".odt", ".mht", ".mhtml":
+		return true
+	}
+	return false
+}
 
 // read reads one file into a report. The report always has its file's name; one
 // that could not be read has no edition, no cells and a warning.
@@ -106,21 +138,36 @@ func load(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, paper.Unreadable("没有这个文件。", "请核对文件名和所在的文件夹。", err)
+		return nil, errNoFile(err)
 	case err != nil:
-		return nil, paper.Unreadable("文件打不开。", "请检查文件的访问权限。", err)
+		return nil, errDenied(err)
 	case info.IsDir():
-		return nil, paper.Unreadable("这是一个文件夹。", "请指明其中的文件。", nil)
+		return nil, paper.Unreadable("这是一个文件夹。", "这里只能用一个文件，请指明其中的文件。", nil)
 	case info.Size() > maxFile:
 		return nil, paper.Unreadable(fmt.Sprintf("文件有%d MB，超过%d MB，没有读取。", info.Size()>>20, maxFile>>20), "请核对是不是年度报告。", nil)
 	case info.Size() == 0:
-		return nil, paper.Unreadable("文件是空的。", "请重新取得文件。", nil)
+		return nil, errEmpty()
 	}
 	data, err := os.ReadFile(path)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return nil, errDenied(err)
+	case err != nil:
 		return nil, paper.Unreadable("文件读不出来。", "请检查磁盘或者网络。", err)
 	}
 	return data, nil
+}
+
+func errNoFile(cause error) error {
+	return paper.Unreadable("没有这个文件。", "请核对文件名和所在的文件夹。", cause)
+}
+
+func errDenied(cause error) error {
+	return paper.Unreadable("文件打不开。", "请检查文件的访问权限。", cause)
+}
+
+func errEmpty() error {
+	return paper.Unreadable("文件是空的。", "请重新取得文件。", nil)
 }
 
 // parse reads a file's bytes by its format: by its first bytes where these say
@@ -136,8 +183,28 @@ func parse(s source, data []byte) *report.Report {
 	}
 	r := report.Read(doc)
 	r.File = s.name
+	if r.Cells() == 0 && len(r.Chapters) == 0 {
+		return noReport(r)
+	}
 	listen(r)
 	return r
+}
+
+// noReport is what is left of a document that has neither the tables nor the
+// chapters of a report. Every rule would find it wanting, which helps nobody.
+func noReport(r *report.Report) *report.Report {
+	missing := report.Warning{Code: "unreadable",
+		Says: "文件里没有年度报告的表格，也没有各部分的标题。请核对文件；正文是图片或者附件的，请换用文字版。"}
+	return &report.Report{File: r.File, Title: r.Title, Organ: r.Organ, Year: r.Year,
+		Warnings: append([]report.Warning{missing}, notices(r.Warnings)...)}
+}
+
+// notices are the warnings on the file as such, without those on parts of the
+// form that are not there.
+func notices(warnings []report.Warning) []report.Warning {
+	return slices.DeleteFunc(warnings, func(w report.Warning) bool {
+		return w.Code == "table_missing" || w.Code == "year_unknown" || w.Code == "organ_unknown"
+	})
 }
 
 // readerOf chooses the reader for a file.
@@ -147,10 +214,7 @@ func readerOf(path string, data []byte) func([]byte) (*paper.Document, error) {
 	case strings.Contains(head[:min(len(head), 64)], "%PDF-"):
 		return pdf.Read
 	case strings.HasPrefix(head, "PK\x03\x04"):
-		if strings.EqualFold(filepath.Ext(path), ".xlsx") {
-			return xlsx.Read
-		}
-		return docx.Read
+		return officeReader(path, data)
 	case strings.HasPrefix(head, "\xd0\xcf\x11\xe0"): // an old or encrypted Office file
 		if ext := strings.ToLower(filepath.Ext(path)); ext == ".xls" || ext == ".xlsx" || ext == ".et" {
 			return xlsx.Read
@@ -165,6 +229,17 @@ func readerOf(path string, data []byte) func([]byte) (*paper.Document, error) {
 	return reader
 }
 
+// officeReader chooses between Word and Excel by the parts an archive names,
+// whatever the file is called.
+func officeReader(path string, data []byte) func([]byte) (*paper.Document, error) {
+	isWord := bytes.Contains(data, []byte("word/document.xml"))
+	isExcel := bytes.Contains(data, []byte("xl/workbook"))
+	if isExcel && !isWord || isExcel == isWord && strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return xlsx.Read
+	}
+	return docx.Read
+}
+
 // unreadable is the report of a file that could not be read.
 func unreadable(s source, err error) *report.Report {
 	says := "文件读取时出错。请重新取得文件，或者另存为.docx、.pdf再试。"
@@ -177,22 +252,46 @@ func unreadable(s source, err error) *report.Report {
 }
 
 // readAll reads every report of a file: one of most files, one a line of JSON
-// Lines. It returns an error for a file that cannot be read at all.
-func readAll(s source, f func(*report.Report) error) error {
+// Lines. It returns an error for a file that cannot be read at all, and an
+// ErrOtherSchema for JSON that is no report. What else a person should know of
+// the file goes to note.
+func readAll(s source, f func(*report.Report) error, note func(says string)) error {
 	switch strings.ToLower(filepath.Ext(s.path)) {
 	case ".json":
-		data, err := load(s.path)
-		if err != nil {
-			return err
-		}
-		r, err := report.ParseJSON(data)
+		r, err := readJSON(s.path)
 		if err != nil {
 			return err
 		}
 		r.File = s.name
 		return f(r)
 	case ".jsonl", ".ndjson":
-		return readLines(s, f)
+		return readLines(s, f, note)
 	}
 	return f(read(s))
+}
+
+func readJSON(path string) (*report.Report, error) {
+	data, err := load(path)
+	if err != nil {
+		return nil, err
+	}
+	r, err := report.ParseJSON(data)
+	if err == nil {
+		listen(r)
+	}
+	return r, otherSchema(err)
+}
+
+// otherSchema tells a person that JSON is no report; other errors stay.
+func otherSchema(err error) error {
+	if errors.Is(err, report.ErrOtherSchema) && !paper.IsUnreadable(err) {
+		return paper.Unreadable("这个JSON文件不是年度报告。", "年度报告的JSON应写明\"schema\":\""+report.Schema+"\"。", err)
+	}
+	return err
+}
+
+// passedOver says that a file of a folder is JSON of another kind, which is no
+// fault of anybody's.
+func (s source) passedOver(err error) bool {
+	return s.inFolder && errors.Is(err, report.ErrOtherSchema)
 }

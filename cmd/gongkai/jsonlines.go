@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"gongkai/law/report"
@@ -16,16 +17,17 @@ import (
 const maxLine = 16 << 20
 
 // readLines reads the reports of a JSON Lines file, one a line, without holding
-// more than a line. A line that cannot be read becomes a report that says so.
-func readLines(s source, f func(*report.Report) error) error {
-	file, err := os.Open(s.path)
+// more than a line. A line that cannot be read becomes a report that says so;
+// how many are of another schema is noted.
+func readLines(s source, f func(*report.Report) error, note func(says string)) error {
+	file, err := openLines(s.path)
 	if err != nil {
-		return paper.Unreadable("文件打不开。", "请检查文件的访问权限。", err)
+		return err
 	}
 	defer file.Close()
 	lines := bufio.NewScanner(file)
 	lines.Buffer(make([]byte, 0, 1<<16), maxLine)
-	n, reports := 0, 0
+	n, reports, others := 0, 0, 0
 	for lines.Scan() {
 		n++
 		line := bytes.TrimSpace(lines.Bytes())
@@ -36,9 +38,12 @@ func readLines(s source, f func(*report.Report) error) error {
 		at := source{path: s.path, name: fmt.Sprintf("%s#%d", s.name, n)}
 		switch {
 		case errors.Is(err, report.ErrOtherSchema):
+			others++
 			continue
 		case err != nil:
 			r = unreadable(at, err)
+		default:
+			listen(r)
 		}
 		reports++
 		r.File = at.name
@@ -47,10 +52,42 @@ func readLines(s source, f func(*report.Report) error) error {
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return paper.Unreadable(fmt.Sprintf("第%d行读不出来或者太长。", n+1), "请核对是不是JSON Lines。", err)
+		return lineTooLong(n+1, err)
+	}
+	if others > 0 && reports > 0 {
+		note(otherLines(s, others))
 	}
 	if reports == 0 {
-		return paper.Unreadable("文件里没有年度报告。", "每行应为一份schema为"+report.Schema+"的报告。", report.ErrOtherSchema)
+		return paper.Unreadable("文件里没有年度报告。", "每行应是一份年度报告，写明\"schema\":\""+report.Schema+"\"。", report.ErrOtherSchema)
 	}
 	return nil
+}
+
+func otherLines(s source, n int) string {
+	return fmt.Sprintf("%s：有%d行不是年度报告，已跳过。", s.path, n)
+}
+
+// lineTooLong tells of a line that cannot be read; nothing behind it can be
+// either.
+func lineTooLong(n int, err error) error {
+	if errors.Is(err, bufio.ErrTooLong) {
+		return paper.Unreadable(fmt.Sprintf("第%d行超过%d MB，从这一行起没有读取。", n, maxLine>>20), "请核对文件，每行应是一份年度报告。", err)
+	}
+	return paper.Unreadable(fmt.Sprintf("第%d行读不出来，从这一行起没有读取。", n), "请检查磁盘或者网络。", err)
+}
+
+// openLines opens a JSON Lines file, which may be of any size.
+func openLines(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, errNoFile(err)
+	case err == nil && info.Mode().IsRegular() && info.Size() == 0:
+		return nil, errEmpty()
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, errDenied(err)
+	}
+	return file, nil
 }

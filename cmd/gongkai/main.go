@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 )
 
@@ -49,6 +50,9 @@ func (c *call) fail(format string, args ...any) int {
 	return exitFailed
 }
 
+// unwritten tells that standard output takes nothing more.
+func (c *call) unwritten() int { return c.fail("结果写不出去，请检查磁盘空间。") }
+
 // commands lists every command in the order of the help.
 func commands() []command {
 	return []command{checkCommand, renderCommand, rollupCommand, compareCommand, workdayCommand}
@@ -62,25 +66,65 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		debug.SetGCPercent(200)
 	}
 	c := &call{stdin: stdin, stdout: stdout, stderr: stderr}
-	if len(args) == 0 || isHelp(args[0]) {
-		usage(stdout)
-		return exitClean
+	if len(args) > 0 && args[0] == "help" { // as people know it from other programs
+		args = append(slices.Clone(args[1:]), "--help")
 	}
 	for _, cmd := range commands() {
 		rest, ok := cutWords(args, cmd.words)
-		if !ok {
-			continue
+		switch {
+		case ok && asksHelp(rest):
+			return c.print(cmd.help)
+		case ok:
+			c.args = rest
+			return cmd.run(c)
 		}
-		if len(rest) > 0 && isHelp(rest[0]) {
-			fmt.Fprint(stdout, cmd.help)
-			return exitClean
-		}
-		c.args = rest
-		return cmd.run(c)
 	}
-	fmt.Fprintf(stderr, "没有“%s”这个命令。可用的命令：\n\n", strings.Join(args[:min(2, len(args))], " "))
-	usage(stderr)
-	return exitFailed
+	return c.withoutCommand(args)
+}
+
+// withoutCommand answers a call that names no command: with the list of them,
+// or of those that begin with the word typed.
+func (c *call) withoutCommand(args []string) int {
+	words := args[:min(2, len(args))]
+	group := len(words) > 0 && isGroup(words[0])
+	switch {
+	case len(args) == 0 || isHelp(words[0]):
+		return c.print(usage(""))
+	case group && len(words) > 1 && isHelp(words[1]):
+		return c.print(usage(words[0]))
+	case group && len(words) == 1:
+		return c.fail("请写明要做什么。\n\n%s", usage(words[0]))
+	case group:
+		return c.fail("没有“%s”这个命令。\n\n%s", strings.Join(words, " "), usage(words[0]))
+	}
+	return c.fail("没有“%s”这个命令。\n\n%s", words[0], usage(""))
+}
+
+// isGroup says that commands begin with the word, as report check does.
+func isGroup(word string) bool {
+	return slices.ContainsFunc(commands(), func(cmd command) bool { return strings.HasPrefix(cmd.words, word+" ") })
+}
+
+// asksHelp says that a command's help is wanted: asked for first, or by an
+// option among the files.
+func asksHelp(args []string) bool {
+	for i, arg := range args {
+		switch {
+		case arg == "--":
+			return false
+		case i == 0 && arg == "help", arg == "--help", arg == "-help", arg == "-h":
+			return true
+		}
+	}
+	return false
+}
+
+// print puts a text on standard output.
+func (c *call) print(text string) int {
+	if _, err := io.WriteString(c.stdout, text); err != nil {
+		return c.unwritten()
+	}
+	return exitClean
 }
 
 func isHelp(arg string) bool {
@@ -100,12 +144,17 @@ func cutWords(args []string, words string) ([]string, bool) {
 	return args[len(want):], true
 }
 
-func usage(w io.Writer) {
-	fmt.Fprint(w, "gongkai 公开 — 政府信息公开工作年度报告的读取、核对、排版、汇总和比较\n\n用法：\n")
+// usage lists the commands, or those that begin with the word.
+func usage(word string) string {
+	var b strings.Builder
+	b.WriteString("gongkai 公开 — 政府信息公开工作年度报告的读取、核对、排版、汇总和比较\n\n用法：\n")
 	for _, cmd := range commands() {
-		fmt.Fprintf(w, "  gongkai %-16s%s\n", cmd.words, cmd.summary)
+		if strings.HasPrefix(cmd.words, word) {
+			fmt.Fprintf(&b, "  gongkai %-16s%s\n", cmd.words, cmd.summary)
+		}
 	}
-	fmt.Fprint(w, "\n每个命令后加 --help 看用法和例子。\n")
+	b.WriteString("\n例子：\n  gongkai report check 2024年报.docx\n  gongkai report check --help\n\n每个命令后加 --help 看用法和例子。\n")
+	return b.String()
 }
 
 // errUsage is a command line that cannot be understood; its message has been

@@ -49,18 +49,14 @@ func runCheck(c *call) int {
 	if len(files) == 0 {
 		return c.fail("请写明要核对的文件或文件夹。例如：gongkai report check 2024年报.docx")
 	}
-	past, err := newPast(c, previous)
-	if err != nil {
-		return c.fail("%s", err)
-	}
+	past, status := newPast(c, previous, files)
 	out := bufio.NewWriterSize(c.stdout, 1<<16)
-	status := exitClean
+	reports := 0
 	err = each(
-		func(put func(source) error) error {
-			return walk(files, func(says string) { fmt.Fprintln(c.stderr, says) }, put)
-		},
+		func(put func(source) error) error { return walk(files, put) },
 		func(s source) checked { return check(s, past, asJSON) },
 		func(k checked) error {
+			reports += k.reports
 			status = max(status, k.status)
 			c.stderr.Write(k.says)
 			_, err := out.Write(k.data)
@@ -69,8 +65,11 @@ func runCheck(c *call) int {
 	if err == nil {
 		err = out.Flush()
 	}
-	if err != nil {
-		return c.fail("结果写不出去：%s", err)
+	switch {
+	case err != nil:
+		return c.unwritten()
+	case reports == 0 && status == exitClean:
+		return c.fail("没有找到年度报告，没有核对。")
 	}
 	return status
 }
@@ -78,33 +77,52 @@ func runCheck(c *call) int {
 // checked is the result for one file: what goes to standard output and what to
 // standard error.
 type checked struct {
-	data   []byte
-	says   []byte
-	status int
+	source  source
+	asJSON  bool
+	data    []byte
+	says    []byte
+	reports int // that make a line, also those that could not be read
+	status  int
 }
 
 // check reads and checks one file. A bug in the program must not cost the other
 // files: it is told like any other file that cannot be read.
 func check(s source, past *past, asJSON bool) (k checked) {
+	k = checked{source: s, asJSON: asJSON}
+	if s.told != "" {
+		k.tell(s.told)
+		if s.failed {
+			k.status = exitFailed
+		}
+		return k
+	}
 	defer func() {
 		if cause := recover(); cause != nil {
-			r := broken(s, cause)
-			k = checked{}
-			k.add(r, asJSON)
+			k = checked{source: s, asJSON: asJSON}
+			k.add(broken(s, cause), "")
 		}
 	}()
 	err := readAll(s, func(r *report.Report) error {
+		var before predecessor
 		if r.Edition != nil {
-			r.Findings = r.Check(report.Circumstances{Previous: past.of(s, r)})
+			before = past.of(s, r)
+			r.Findings = r.Check(report.Circumstances{Previous: before.report})
 		}
-		k.add(r, asJSON)
+		k.status = max(k.status, before.status)
+		k.add(r, before.note)
 		return nil
-	})
-	if err != nil {
-		k.add(unreadable(s, err), asJSON)
+	}, k.tell)
+	switch {
+	case s.passedOver(err):
+		k.tell(s.path + "：不是年度报告，已跳过。")
+	case err != nil:
+		k.add(unreadable(s, err), "")
 	}
 	return k
 }
+
+// tell puts a sentence on standard error.
+func (k *checked) tell(says string) { k.says = append(append(k.says, says...), '\n') }
 
 // broken is the report of a file at which the program itself failed.
 func broken(s source, cause any) *report.Report {
@@ -114,16 +132,23 @@ func broken(s source, cause any) *report.Report {
 	return r
 }
 
-func (k *checked) add(r *report.Report, asJSON bool) {
+// add takes a report with its findings; note is what could not be compared with
+// the year before, "" for nothing.
+func (k *checked) add(r *report.Report, note string) {
+	k.reports++
 	k.status = max(k.status, statusOf(r))
-	if asJSON {
-		k.data = append(r.AppendJSON(k.data), '\n')
-		if r.Edition == nil {
-			k.says = fmt.Appendf(k.says, "%s：%s\n", r.File, r.Warnings[0].Says)
-		}
+	name := k.source.shown(r.File)
+	if note != "" {
+		k.tell(name + "：" + note)
+	}
+	if !k.asJSON {
+		k.data = append(k.data, describe(r, name)...)
 		return
 	}
-	k.data = append(k.data, describe(r)...)
+	k.data = append(r.AppendJSON(k.data), '\n')
+	if r.Edition == nil {
+		k.tell(name + "：" + firstWarning(r))
+	}
 }
 
 // statusOf returns the exit status a report calls for.
@@ -140,15 +165,18 @@ func statusOf(r *report.Report) int {
 }
 
 // describe tells a person what was read and found.
-func describe(r *report.Report) []byte {
+func describe(r *report.Report, name string) []byte {
 	var b bytes.Buffer
-	if r.Edition == nil || r.Cells() == 0 {
-		fmt.Fprintf(&b, "%s：没有读到年度报告。\n", r.File)
-	} else {
-		fmt.Fprintf(&b, "%s：%s，%s，%s年格式，读到%d格。\n", r.File, orUnknown(r.Organ, "机关名称不明"), yearName(r.Year), r.Edition.Name, r.Cells())
+	switch {
+	case r.Edition == nil:
+		fmt.Fprintf(&b, "%s：没有读取。\n", name)
+	case r.Cells() == 0:
+		fmt.Fprintf(&b, "%s：没有读到表格里的数字。\n", name)
+	default:
+		fmt.Fprintf(&b, "%s：%s，%s，%s年格式，读到%d格。\n", name, orUnknown(r.Organ, "机关名称不明"), yearName(r.Year), r.Edition.Name, r.Cells())
 	}
 	for i := range r.Warnings {
-		fmt.Fprintf(&b, "  ！读取　%s\n", r.Warnings[i].Says)
+		fmt.Fprintf(&b, "  ◆ 读取　%s\n", r.Warnings[i].Says)
 	}
 	for i := range r.Findings {
 		f := &r.Findings[i]

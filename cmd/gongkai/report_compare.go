@@ -53,7 +53,7 @@ func runCompare(c *call) int {
 		encoder := json.NewEncoder(c.stdout)
 		encoder.SetEscapeHTML(false)
 		if err := encoder.Encode(comparison); err != nil {
-			return c.fail("结果写不出去，请检查磁盘空间。")
+			return c.unwritten()
 		}
 		return exitClean
 	}
@@ -94,7 +94,7 @@ func (c *call) describeComparison(k *report.Comparison) int {
 		fmt.Fprintln(w, "  没有可以比较的文字。")
 	}
 	if err := w.Flush(); err != nil {
-		return c.fail("结果写不出去，请检查磁盘空间。")
+		return c.unwritten()
 	}
 	return exitClean
 }

@@ -86,7 +86,7 @@ func runRender(c *call) int {
 func (c *call) deliver(out string, data []byte) int {
 	if out == "" {
 		if _, err := c.stdout.Write(data); err != nil {
-			return c.fail("结果写不出去，请检查磁盘空间。")
+			return c.unwritten()
 		}
 		return exitClean
 	}
@@ -117,7 +117,7 @@ func readOne(path string) (*report.Report, error) {
 	err := readAll(source{path: path, name: filepath.Base(path)}, func(r *report.Report) error {
 		all = append(all, r)
 		return nil
-	})
+	}, func(string) {})
 	switch {
 	case err != nil:
 		return nil, err

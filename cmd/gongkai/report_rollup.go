@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"gongkai/law/problem"
@@ -95,15 +96,23 @@ func (k *rollupCall) do() int {
 		}
 	}
 	if err := k.write(u, result, published, findings); err != nil {
-		return k.fail("结果写不出去，请检查磁盘空间。")
+		return k.unwritten()
 	}
 	switch {
 	case k.unread > 0:
-		return k.fail("有%d个文件不能读取，没有计入汇总。", k.unread)
+		return k.fail("有%d份没有计入汇总，原因见上。", k.unread)
 	case hasErrors(findings):
 		return exitFindings
 	}
 	return exitClean
+}
+
+// about puts before an error which file it is about.
+func about(what, path string, err error) error {
+	if !paper.IsUnreadable(err) {
+		return err
+	}
+	return paper.Unreadable(what+path+"："+err.Error(), "", err)
 }
 
 // sentence is an error as a person reads it.
@@ -129,7 +138,7 @@ func (k *rollupCall) options() (report.RollUpOptions, *report.Report, error) {
 	if k.organs != "" {
 		data, err := load(k.organs)
 		if err != nil {
-			return o, nil, err
+			return o, nil, about("机关清单", k.organs, err)
 		}
 		text, _ := paper.Decode(data) // Excel saves CSV in GBK
 		if o.Organs, err = report.ReadMembers(strings.NewReader(text)); err != nil {
@@ -145,10 +154,10 @@ func (k *rollupCall) options() (report.RollUpOptions, *report.Report, error) {
 	}
 	r, err := readOne(k.published)
 	if err != nil {
-		return o, nil, err
+		return o, nil, about("上级公布的报告", k.published, err)
 	}
 	if r.Edition == nil || r.Cells() == 0 {
-		return o, nil, problem.Invalid("上级公布的报告%s没有读到表格", r.File).Try("请换用文字版的文件")
+		return o, nil, problem.Invalid("上级公布的报告%s没有读到数字。%s", k.published, firstWarning(r))
 	}
 	o.Published = r.Organ
 	return o, r, nil
@@ -157,26 +166,38 @@ func (k *rollupCall) options() (report.RollUpOptions, *report.Report, error) {
 // gather adds the reports of all files on several goroutines.
 func (k *rollupCall) gather(o report.RollUpOptions) (*report.RollUp, error) {
 	whole := report.NewRollUp(o)
-	err := eachBatch(k.files, func(says string) { fmt.Fprintln(k.stderr, says) },
+	var says []string
+	err := eachBatch(k.files, k.tell,
 		func() *adding { return &adding{sum: report.NewRollUp(o)} },
 		(*adding).take,
 		func(a *adding) error {
-			for _, says := range a.unread {
-				fmt.Fprintln(k.stderr, says)
-			}
-			k.unread += len(a.unread)
+			says = append(says, a.says...)
+			k.unread += a.unread
 			if a.failed != nil {
 				return a.failed
 			}
 			return whole.Merge(a.sum)
 		})
+	slices.Sort(says) // the goroutines' order means nothing
+	for _, s := range says {
+		fmt.Fprintln(k.stderr, s)
+	}
 	return whole, err
+}
+
+// tell says of a file or folder that it is not read.
+func (k *rollupCall) tell(s source) {
+	fmt.Fprintln(k.stderr, s.told)
+	if s.failed {
+		k.unread++
+	}
 }
 
 // adding is one goroutine's part of a roll-up.
 type adding struct {
 	sum    *report.RollUp
-	unread []string
+	says   []string
+	unread int
 	failed error
 }
 
@@ -187,25 +208,33 @@ func (a *adding) take(b *batch) {
 	}
 	err := b.each(func(r *report.Report) error {
 		if r.Edition == nil || r.Cells() == 0 {
-			a.unread = append(a.unread, fmt.Sprintf("%s：没有读到数字，未计入。%s", r.File, firstWarning(r)))
+			a.leaveOut(r.File, firstWarning(r))
 			return nil
 		}
-		return a.sum.Add(r)
-	})
+		err := a.sum.Add(r)
+		if p := problem.Of(err); p != nil && p.Kind == problem.KindInvalid { // this report, not the roll-up
+			a.unread++
+			a.note(p.Sentence())
+			return nil
+		}
+		return err
+	}, a.note)
 	switch {
 	case err == nil:
-	case paper.IsUnreadable(err) || errors.Is(err, report.ErrOtherSchema):
-		a.unread = append(a.unread, fmt.Sprintf("%s：%s", b.source.name, sentenceOfFile(err)))
+	case b.source.passedOver(err):
+		a.note(b.source.path + "：不是年度报告，已跳过。")
+	case paper.IsUnreadable(err):
+		a.leaveOut(b.source.path, err.Error())
 	default:
 		a.failed = err
 	}
 }
 
-func sentenceOfFile(err error) string {
-	if errors.Is(err, report.ErrOtherSchema) && !paper.IsUnreadable(err) {
-		return "不是" + report.Schema + "格式的JSON，未计入。"
-	}
-	return err.Error()
+func (a *adding) note(says string) { a.says = append(a.says, says) }
+
+func (a *adding) leaveOut(name, says string) {
+	a.unread++
+	a.note(name + "：没有计入汇总。" + says)
 }
 
 func (k *rollupCall) write(u *report.RollUp, result *report.RolledUp, published *report.Report, findings []report.Finding) error {
@@ -286,9 +315,17 @@ func sumTable(result *report.RolledUp) *paper.Table {
 	return t
 }
 
+// leftOut says beside the number of reports that it is not all of them.
+func leftOut(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("，另有%d份不能读取，没有计入", n)
+}
+
 // describe tells a person the sums, who is in them and who is missing.
 func (k *rollupCall) describe(w io.Writer, u *report.RollUp, result *report.RolledUp, published *report.Report, findings []report.Finding) {
-	fmt.Fprintf(w, "%s汇总：%d份报告。\n", yearName(result.Year), result.Reports)
+	fmt.Fprintf(w, "%s汇总：%d份报告%s。\n", yearName(result.Year), result.Reports, leftOut(k.unread))
 	k.describeSums(w, u, result.Cells)
 	for _, apart := range result.Apart {
 		fmt.Fprintf(w, "\n只在%s年格式中的项目\n", apart.Edition)
@@ -317,8 +354,15 @@ func (k *rollupCall) describe(w io.Writer, u *report.RollUp, result *report.Roll
 func (k *rollupCall) describeSums(w io.Writer, u *report.RollUp, sums []report.Sum) {
 	for _, s := range sums {
 		fmt.Fprintf(w, "  %s\t%s", s.Label, s.Sum)
-		if s.Blank > 0 || s.Absent > 0 {
-			fmt.Fprintf(w, "\t（%d份空白，%d份没有读到）", s.Blank, s.Absent)
+		var not []string
+		if s.Blank > 0 {
+			not = append(not, fmt.Sprintf("%d份空白", s.Blank))
+		}
+		if s.Absent > 0 {
+			not = append(not, fmt.Sprintf("%d份没有读到", s.Absent))
+		}
+		if len(not) > 0 {
+			fmt.Fprintf(w, "\t（%s）", strings.Join(not, "，"))
 		}
 		fmt.Fprintln(w)
 		if !k.contributors {

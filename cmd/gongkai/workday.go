@@ -31,6 +31,5 @@ func runWorkday(c *call) int {
 	if err != nil {
 		return c.fail("%s", problem.Of(err).Sentence())
 	}
-	fmt.Fprintln(c.stdout, answer)
-	return exitClean
+	return c.print(fmt.Sprintln(answer))
 }

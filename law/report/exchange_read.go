@@ -33,6 +33,26 @@ func parseJSON(data []byte, figuresOnly bool) (*Report, error) {
 	return d.report, nil
 }
 
+// noObject is the error for data that does not begin as an object: another kind
+// of JSON, or none.
+func (d *decoding) noObject() error {
+	switch {
+	case d.next('['):
+		return ErrOtherSchema
+	case d.at == len(d.data):
+		return paper.Unreadable("这里没有内容。", "请重新导出这个文件。", nil)
+	}
+	return paper.Unreadable("这不是JSON。", "请核对文件，或者重新导出。", nil)
+}
+
+// broken tells where JSON breaks off or goes wrong.
+func (d *decoding) broken() error {
+	if d.at >= len(d.data) {
+		return paper.Unreadable("JSON不完整，在第"+strconv.Itoa(len(d.data))+"个字节处中断。", "请重新导出这个文件。", nil)
+	}
+	return paper.Unreadable("JSON第"+strconv.Itoa(d.at+1)+"个字节处有错："+d.failed+"。", "请重新导出这个文件。", nil)
+}
+
 // decoding is the reading of one report. Cells are kept until the edition is
 // known, which sorts behind them.
 type decoding struct {
@@ -52,14 +72,17 @@ type parsedCell struct {
 }
 
 func (d *decoding) document() error {
+	if d.space(); d.at == len(d.data) || d.data[d.at] != '{' {
+		return d.noObject()
+	}
 	d.object(func(key string) { d.member(key) })
 	d.space()
+	if d.failed == "" && d.at < len(d.data) {
+		d.failed = "后面有多余的内容"
+	}
 	switch {
-	case d.failed != "" || d.at != len(d.data):
-		if d.failed == "" {
-			d.failed = "文件末尾有多余的内容"
-		}
-		return paper.Unreadable("JSON第"+strconv.Itoa(d.at+1)+"个字节处不对："+d.failed+"。", "请重新导出这个文件。", nil)
+	case d.failed != "":
+		return d.broken()
 	case d.schema != Schema:
 		return ErrOtherSchema
 	}
@@ -254,7 +277,7 @@ func (s *scanner) rawObject(member func(key []byte)) {
 		return
 	}
 	if !s.next('{') {
-		s.fail("应为{")
+		s.fail("应为“{”")
 		return
 	}
 	if s.next('}') {
@@ -263,7 +286,7 @@ func (s *scanner) rawObject(member func(key []byte)) {
 	for s.failed == "" {
 		key := s.raw()
 		if !s.next(':') {
-			s.fail("应为:")
+			s.fail("应为“:”")
 			return
 		}
 		member(key)
@@ -271,7 +294,7 @@ func (s *scanner) rawObject(member func(key []byte)) {
 			return
 		}
 		if !s.next(',') {
-			s.fail("应为,或}")
+			s.fail("应为“,”或“}”")
 		}
 	}
 }
@@ -281,7 +304,7 @@ func (s *scanner) array(element func()) {
 		return
 	}
 	if !s.next('[') {
-		s.fail("应为[")
+		s.fail("应为“[”")
 		return
 	}
 	if s.next(']') {
@@ -293,7 +316,7 @@ func (s *scanner) array(element func()) {
 			return
 		}
 		if !s.next(',') {
-			s.fail("应为,或]")
+			s.fail("应为“,”或“]”")
 		}
 	}
 }
@@ -322,7 +345,7 @@ func (s *scanner) text() string {
 func (s *scanner) raw() []byte {
 	s.space()
 	if s.at >= len(s.data) || s.data[s.at] != '"' {
-		s.fail(`应为"`)
+		s.fail("应为双引号")
 		return nil
 	}
 	from := s.at + 1

@@ -105,7 +105,9 @@ func (u *RollUp) sameYear(year int, file string) error {
 }
 
 func twiceReported(before *addition, file string) error {
-	return problem.Conflict("%s有两份报告：%s、%s", before.organ, before.file, file).Try("请保留一份；是两个机关的，请写全名称")
+	files := []string{before.file, file}
+	slices.Sort(files) // reports are added in no order
+	return problem.Conflict("%s有两份报告：%s、%s", before.organ, files[0], files[1]).Try("请保留一份；是两个机关的，请写全名称")
 }
 
 // holds says that the report must wait until all are known: it is the published
