@@ -158,7 +158,9 @@ func (t *sheetTable) lengthen(i int, below sheetCell) {
 	if below.text != "" {
 		c.tail = below.tail
 	}
-	c.text = joinLines(c.text, below.text)
+	if c.text != below.text {
+		c.text = joinLines(c.text, below.text)
+	}
 	c.picture = c.picture || below.picture
 }
 
@@ -220,6 +222,9 @@ func continuesGroup(above, below sheetCell) bool {
 	spans := above.r1-above.r0 > 1 || below.r1-below.r0 > 1
 	if !spans || contradict(above.text, below.text) {
 		return false
+	}
+	if below.text == above.text { // repeated for the reader's sake
+		return true
 	}
 	return below.text == "" || !enumerated.MatchString(below.text) && !startsWithDigit(below.text) || above.text == ""
 }
@@ -289,8 +294,10 @@ func (t *sheetTable) healRow(above []int, fresh []sheetCell, below []int) {
 	for _, i := range below {
 		c := fresh[i]
 		a := cellOver(t.cells, above, c)
+		whole := joinLines(t.cells[a].text, c.text)
 		c.r1 = max(t.cells[a].r1, c.r1-1)
 		t.lengthen(a, c)
+		t.cells[a].text = whole
 		healed[i] = true
 	}
 	for i, c := range fresh { // the row is gone: everything below moves up

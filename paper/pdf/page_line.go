@@ -64,7 +64,7 @@ func (l line) text(spaced bool) string {
 			switch {
 			case spaced && gap >= 1.6*size:
 				b.WriteString(strings.Repeat(" ", min(40, max(2, int(gap/size*2)))))
-			case isNarrow(last.char) && isNarrow(g.char):
+			case last.char < 0x250 && g.char < 0x250: // Latin letters, digits and their marks
 				if gap > 0.18*size {
 					b.WriteByte(' ')
 				}

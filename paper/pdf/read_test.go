@@ -146,6 +146,19 @@ func TestReadOverPages(t *testing.T) {
 			drawCell(f, 150, 60, 100, 20, "d")
 			drawCell(f, 250, 60, 100, 20, "")
 		}, "group|a|1\n^|b|2\n^|c|3\n^|d|\n"},
+		{"分组名重复", func(f *fpdf.Fpdf) {
+			drawCell(f, 50, 740, 100, 40, "3. group")
+			drawCell(f, 150, 740, 100, 20, "a")
+			drawCell(f, 250, 740, 100, 20, "1")
+			drawCell(f, 150, 760, 100, 20, "b")
+			drawCell(f, 250, 760, 100, 20, "2")
+			f.AddPage()
+			drawCell(f, 50, 40, 100, 40, "3. group")
+			drawCell(f, 150, 40, 100, 20, "c")
+			drawCell(f, 250, 40, 100, 20, "3")
+			drawCell(f, 150, 60, 100, 20, "d")
+			drawCell(f, 250, 60, 100, 20, "")
+		}, "3. group|a|1\n^|b|2\n^|c|3\n^|d|\n"},
 		{"行被分页切断", func(f *fpdf.Fpdf) {
 			drawCell(f, 50, 760, 60, 20, "label goes")
 			drawCell(f, 110, 760, 100, 20, "7")
