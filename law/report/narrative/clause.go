@@ -61,6 +61,7 @@ type state struct {
 	inside     bool   // 含上年结转 stood in a bracket before the figure
 	newly      bool   // applications received were given in this sentence
 	bracket    bool
+	published  bool  // in a bracket behind what was only published
 	label      frame // of the words behind the last figure
 	given      frame // of the last figure
 	orphan     int   // token of a figure the clause before left without a name, 0 if none
@@ -127,6 +128,7 @@ func (w *walker) boundary(k kind, i int) {
 	case open:
 		if len(w.stack) < 8 {
 			w.stack = append(w.stack, w.st)
+			w.st.published = w.st.given.saw(taboo)
 			w.st.bracket, w.st.antecedent, w.st.given = true, w.last(), frame{}
 		}
 	case closing:
@@ -362,10 +364,13 @@ func (w *walker) summed(i int) {
 func (w *walker) speaker(i int) {
 	t, st := w.tokens[i], &w.st
 	switch {
-	case t.kind == whole && st.area != 0 && st.area != w.text.sym[t.start+1]:
+	case t.kind == whole && st.area != 0 && w.text.sym[t.start] == '全' && st.area != w.text.sym[t.start+1]:
 		st.stray = true // 我市居全省第4位
 	case t.kind == own && t.arg == areaID, t.kind == whole:
-		st.who, st.area = ofArea, w.text.sym[t.start+1]
+		st.who = ofArea
+		if w.text.sym[t.start] != '各' {
+			st.area = w.text.sym[t.start+1]
+		}
 	case t.kind == own && t.arg == officeID:
 		st.who = ofOffice
 	case t.kind == own:

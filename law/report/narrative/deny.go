@@ -28,6 +28,9 @@ func (w *walker) deny(from, i int) int {
 	if w.tokens[i].kind == zero && f.n == 0 && !f.any(unknown, foreign, taboo, subset) {
 		f = before // 诉讼零发生
 	}
+	if w.st.who == ofArea && before.saw(body) {
+		return end // 17个部门未收到申请
+	}
 	if list := w.absent(&f, &before); len(list) > 0 {
 		w.claim(list, "0", w.tokens[i].start, w.tokens[i].end)
 	}
@@ -97,7 +100,7 @@ func (w *walker) nilMoney(f, before *frame) []cell {
 		return codes(processingFeeCell)
 	case f.saw(collect) && f.saw(info):
 		return codes(processingFeeCell)
-	case f.saw(collect) && (before.saw(object) || w.st.topic == onApplications):
+	case f.saw(collect) && (before.saw(object) || w.st.topic == onApplications || w.st.topic == onRemedies && w.st.qualified):
 		return codes(processingFeeCell)
 	case f.saw(collect) && w.st.topic == onCharges:
 		return codes(feesCell)

@@ -68,7 +68,7 @@ func frameOf(tokens []token) frame {
 		if k == column && i > 0 && tokens[i-1].kind == ordinal {
 			k = filler // 15名自然人 are persons
 		}
-		if k == taboo && linked {
+		if k == taboo && i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause) {
 			f.aside, linked = true, false
 			continue
 		}

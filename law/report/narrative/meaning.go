@@ -46,7 +46,7 @@ func (w *walker) objectBehind(f *frame, i int) {
 	switch verb := f.atoms[0].kind; {
 	case t.kind == object && (verb == receive || verb == handle):
 		f.has.add(object)
-	case t.kind == act && (verb == acting || verb == handle), t.kind == papers && verb == made:
+	case (t.kind == handlingFee || t.kind == charge) && verb == collect, t.kind == act && (verb == acting || verb == handle), t.kind == papers && verb == made:
 		f.atoms[1], f.n = atom{kind: t.kind, arg: t.arg}, 2
 		f.has.add(t.kind)
 	default:
@@ -375,7 +375,9 @@ func (w *walker) moneyCells(f *frame) []cell {
 		return []cell{{code: processingFeeCell, money: true}}
 	case f.saw(charge) && !f.saw(handlingFee):
 		return []cell{{code: feesCell, money: true, scale: 4}}
-	case w.st.topic == onProcurement && f.saw(amount), f.saw(procure) && f.saw(amount):
+	case f.saw(amount) && w.st.topic == onProcurement && w.st.given.saw(taboo):
+		return nil // 公开集中采购项目8个，金额…
+	case f.saw(amount) && (w.st.topic == onProcurement || f.saw(procure)):
 		return []cell{{code: procureAmountCell, money: true}}
 	case f.saw(amount) && f.n == 1 && w.leftOpen(handlingFee):
 		return []cell{{code: processingFeeCell, money: true}}
@@ -428,7 +430,7 @@ func (w *walker) actCells(f *frame) []cell {
 // paperCells combines what was done with the kind of document; both may stand
 // in clauses before.
 func (w *walker) paperCells(f *frame, n *number) []cell {
-	if f.any(foreign, channel, handle, receive, object) {
+	if w.st.published || f.any(foreign, channel, handle, receive, object) {
 		return nil
 	}
 	verbs, kinds := f.of(made), f.of(papers)

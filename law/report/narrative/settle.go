@@ -27,7 +27,7 @@ func (w *walker) claim(list []cell, value string, start, end int32) {
 		if w.st.who == ofOthers && c.code != "" {
 			w.crowd()
 		}
-		if c.code == "" || !w.counts(c) {
+		if c.code == "" || !w.counts(c) || w.partOf(c, value) {
 			continue
 		}
 		w.claims = append(w.claims, claim{
@@ -39,6 +39,17 @@ func (w *walker) claim(list []cell, value string, start, end int32) {
 			w.containsCarried()
 		}
 	}
+}
+
+// partOf tells whether the figure is a part of the one 其中 or the bracket speaks
+// of, in the same cell: 制发3件（其中新制定2件）.
+func (w *walker) partOf(c cell, value string) bool {
+	st := &w.st
+	if !st.among && !st.bracket || st.antecedent < 0 || c.row == newlyReceived || st.who == ofSelf || st.who == ofOffice {
+		return false
+	}
+	whole := &w.claims[st.antecedent]
+	return whole.cell == c.code && whole.value != value
 }
 
 // crowd notes that the sentence gives another organ's figures too.
