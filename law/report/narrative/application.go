@@ -103,7 +103,7 @@ func (w *walker) columnCells(f *frame, n *number, columns []atom) []cell {
 	case f.saw(receive) && f.of(receive)[0].arg != weakID && row != receivedAndCarried:
 		row = newlyReceived
 	}
-	if row == 0 && f.saw(object) && w.st.topic == onApplications && (w.st.given.n == 0 || w.st.given.any(column, joined)) {
+	if row == 0 && f.any(object, volume) && w.st.topic == onApplications && (w.st.given.n == 0 || w.st.given.any(column, joined)) {
 		row = newlyReceived
 	}
 	if row == 0 || w.st.newly && (row == totalHandled || row == carriedIn || row == carriedOver) && !f.any(carryIn, carryOut) {
@@ -268,6 +268,10 @@ func (w *walker) aboutApplications() bool {
 		switch t := w.tokens[i]; t.kind {
 		case object, volume, carryIn, carryOut:
 			return true
+		case receive:
+			if t.arg == newID {
+				return true // 新收 is the form's own word
+			}
 		case row:
 			if t.arg == granted || t.arg == partlyGranted || isGroup(t.arg) {
 				return true

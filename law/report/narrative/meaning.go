@@ -87,7 +87,8 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 		}
 		end++
 	}
-	if right := frameOf(w.tokens[i+1 : end]); right.n > 0 {
+	right := frameOf(w.tokens[i+1 : end])
+	if right.n > 0 {
 		if f.saw(unknown) || !w.rightward(&right, f) {
 			return i + 1
 		}
@@ -105,6 +106,9 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	if c, ok := w.totalled(f, n); ok {
 		w.assert([]cell{c}, i)
 		return i + 1
+	}
+	if right.any(unknown, partYear, subset, channel) {
+		return i + 1 // 有41件集中在第三季度
 	}
 	if label := w.inherited(i, f).carriedOn(); label.n > 0 && !f.any(unknown, body, change, rest, lastYear) {
 		label.has[0] |= f.has[0]
@@ -144,6 +148,9 @@ func (w *walker) inherited(i int, f *frame) *frame {
 		return &w.st.label
 	}
 	if s := w.text.sym[w.tokens[i].start-min(1, w.tokens[i].start)]; s == '为' || s == '共' || s == '计' || s == '是' || s == '达' || s == '到' || s == '有' || s == ':' {
+		if w.st.label.n == 0 && w.st.given.saw(change) {
+			return &w.st.given // 较上年减少3件，为21件
+		}
 		return &w.st.label
 	}
 	return &frame{}
@@ -362,91 +369,6 @@ func codes(list ...string) []cell {
 	for _, c := range list {
 		if c != "" {
 			out = append(out, cell{code: c})
-		}
-	}
-	return out
-}
-
-func (w *walker) moneyCells(f *frame) []cell {
-	switch {
-	case f.any(foreign) && !f.saw(etc):
-		return nil
-	case f.saw(handlingFee) && !f.saw(charge):
-		return []cell{{code: processingFeeCell, money: true}}
-	case f.saw(charge) && !f.saw(handlingFee):
-		return []cell{{code: feesCell, money: true, scale: 4}}
-	case f.saw(amount) && w.st.topic == onProcurement && w.st.given.saw(taboo):
-		return nil // 公开集中采购项目8个，金额…
-	case f.saw(amount) && (w.st.topic == onProcurement || f.saw(procure)):
-		return []cell{{code: procureAmountCell, money: true}}
-	case f.saw(amount) && f.n == 1 && w.leftOpen(handlingFee):
-		return []cell{{code: processingFeeCell, money: true}}
-	case f.saw(amount) && f.n == 1 && w.leftOpen(charge):
-		return []cell{{code: feesCell, money: true, scale: 4}}
-	case !f.saw(collect) || f.any(procure, projects, act):
-		return nil
-	case w.st.topic == onHandlingFee:
-		return []cell{{code: processingFeeCell, money: true}}
-	case w.st.topic == onCharges:
-		return []cell{{code: feesCell, money: true, scale: 4}}
-	}
-	return nil
-}
-
-// leftOpen tells whether money of kind k was named before without its amount:
-// 收取了信息处理费，金额为90元.
-func (w *walker) leftOpen(k kind) bool {
-	for _, f := range []*frame{&w.st.label, &w.st.given} {
-		if f.saw(k) && !f.any(taboo, foreign) {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *walker) procureCells(f *frame) []cell {
-	if w.st.topic != onProcurement || f.any(foreign, channel) || f.n > 2 {
-		return nil
-	}
-	return codes(procureCountCell)
-}
-
-// actCells: 作出行政许可决定, 办理行政处罚案件, or the bare names in such a list.
-func (w *walker) actCells(f *frame) []cell {
-	acts := f.of(act)
-	if f.any(receive, foreign, channel, object, papers) || len(acts) != 1 && !(f.saw(each) && allLinked(acts)) {
-		return nil
-	}
-	if acts[0].apart && !f.any(acting, handle) {
-		return nil
-	}
-	var out []cell
-	for _, a := range acts {
-		out = append(out, cell{code: "disclosure." + actCode[a.arg] + ".decisions"})
-	}
-	return out
-}
-
-// paperCells combines what was done with the kind of document; both may stand
-// in clauses before.
-func (w *walker) paperCells(f *frame, n *number) []cell {
-	if w.st.published || f.any(foreign, channel, handle, receive, object) {
-		return nil
-	}
-	verbs, kinds := f.of(made), f.of(papers)
-	if len(verbs) == 0 && w.st.made != 0 && w.st.topic == onPapers {
-		verbs = []atom{{kind: made, arg: w.st.made}}
-	}
-	if len(kinds) == 0 && w.st.topic == onPapers && w.st.papers != 0 {
-		kinds = []atom{{kind: papers, arg: w.st.papers}}
-	}
-	if len(verbs) == 0 || len(kinds) == 0 || len(verbs)*len(kinds) > 1 && !f.shared(n) {
-		return nil
-	}
-	var out []cell
-	for _, k := range kinds {
-		for _, v := range verbs {
-			out = append(out, cell{code: "disclosure." + papersCode[k.arg] + "." + madeCode[v.arg], always: v.arg == inForceID || v.arg == publicTotalID})
 		}
 	}
 	return out

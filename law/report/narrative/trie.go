@@ -34,9 +34,6 @@ func (t *trie) add(e entry) {
 	for i, r := range []rune(e.word) {
 		at = t.step(at, i == 0, uint16(r))
 	}
-	if t.nodes[at].word != 0 && (t.nodes[at].word != e.kind || t.nodes[at].arg != e.arg) {
-		panic("narrative: word twice in the lexicon: " + e.word)
-	}
 	t.nodes[at].word, t.nodes[at].arg = e.kind, e.arg
 }
 

@@ -1,0 +1,88 @@
+package narrative
+
+// moneyCells: charges, the fee for handling applications, procurement. An amount
+// may stand a clause behind the name of the money.
+func (w *walker) moneyCells(f *frame) []cell {
+	switch {
+	case f.any(foreign) && !f.saw(etc):
+		return nil
+	case f.saw(handlingFee) && !f.saw(charge):
+		return []cell{{code: processingFeeCell, money: true}}
+	case f.saw(charge) && !f.saw(handlingFee):
+		return []cell{{code: feesCell, money: true, scale: 4}}
+	case f.saw(amount) && w.st.topic == onProcurement && w.st.given.saw(taboo):
+		return nil // 公开集中采购项目8个，金额…
+	case f.saw(amount) && (w.st.topic == onProcurement || f.saw(procure)):
+		return []cell{{code: procureAmountCell, money: true}}
+	case f.saw(amount) && f.n == 1 && w.leftOpen(handlingFee):
+		return []cell{{code: processingFeeCell, money: true}}
+	case f.saw(amount) && f.n == 1 && w.leftOpen(charge):
+		return []cell{{code: feesCell, money: true, scale: 4}}
+	case !f.saw(collect) || f.any(procure, projects, act):
+		return nil
+	case w.st.topic == onHandlingFee:
+		return []cell{{code: processingFeeCell, money: true}}
+	case w.st.topic == onCharges:
+		return []cell{{code: feesCell, money: true, scale: 4}}
+	}
+	return nil
+}
+
+// leftOpen tells whether money of kind k was named before without its amount:
+// 收取了信息处理费，金额为90元.
+func (w *walker) leftOpen(k kind) bool {
+	for _, f := range []*frame{&w.st.label, &w.st.given} {
+		if f.saw(k) && !f.any(taboo, foreign) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *walker) procureCells(f *frame) []cell {
+	if w.st.topic != onProcurement || f.any(foreign, channel) || f.n > 2 {
+		return nil
+	}
+	return codes(procureCountCell)
+}
+
+// actCells: 作出行政许可决定, 办理行政处罚案件, or the bare names in such a list.
+func (w *walker) actCells(f *frame) []cell {
+	acts := f.of(act)
+	if f.any(receive, foreign, channel, object, papers) || len(acts) != 1 && !(f.saw(each) && allLinked(acts)) {
+		return nil
+	}
+	if acts[0].apart && !f.any(acting, handle) {
+		return nil
+	}
+	var out []cell
+	for _, a := range acts {
+		out = append(out, cell{code: "disclosure." + actCode[a.arg] + ".decisions"})
+	}
+	return out
+}
+
+// paperCells combines what was done with the kind of document; both may stand
+// in clauses before.
+func (w *walker) paperCells(f *frame, n *number) []cell {
+	if w.st.published || f.any(foreign, channel, handle, receive, object) {
+		return nil
+	}
+	verbs, kinds := f.of(made), f.of(papers)
+	if len(verbs) == 0 && w.st.made != 0 && w.st.topic == onPapers {
+		verbs = []atom{{kind: made, arg: w.st.made}}
+	}
+	if len(kinds) == 0 && w.st.topic == onPapers && w.st.papers != 0 {
+		kinds = []atom{{kind: papers, arg: w.st.papers}}
+	}
+	if len(verbs) == 0 || len(kinds) == 0 || len(verbs)*len(kinds) > 1 && !f.shared(n) {
+		return nil
+	}
+	var out []cell
+	for _, k := range kinds {
+		for _, v := range verbs {
+			out = append(out, cell{code: "disclosure." + papersCode[k.arg] + "." + madeCode[v.arg], always: v.arg == inForceID || v.arg == publicTotalID})
+		}
+	}
+	return out
+}
