@@ -211,7 +211,7 @@ func readTitle(doc *paper.Document, lines []textLine, first int) title {
 func titleAt(lines []textLine, i int) (string, int) {
 	text := ""
 	for j := i; j < min(i+3, len(lines)); j++ {
-		l := lines[j].text
+		l := cutPageFacts(lines[j].text)
 		if lines[j].chapter != "" || utf8.RuneCountInString(l) > 60 || strings.ContainsAny(l, ">›»") {
 			return "", 0
 		}
@@ -224,6 +224,15 @@ func titleAt(lines []textLine, i int) (string, int) {
 		}
 	}
 	return "", 0
+}
+
+// cutPageFacts drops what a page sets behind its title on the same line: date,
+// source, counters.
+func cutPageFacts(line string) string {
+	if at := indexAny(line, "发布日期", "发布时间", "公开日期", "信息来源", "来源：", "来源:", "浏览次数", "字号：", "字体："); at > 0 {
+		return trim(line[:at])
+	}
+	return line
 }
 
 // continuesTitle says that a line can be the second part of a title broken over
