@@ -12,7 +12,7 @@ import (
 
 const (
 	maxPages     = 2000
-	maxFileBytes = 80 << 20 // an engine holds the file and what it makes of it
+	maxFileBytes = 40 << 20 // an engine holds the file and what it makes of it
 	readDeadline = 20 * time.Second
 )
 

@@ -22,9 +22,9 @@ import (
 
 const (
 	wasmPage       = 64 << 10
-	engineMemory   = 128 << 20 // linear memory an engine may grow to; a hostile file gets no more
-	recycleMemory  = 48 << 20  // an engine whose memory has grown beyond is replaced after the document
-	engineMaximum  = 2         // engines alive at once: one per core of the smallest server
+	engineMemory   = 96 << 20 // linear memory an engine may grow to; a hostile file gets no more
+	recycleMemory  = 48 << 20 // an engine whose memory has grown beyond is replaced after the document
+	engineMaximum  = 2        // engines alive at once: one per core of the smallest server
 	scratchBytes   = 4096
 	engineDeadline = 30 * time.Second
 )
@@ -108,8 +108,9 @@ func newEngineFactory() (*engineFactory, error) {
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(engineMemory / wasmPage).
 		WithCompilationCache(f.cache)
+	ctx := experimental.WithFunctionListenerFactory(context.Background(), f)
 	pool, err := webassembly.Init(webassembly.Config{
-		Context:       experimental.WithFunctionListenerFactory(context.Background(), f),
+		Context:       experimental.WithMemoryAllocator(ctx, engineAllocator()),
 		MaxIdle:       engineMaximum,
 		MaxTotal:      engineMaximum,
 		FSConfig:      wazero.NewFSConfig(), // no file system: documents come as bytes
