@@ -8,10 +8,16 @@ import (
 
 // longHead are the columns of the long form: one cell of the report a row, for
 // programs that take tables.
-var longHead = []string{"organ", "year", "cell", "label", "value", "mark"}
+var longHead = []string{"organ", "year", "cell", "label", "value", "mark", "raw"}
+
+// longNeeds is how many of the columns a table must have to be read: raw may be
+// missing.
+const longNeeds = 6
 
 // Long returns the report in the long form: organ, year, cell, label, value,
-// mark. A cell that holds words has them as its value; a blank one has none.
+// mark, raw. A cell that holds words has them as its value; a blank one has
+// none. raw is what stood in the cell where that is not the value:
+// 22（其中修订16件）.
 func (r *Report) Long() *paper.Table {
 	t := &paper.Table{HeaderRows: 1, Rows: []paper.Row{{}}}
 	for _, h := range longHead {
@@ -29,15 +35,16 @@ func (r *Report) Long() *paper.Table {
 		if !f.IsThere() {
 			continue
 		}
-		value := paper.Cell{}
+		value, raw := paper.Cell{}, ""
 		switch f.Mark {
 		case Reported:
+			raw = r.Raw[code]
 			value = paper.Cell{Text: f.Number.String(), Number: f.Number.String(), Value: paper.NumberValue}
 		case NotApplicable, Text:
 			value.Text = r.Raw[code]
 		}
 		t.Rows = append(t.Rows, paper.Row{Cells: []paper.Cell{{Text: r.Organ}, {Text: year}, {Text: string(code)},
-			{Text: r.Edition.Label(code)}, value, {Text: f.Mark.String()}}})
+			{Text: r.Edition.Label(code)}, value, {Text: f.Mark.String()}, {Text: raw}}})
 	}
 	return t
 }
@@ -46,11 +53,11 @@ func (r *Report) Long() *paper.Table {
 func longTable(doc *paper.Document) *paper.Table {
 	for i := range doc.Blocks {
 		t := doc.Blocks[i].Table
-		if t == nil || len(t.Rows) < 2 || len(t.Rows[0].Cells) < len(longHead) {
+		if t == nil || len(t.Rows) < 2 || len(t.Rows[0].Cells) < longNeeds {
 			continue
 		}
 		is := true
-		for j, h := range longHead {
+		for j, h := range longHead[:longNeeds] {
 			is = is && trim(t.Rows[0].Cells[j].Text) == h
 		}
 		if is {
@@ -66,7 +73,7 @@ func (r *reading) readLong(t *paper.Table) {
 	var codes []Code
 	var rows []paper.Row
 	for _, row := range t.Rows[1:] {
-		if len(row.Cells) >= len(longHead) {
+		if len(row.Cells) >= longNeeds {
 			codes = append(codes, Code(trim(row.Cells[2].Text)))
 			rows = append(rows, row)
 		}
@@ -83,23 +90,37 @@ func (r *reading) readLong(t *paper.Table) {
 			r.warn("table_twice", "", trim(row.Cells[0].Text), "文件里有不止一个机关或年度，只读取了第一个。请分开保存。")
 			break
 		}
-		r.setLong(codes[i], trim(row.Cells[4].Text), trim(row.Cells[5].Text))
+		raw := ""
+		if len(row.Cells) > longNeeds {
+			raw = trim(row.Cells[longNeeds].Text)
+		}
+		r.setLong(codes[i], trim(row.Cells[4].Text), trim(row.Cells[5].Text), raw)
 	}
 	if r.report.Year == 0 {
 		r.warn("year_unknown", "", "", "没有读到报告年度。")
 	}
 }
 
-func (r *reading) setLong(code Code, text, mark string) {
-	if !r.report.Edition.Has(code) {
-		r.warn("cell_unknown", string(code), text, "“"+string(code)+"”不是"+r.report.Edition.Name+"年格式的项目，没有读取。")
+// setLong puts a row's figure into its cell. Raw is kept while it says the same
+// as the value: somebody may have changed one and not the other.
+func (r *reading) setLong(code Code, text, mark, raw string) {
+	e := r.report.Edition
+	if !e.Has(code) {
+		r.warn("cell_unknown", string(code), text, "“"+string(code)+"”不是"+e.Name+"年格式的项目，没有读取。")
 		return
 	}
-	if n, ok := ParseNumber(text); ok && mark == Reported.String() {
+	n, isNumber := ParseNumber(text)
+	switch {
+	case isNumber && mark == Reported.String():
 		r.report.Set(code, Reports(n))
-		return
+		if v := readValue(raw, e.Kind(code)); v.Mark == Reported && v.Number == n && v.raw != "" {
+			r.report.setRaw(code, raw)
+		}
+	case text == "" && mark == NotApplicable.String():
+		r.report.Set(code, Figure{Mark: NotApplicable})
+	default:
+		r.setCell(code, text)
 	}
-	r.setCell(code, text)
 }
 
 // editionOf returns the edition that has most of the codes, the first of equals.
