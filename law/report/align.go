@@ -14,32 +14,49 @@ type line struct {
 	// values cannot be told apart.
 	merged bool
 	exact  int // the row named exactly by the last label, -1 for none
+	// unclear says that the head above the row is the form's in another order or
+	// with further columns, so that figures without a place cannot be told apart.
+	unclear bool
+	// flat says that the row comes from flattened text, where blank cells may be
+	// lost and the ends of rows be filled with others.
+	flat bool
+	// table numbers the tables that the lines come from, in reading order.
+	table int
 }
 
 // enoughLikeness is the least likeness of a label to count as that row's.
 const enoughLikeness = 0.45
 
-// align finds for each line its row of the form: the assignment, ascending in
-// both, whose labels are most alike in sum. A line that fits nowhere gets -1.
-func align(lines []line) []int {
+// align finds for each line its row of the form. Labels that name their rows
+// exactly, each another, decide wherever the rows stand; otherwise it is the
+// assignment, ascending in both, whose labels are most alike in sum. A line that
+// fits nowhere gets -1. unsure names the lines whose label is like another row's
+// too, or not very like its own.
+func align(lines []line) (rows []int, unsure map[int]bool) {
 	w := words()
-	rows := make([]int, len(lines))
-	ascending := true
-	last := -1
+	rows = make([]int, len(lines))
+	seen := make([]bool, len(w.rows))
 	for i := range lines {
-		rows[i] = lines[i].exact
-		if rows[i] <= last {
-			ascending = false
+		row := lines[i].exact
+		if row < 0 || seen[row] || isShort(w, row) && !isInOrder(lines, i) {
+			return alignByLikeness(w, lines)
 		}
-		last = rows[i]
+		rows[i], seen[row] = row, true
 	}
-	if ascending {
-		return rows
-	}
-	return alignByLikeness(w, lines)
+	return rows, nil
 }
 
-func alignByLikeness(w *lexicon, lines []line) []int {
+// isShort says that the row's label is a word that other rows may bear too: 其他,
+// 总计.
+func isShort(w *lexicon, row int) bool { return len(w.rows[row].labels[0]) <= 2 }
+
+// isInOrder says that the line's row comes behind the one of the line before and
+// in front of the one of the next.
+func isInOrder(lines []line, i int) bool {
+	return (i == 0 || lines[i-1].exact < lines[i].exact) && (i+1 == len(lines) || lines[i+1].exact > lines[i].exact)
+}
+
+func alignByLikeness(w *lexicon, lines []line) (rows []int, unsure map[int]bool) {
 	n, m := len(lines), len(w.rows)
 	score := make([]float64, n*m)
 	for i := range lines {
@@ -56,7 +73,7 @@ func alignByLikeness(w *lexicon, lines []line) []int {
 			best[at(i, j)] = b
 		}
 	}
-	rows := make([]int, n)
+	rows, unsure = make([]int, n), map[int]bool{}
 	i, j := 0, 0
 	for i < n {
 		switch {
@@ -65,6 +82,9 @@ func alignByLikeness(w *lexicon, lines []line) []int {
 			i++
 		case score[i*m+j] >= enoughLikeness && best[at(i, j)] == score[i*m+j]+best[at(i+1, j+1)]:
 			rows[i] = j
+			if !isSure(score[i*m:(i+1)*m], j) {
+				unsure[i] = true
+			}
 			i, j = i+1, j+1
 		case best[at(i, j)] == best[at(i, j+1)]:
 			j++
@@ -73,7 +93,17 @@ func alignByLikeness(w *lexicon, lines []line) []int {
 			i++
 		}
 	}
-	return rows
+	return rows, unsure
+}
+
+// isSure says that a label is much like its row's and less like every other.
+func isSure(score []float64, row int) bool {
+	for j, s := range score {
+		if j != row && s > score[row]-0.1 {
+			return false
+		}
+	}
+	return score[row] >= 0.7
 }
 
 // maxPieces bounds how many pieces of text a label may be broken into.

@@ -249,6 +249,9 @@ func (l *lexicon) isLabelLike(text string) bool {
 	if len(runes) < 2 { // a label set vertically, one character a line
 		return runes[0] > 0x2E7F
 	}
+	if strings.Contains(allHeads, folded) {
+		return true
+	}
 	for g := range l.groups {
 		if strings.Contains(g, folded) {
 			return true

@@ -113,11 +113,11 @@ func (r *reading) tables() {
 			items = flat
 		}
 	}
-	table, others := heaviest(parts(applicationLines(r.grids)))
+	table, rest := heaviest(parts(applicationLines(r.grids)))
 	if table.weight() < 40 {
 		if lines, _, _ := streamLines(r.tokens()); len(lines) > 0 {
-			if flat, _ := heaviest(parts(lines)); flat.weight() > table.weight() {
-				table = flat
+			if flat, others := heaviest(parts(lines)); flat.weight() > table.weight() {
+				table, rest = flat, append(others, table)
 				r.dropsBlanks = losesBlanks(lines)
 			}
 		}
@@ -129,10 +129,11 @@ func (r *reading) tables() {
 		}
 	}
 	r.chooseEdition(items, table)
-	r.fill(items, table, remedy, found, others)
+	r.fill(items, table, remedy, found)
+	r.tellOthers(table, rest)
 }
 
-func (r *reading) fill(items []itemLine, table applicationTable, remedy remedyFigures, found bool, others int) {
+func (r *reading) fill(items []itemLine, table applicationTable, remedy remedyFigures, found bool) {
 	if len(items) > 0 {
 		r.setDisclosure(items)
 	} else {
@@ -142,9 +143,6 @@ func (r *reading) fill(items []itemLine, table applicationTable, remedy remedyFi
 		r.setApplication(table)
 	} else {
 		r.warnTable("application", "表三（收到和处理政府信息公开申请情况）")
-	}
-	if others > 0 {
-		r.warn("table_twice", "application", "", fmt.Sprintf("文件里有%d张表三，读取了最完整的一张，请核对。", others+1))
 	}
 	if found {
 		r.setRemedy(remedy)

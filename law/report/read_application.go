@@ -9,8 +9,9 @@ import (
 // An application table as found in one place of the document: its lines and the
 // rows of the form they belong to.
 type applicationTable struct {
-	lines []line
-	rows  []int
+	lines  []line
+	rows   []int
+	unsure map[int]bool // lines whose label is not certain
 }
 
 // weight says how much of the form the table holds: the rows that can be read.
@@ -26,36 +27,40 @@ func (t *applicationTable) weight() int {
 	return n
 }
 
-// labelOnly drops lines without any value: groups, headings, wrapped pieces.
+// withValues drops lines without any value: groups, headings, wrapped pieces.
 func withValues(lines []line) []line {
 	return slices.DeleteFunc(lines, func(l line) bool { return len(l.values) == 0 && !l.merged })
 }
 
-// parts cuts lines into runs that can be one table: a line that names a row at
-// or above the last one named begins a new run.
+// parts cuts lines into runs that can be one table: 一 or 二 met again begin
+// another, and so does a table that does not go on where the one before ended.
 func parts(lines []line) []applicationTable {
 	var all []applicationTable
-	from, last := 0, -1
+	from, last, table := 0, -1, -1
 	for i := range lines {
 		row := lines[i].exact
 		if row < 0 {
 			continue
 		}
-		if row <= last && row <= 1 { // 一 or 二 again: another table
-			all = append(all, applicationTable{lines: lines[from:i]})
-			from = i
+		if row <= last && (row <= 1 || lines[i].table != table) {
+			to := i
+			for to > from && lines[to-1].exact < 0 && lines[to-1].table == lines[i].table && lines[i].table != table {
+				to--
+			}
+			all = append(all, applicationTable{lines: lines[from:to]})
+			from = to
 		}
-		last = row
+		last, table = row, lines[i].table
 	}
 	all = append(all, applicationTable{lines: lines[from:]})
 	for i := range all {
-		all[i].rows = align(all[i].lines)
+		all[i].rows, all[i].unsure = align(all[i].lines)
 	}
 	return all
 }
 
-// heaviest returns the table that holds most of the form.
-func heaviest(tables []applicationTable) (best applicationTable, others int) {
+// heaviest returns the table that holds most of the form, and the others.
+func heaviest(tables []applicationTable) (best applicationTable, rest []applicationTable) {
 	at := -1
 	for i := range tables {
 		if w := tables[i].weight(); w > 0 && (at < 0 || w > tables[at].weight()) {
@@ -63,14 +68,35 @@ func heaviest(tables []applicationTable) (best applicationTable, others int) {
 		}
 	}
 	if at < 0 {
-		return applicationTable{}, 0
+		return applicationTable{}, nil
 	}
-	for i := range tables {
-		if i != at && tables[i].weight() >= 40 {
+	return tables[at], slices.Delete(slices.Clone(tables), at, at+1)
+}
+
+// tellOthers tells of a second table of chapter 三, and of rows that stand only
+// outside the one read.
+func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
+	w := words()
+	others := 0
+	seen := map[int]bool{}
+	for _, row := range table.rows {
+		seen[row] = true
+	}
+	for i := range rest {
+		if rest[i].weight() >= 40 {
 			others++
 		}
+		for _, row := range rest[i].rows {
+			if row >= 0 && !seen[row] && r.report.Edition.Row(w.rows[row].key) != nil {
+				seen[row] = true
+				r.warn("row_elsewhere", "application."+w.rows[row].key, "",
+					fmt.Sprintf("“%s”一行不在读取的表三里，另有一处写着同样的行名，没有读取。", r.report.Edition.Row(w.rows[row].key).Label))
+			}
+		}
 	}
-	return tables[at], others
+	if others > 0 {
+		r.warn("table_twice", "application", "", fmt.Sprintf("文件里有%d张表三，读取了最完整的一张，请核对。", others+1))
+	}
 }
 
 // setApplication puts the table's figures into the report. Rows that cannot be
@@ -78,26 +104,53 @@ func heaviest(tables []applicationTable) (best applicationTable, others int) {
 func (r *reading) setApplication(t applicationTable) {
 	w := words()
 	unlabelled := 0
+	twice := t.rowsTwice()
 	for i, row := range t.rows {
 		l := &t.lines[i]
+		if countValues(l.values) >= 2 && (row < 0 || len(l.values) > len(formColumns)+2) {
+			unlabelled++ // or the figures of such a row behind those of its neighbour
+		}
 		if row < 0 {
-			if countValues(l.values) >= 2 {
-				unlabelled++
-			}
 			continue
 		}
 		key := w.rows[row].key
-		if r.report.Edition.Row(key) == nil {
+		switch own := r.report.Edition.Row(key); {
+		case own == nil:
 			r.warn("row_foreign", "application."+key, strings.Join(l.values, " "),
 				fmt.Sprintf("“%s”一行不属于本报告所用的%s年格式，没有读取。", lastLabel(l), r.report.Edition.Name))
-			continue
+		case twice[row]:
+			r.warn("row_twice", "application."+key, strings.Join(l.values, " "),
+				fmt.Sprintf("“%s”一行在表三里不止一处，数字不同，没有读取。", own.Label))
+		default:
+			if t.unsure[i] {
+				r.warn("label_unclear", "application."+key, lastLabel(l), fmt.Sprintf("“%s”按“%s”一行读取，请核对。", lastLabel(l), own.Label))
+			}
+			r.setRow(key, l)
 		}
-		r.setRow(key, l)
 	}
 	if unlabelled > 0 {
 		r.warn("row_unlabelled", "application", "", fmt.Sprintf("表三有%d行数字认不出属于哪一行，没有读取。请对照原表补录。", unlabelled))
 		r.warnUnread(t)
 	}
+}
+
+// rowsTwice returns the rows that several lines name exactly and give different
+// figures.
+func (t *applicationTable) rowsTwice() map[int]bool {
+	twice := map[int]bool{}
+	first := map[int]*line{}
+	for i := range t.lines {
+		l := &t.lines[i]
+		if l.exact < 0 {
+			continue
+		}
+		if other := first[l.exact]; other == nil {
+			first[l.exact] = l
+		} else if !slices.Equal(other.values, l.values) {
+			twice[l.exact] = true
+		}
+	}
+	return twice
 }
 
 // warnUnread names the rows that may be the unlabelled ones, so that a missing
@@ -144,20 +197,54 @@ func (r *reading) setRow(key string, l *line) {
 		values = dropBlanks(values, len(columns))
 		keys = columnKeys(columns)
 	}
-	if len(values) != len(keys) || l.merged {
-		label := r.report.Edition.Row(key).Label
+	label := r.report.Edition.Row(key).Label
+	switch {
+	case len(values) != len(keys) || l.merged:
 		r.warn("row_short", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行有%d个格，应有%d个，无法判断各数属于哪一列，没有读取。", label, len(l.values), len(columns)))
 		return
-	}
-	if l.keys == nil && l.foreign {
-		r.warn("columns_by_position", at, "", fmt.Sprintf("“%s”一行的表头不是法定格式的表头，按七列的顺序读取，请核对。", r.report.Edition.Row(key).Label))
+	case l.unclear:
+		r.warn("columns_unclear", at, strings.Join(l.values, " "),
+			fmt.Sprintf("“%s”一行的表头与法定格式的列不同或顺序不同，无法判断各数属于哪一列，没有读取。", label))
+		return
+	case l.flat && r.mayBeMoved(values):
+		r.warn("row_short", at, strings.Join(l.values, " "),
+			fmt.Sprintf("“%s”一行可能丢失了空格，无法判断各数属于哪一列，没有读取。", label))
+		return
+	case l.foreign:
+		r.warn("columns_by_position", at, "", fmt.Sprintf("“%s”一行的表头不是法定格式的表头，按七列的顺序读取，请核对。", label))
 	}
 	for i, column := range keys {
 		if column != "" {
 			r.setCell(Code(at+"."+column), values[i])
 		}
 	}
+}
+
+// mayBeMoved says that blank cells may be lost among the values, so that a cell
+// which only fills the row stands for one of them: the only blank is the last,
+// or the text loses blanks and the values do not add up to the last.
+func (r *reading) mayBeMoved(values []string) bool {
+	last := len(values) - 1
+	blanks := 0
+	for _, v := range values {
+		if v == "" {
+			blanks++
+		}
+	}
+	if values[last] == "" {
+		return blanks == 1 || r.dropsBlanks
+	}
+	return r.dropsBlanks && !addsUp(values)
+}
+
+// addsUp says that the last value is the sum of the others.
+func addsUp(values []string) bool {
+	sum := Number{}
+	for _, v := range values[:len(values)-1] {
+		sum = sum.Add(readValue(v, CountCell).OrZero())
+	}
+	return sum == readValue(values[len(values)-1], CountCell).OrZero()
 }
 
 // dropBlanks drops blank cells behind the nth: they pad a row up to the width

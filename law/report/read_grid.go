@@ -42,17 +42,18 @@ func applicationLines(grids []gridTable) []line {
 	var lines []line
 	var h head
 	var places []*paper.Place
-	for _, g := range grids {
+	for table, g := range grids {
 		own := headOf(g)
 		switch {
 		case own.keys != nil || own.foreign:
 			h = own
 		case h.width != g.Columns: // a continued table keeps its columns
-			h = head{}
+			h = head{foreign: true}
 		}
 		for row := 0; row < g.Rows; row++ {
 			places = g.rowPlaces(row, places)
 			if l, ok := lineOf(w, places, row, h); ok {
+				l.table = table
 				lines = append(lines, l)
 			}
 		}
@@ -130,12 +131,23 @@ func (l *line) take(places []*paper.Place, row int, h head) {
 	if h.keys == nil {
 		return
 	}
-	switch {
-	case len(places) == len(h.keys):
+	if len(places) == len(h.keys) {
 		l.keys = h.keys
-	default:
-		l.takeByPosition(places, h)
+		l.foreign = !h.isAbove(places)
+		return
 	}
+	l.takeByPosition(places, h)
+}
+
+// isAbove says that each cell lies below its column, all perhaps moved alike by
+// a label that spans too much or too little.
+func (h *head) isAbove(places []*paper.Place) bool {
+	for i, p := range places {
+		if p.Column-h.starts[i] != places[0].Column-h.starts[0] {
+			return false
+		}
+	}
+	return true
 }
 
 // takeByPosition takes for each column of the head the cell below it. Each cell

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/paper"
@@ -60,7 +61,10 @@ func (t *token) isBlank() bool { return t.text == "" }
 // the tokens the table ends.
 func streamLines(all []token) (lines []line, from, to int) {
 	w := words()
-	from = startOfTable(w, all)
+	from = startOfTable(w, all, behindHeading(w, all))
+	if from < 0 {
+		from = startOfTable(w, all, 0)
+	}
 	if from < 0 {
 		return nil, 0, 0
 	}
@@ -78,8 +82,8 @@ func streamLines(all []token) (lines []line, from, to int) {
 
 // startOfTable returns where the table of chapter 三 begins: at its head, or at
 // its first row.
-func startOfTable(w *lexicon, all []token) int {
-	for i := range all {
+func startOfTable(w *lexicon, all []token, from int) int {
+	for i := from; i < len(all); i++ {
 		text := all[i].text
 		if len(text) < 9 || len(text) > 300 {
 			continue
@@ -94,6 +98,17 @@ func startOfTable(w *lexicon, all []token) int {
 	return -1
 }
 
+// behindHeading returns where the text behind the last heading of chapter 三
+// begins, for figures in chapter 一 may bear the names of rows.
+func behindHeading(w *lexicon, all []token) int {
+	for i := len(all) - 1; i >= 0; i-- {
+		if text := all[i].text; !all[i].isValue && len(text) > 12 && len(text) < 160 && chapterOf(w, text) == Application {
+			return i
+		}
+	}
+	return 0
+}
+
 // lineStream gathers tokens into lines: words in front of figures are the label,
 // figures behind it the values.
 type lineStream struct {
@@ -101,7 +116,11 @@ type lineStream struct {
 	lines  []line
 	labels []string
 	values []string
-	ended  bool // the row of the values is known to have ended
+	ended  bool     // the row of the values is known to have ended
+	run    []string // all words since the last figures
+	heads  bool     // some of them belong to a head
+	sense  headSense
+	table  int
 }
 
 // isEnd says that the table is over: the next chapter begins, or the table of
@@ -165,7 +184,9 @@ func (s *lineStream) label(t *token) {
 	if len(s.values) > 0 {
 		s.finish()
 	}
+	s.run = append(s.run, t.text)
 	if s.isHead(t.text) {
+		s.heads = true
 		s.labels = s.labels[:0:0]
 		return
 	}
@@ -186,10 +207,50 @@ func (s *lineStream) finish() {
 	if len(s.values) == 0 {
 		return
 	}
-	l := line{labels: s.labels, values: dropBlanks(s.values, len(formColumns)), exact: -1}
+	if s.isHeadWithBlanks() {
+		s.labels, s.values = nil, nil
+		return
+	}
+	s.look()
+	l := line{labels: s.labels, values: dropBlanks(s.values, len(formColumns)), exact: -1,
+		foreign: s.sense == headLost, unclear: s.sense == headOther, flat: true, table: s.table}
 	if n := len(l.labels); n > 0 {
 		l.exact = s.words.rowOf(l.labels[n-1])
 	}
 	s.lines = append(s.lines, l)
-	s.labels, s.values = nil, nil
+	s.labels, s.values, s.run, s.heads = nil, nil, nil, false
+}
+
+// isHeadWithBlanks says that the blanks stand in the head, behind its last word,
+// where cells hang down from the row above.
+func (s *lineStream) isHeadWithBlanks() bool {
+	n := len(s.labels)
+	return s.heads && n > 0 && s.words.heads[foldAll(s.labels[n-1])] &&
+		!slices.ContainsFunc(s.values, func(v string) bool { return v != "" })
+}
+
+// look reads the head that the words in front of a row may hold: in front of the
+// first row, where heads of the form stand, and where several words stand that
+// the form does not know.
+func (s *lineStream) look() {
+	first := len(s.lines) == 0
+	if !first && !s.heads && s.strangers() < 2 || len(s.run) == 0 {
+		return
+	}
+	if !first {
+		s.table++
+	}
+	s.sense = senseOf(s.words, s.run[:len(s.run)-1])
+}
+
+// strangers counts the short words in front of a row's label that are none of
+// the form's.
+func (s *lineStream) strangers() int {
+	n := 0
+	for _, word := range s.run[:max(0, len(s.run)-1)] {
+		if !s.words.isLabelLike(word) {
+			n++
+		}
+	}
+	return n
 }
