@@ -19,7 +19,7 @@ type batch struct {
 	source source
 	lines  []byte // whole lines; nil for a file of another kind
 	first  int    // number of the first line, from 1
-	failed error  // what kept the rest of the file from being read
+	failed error  // what kept the file from being read, from line first on
 }
 
 // batchSize is how many bytes of JSON Lines make a batch.
@@ -29,7 +29,9 @@ const batchSize = 1 << 20
 // else is to be told of it. File holds the name a person knows.
 func (b *batch) each(f func(*report.Report) error, note func(says string)) error {
 	if b.failed != nil {
-		return b.failed
+		r := unreadable(b.source, b.failed)
+		r.File = b.line(b.first)
+		return f(r)
 	}
 	if b.lines == nil {
 		return readAll(b.source, func(r *report.Report) error {
@@ -56,7 +58,7 @@ func (b *batch) each(f func(*report.Report) error, note func(says string)) error
 		case err != nil:
 			r = unreadable(b.source, err)
 		}
-		r.File = fmt.Sprintf("%s第%d行", b.source.path, n)
+		r.File = b.line(n)
 		if err := f(r); err != nil {
 			return err
 		}
@@ -65,6 +67,14 @@ func (b *batch) each(f func(*report.Report) error, note func(says string)) error
 		note(otherLines(b.source, others))
 	}
 	return nil
+}
+
+// line is the name of a line for a person, of the whole file for line 0.
+func (b *batch) line(n int) string {
+	if n == 0 {
+		return b.source.path
+	}
+	return fmt.Sprintf("%s第%d行", b.source.path, n)
 }
 
 // eachBatch works on the batches of all files on several goroutines, each with a
@@ -88,9 +98,7 @@ func eachBatch[W any](files []string, tell func(source), start func() W, take fu
 		case s.told != "":
 			tell(s)
 		case ext == ".jsonl", ext == ".ndjson":
-			if err := feedLines(s, batches); err != nil {
-				batches <- &batch{source: s, failed: err}
-			}
+			feedLines(s, batches)
 		default:
 			batches <- &batch{source: s}
 		}
@@ -105,11 +113,13 @@ func eachBatch[W any](files []string, tell func(source), start func() W, take fu
 	return err
 }
 
-// feedLines cuts a JSON Lines file into batches at line ends.
-func feedLines(s source, batches chan<- *batch) error {
+// feedLines cuts a JSON Lines file into batches at line ends. What cannot be
+// read becomes a batch that says so.
+func feedLines(s source, batches chan<- *batch) {
 	file, err := openLines(s.path)
 	if err != nil {
-		return err
+		batches <- &batch{source: s, failed: err}
+		return
 	}
 	defer file.Close()
 	first := 1
@@ -122,14 +132,16 @@ func feedLines(s source, batches chan<- *batch) error {
 		carry = nil
 		last := err == io.EOF || err == io.ErrUnexpectedEOF
 		if err != nil && !last {
-			return lineTooLong(first, err)
+			batches <- &batch{source: s, first: first, failed: lineUnread(err)}
+			return
 		}
 		end := len(block)
 		if !last {
 			end = bytes.LastIndexByte(block, '\n') + 1
 		}
 		if end == 0 && len(block) > maxLine {
-			return lineTooLong(first, bufio.ErrTooLong)
+			batches <- &batch{source: s, first: first, failed: lineUnread(bufio.ErrTooLong)}
+			return
 		}
 		if end > 0 {
 			lines := block[:end:end]
@@ -137,7 +149,7 @@ func feedLines(s source, batches chan<- *batch) error {
 			first += bytes.Count(lines, []byte{'\n'})
 		}
 		if last {
-			return nil
+			return
 		}
 		carry = block[end:]
 	}

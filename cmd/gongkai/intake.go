@@ -240,22 +240,37 @@ func officeReader(path string, data []byte) func([]byte) (*paper.Document, error
 	return docx.Read
 }
 
+// A bug is what the program itself stumbled over.
+type bug struct{ cause any }
+
+func (b bug) Error() string { return fmt.Sprint(b.cause) }
+
 // unreadable is the report of a file that could not be read.
 func unreadable(s source, err error) *report.Report {
 	says := "文件读取时出错。请重新取得文件，或者另存为.docx、.pdf再试。"
 	if paper.IsUnreadable(err) {
 		says = err.Error()
 	}
-	r := &report.Report{File: s.name}
-	r.Warnings = append(r.Warnings, report.Warning{Code: "unreadable", Says: says})
-	return r
+	w := report.Warning{Code: "unreadable", Says: says}
+	if b := (bug{}); errors.As(err, &b) {
+		w.Code, w.Found = "internal", b.Error()
+	}
+	return &report.Report{File: s.name, Warnings: []report.Warning{w}}
 }
 
 // readAll reads every report of a file: one of most files, one a line of JSON
 // Lines. It returns an error for a file that cannot be read at all, and an
 // ErrOtherSchema for JSON that is no report. What else a person should know of
 // the file goes to note.
-func readAll(s source, f func(*report.Report) error, note func(says string)) error {
+//
+// A bug in a reader must not cost the other files: it is told like any other
+// file that cannot be read.
+func readAll(s source, f func(*report.Report) error, note func(says string)) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = paper.Unreadable("程序处理这个文件时出错，没有读取。", "请把文件发给维护人员。", bug{cause})
+		}
+	}()
 	switch strings.ToLower(filepath.Ext(s.path)) {
 	case ".json":
 		r, err := readJSON(s.path)

@@ -52,7 +52,9 @@ func readLines(s source, f func(*report.Report) error, note func(says string)) e
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return lineTooLong(n+1, err)
+		r := unreadable(s, lineUnread(err))
+		r.File = fmt.Sprintf("%s#%d", s.name, n+1)
+		return f(r)
 	}
 	if others > 0 && reports > 0 {
 		note(otherLines(s, others))
@@ -67,13 +69,13 @@ func otherLines(s source, n int) string {
 	return fmt.Sprintf("%s：有%d行不是年度报告，已跳过。", s.path, n)
 }
 
-// lineTooLong tells of a line that cannot be read; nothing behind it can be
+// lineUnread tells of a line that cannot be read; nothing behind it can be
 // either.
-func lineTooLong(n int, err error) error {
+func lineUnread(err error) error {
 	if errors.Is(err, bufio.ErrTooLong) {
-		return paper.Unreadable(fmt.Sprintf("第%d行超过%d MB，从这一行起没有读取。", n, maxLine>>20), "请核对文件，每行应是一份年度报告。", err)
+		return paper.Unreadable(fmt.Sprintf("这一行超过%d MB，从这一行起没有读取。", maxLine>>20), "请核对文件，每行应是一份年度报告。", err)
 	}
-	return paper.Unreadable(fmt.Sprintf("第%d行读不出来，从这一行起没有读取。", n), "请检查磁盘或者网络。", err)
+	return paper.Unreadable("这一行读不出来，从这一行起没有读取。", "请检查磁盘或者网络。", err)
 }
 
 // openLines opens a JSON Lines file, which may be of any size.

@@ -95,9 +95,45 @@ func (c *call) withoutCommand(args []string) int {
 	case group && len(words) == 1:
 		return c.fail("请写明要做什么。\n\n%s", usage(words[0]))
 	case group:
-		return c.fail("没有“%s”这个命令。\n\n%s", strings.Join(words, " "), usage(words[0]))
+		return c.fail("没有“%s”这个命令。%s\n\n%s", strings.Join(words, " "), nearest(words[1]), usage(words[0]))
 	}
-	return c.fail("没有“%s”这个命令。\n\n%s", words[0], usage(""))
+	return c.fail("没有“%s”这个命令。%s\n\n%s", words[0], nearest(words[0]), usage(""))
+}
+
+// nearest asks whether a command was meant whose last word is nearly the one
+// typed; "" when none is.
+func nearest(word string) string {
+	for _, cmd := range commands() {
+		last := cmd.words[strings.LastIndexByte(cmd.words, ' ')+1:]
+		if edits(word, last) <= 2 {
+			return "您是不是要写“" + cmd.words + "”？"
+		}
+	}
+	return ""
+}
+
+// edits counts the letters to change, add, drop or swap to make a into b.
+func edits(a, b string) int {
+	above, before := make([]int, len(b)+1), make([]int, len(b)+1)
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		above, before, row = before, row, above
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := before[j-1]
+			if a[i-1] != b[j-1] {
+				change++
+			}
+			row[j] = min(change, before[j]+1, row[j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], above[j-2]+1)
+			}
+		}
+	}
+	return row[len(b)]
 }
 
 // isGroup says that commands begin with the word, as report check does.

@@ -85,8 +85,7 @@ type checked struct {
 	status  int
 }
 
-// check reads and checks one file. A bug in the program must not cost the other
-// files: it is told like any other file that cannot be read.
+// check reads and checks one file.
 func check(s source, past *past, asJSON bool) (k checked) {
 	k = checked{source: s, asJSON: asJSON}
 	if s.told != "" {
@@ -96,12 +95,6 @@ func check(s source, past *past, asJSON bool) (k checked) {
 		}
 		return k
 	}
-	defer func() {
-		if cause := recover(); cause != nil {
-			k = checked{source: s, asJSON: asJSON}
-			k.add(broken(s, cause), "")
-		}
-	}()
 	err := readAll(s, func(r *report.Report) error {
 		var before predecessor
 		if r.Edition != nil {
@@ -123,14 +116,6 @@ func check(s source, past *past, asJSON bool) (k checked) {
 
 // tell puts a sentence on standard error.
 func (k *checked) tell(says string) { k.says = append(append(k.says, says...), '\n') }
-
-// broken is the report of a file at which the program itself failed.
-func broken(s source, cause any) *report.Report {
-	r := &report.Report{File: s.name}
-	r.Warnings = append(r.Warnings, report.Warning{Code: "internal", Found: fmt.Sprint(cause),
-		Says: "程序处理这个文件时出错，没有读取。请把文件发给维护人员。"})
-	return r
-}
 
 // add takes a report with its findings; note is what could not be compared with
 // the year before, "" for nothing.

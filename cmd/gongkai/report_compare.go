@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 
@@ -41,33 +42,34 @@ func runCompare(c *call) int {
 			return c.fail("%s：%s", path, err)
 		}
 		if r.Edition == nil || r.Cells() == 0 {
-			return c.fail("%s：没有读到年度报告的表格，不能比较。%s", path, firstWarning(r))
+			return c.fail("%s：不能比较。%s", path, firstWarning(r))
 		}
 		for j := range r.Warnings {
-			fmt.Fprintf(c.stderr, "%s：%s\n", r.File, r.Warnings[j].Says)
+			fmt.Fprintf(c.stderr, "%s：%s\n", path, r.Warnings[j].Says)
 		}
 		sides[i] = r
 	}
 	comparison := report.Compare(sides[0], sides[1])
 	if asJSON {
-		encoder := json.NewEncoder(c.stdout)
+		var b bytes.Buffer
+		encoder := json.NewEncoder(&b)
 		encoder.SetEscapeHTML(false)
 		if err := encoder.Encode(comparison); err != nil {
-			return c.unwritten()
+			return c.fail("比较结果写不成JSON。请把两个文件发给维护人员。")
 		}
-		return exitClean
+		return c.print(b.String())
 	}
-	return c.describeComparison(comparison)
+	return c.describeComparison(comparison, files)
 }
 
 // describeComparison tells a person what changed.
-func (c *call) describeComparison(k *report.Comparison) int {
+func (c *call) describeComparison(k *report.Comparison, files []string) int {
 	w := bufio.NewWriter(c.stdout)
 	for _, s := range []struct {
-		name string
-		side report.Side
-	}{{"旧", k.Old}, {"新", k.New}} {
-		fmt.Fprintf(w, "%s：%s，%s，%s，%s年格式\n", s.name, s.side.File, orUnknown(s.side.Organ, "机关名称不明"), yearName(s.side.Year), s.side.Edition)
+		name, path string
+		side       report.Side
+	}{{"旧", files[0], k.Old}, {"新", files[1], k.New}} {
+		fmt.Fprintf(w, "%s：%s，%s，%s，%s年格式\n", s.name, s.path, orUnknown(s.side.Organ, "机关名称不明"), yearName(s.side.Year), s.side.Edition)
 	}
 	changed, same := 0, 0
 	fmt.Fprintf(w, "\n数字\n")

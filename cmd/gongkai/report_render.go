@@ -2,10 +2,14 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 
 	"gongkai/law/report"
 	"gongkai/paper"
@@ -54,11 +58,15 @@ func runRender(c *call) int {
 	if err != nil {
 		return exitFailed
 	}
-	write := writers[to]
+	write := writers[strings.ToLower(to)]
 	switch {
+	case to == "":
+		return c.fail("请用 --to 写明格式：html、docx、pdf、xlsx、json或csv。例如：gongkai report render --to docx -o 2024年报.docx 2024年报.html")
 	case write == nil:
-		return c.fail("请用 --to 写明格式：html、docx、pdf、xlsx、json或csv。现在写的是“%s”。", to)
-	case len(files) != 1:
+		return c.fail("--to 后面写的是“%s”，没有这种格式。可以写html、docx、pdf、xlsx、json或csv。", to)
+	case len(files) == 0:
+		return c.fail("请写明要排的报告。例如：gongkai report render --to pdf -o 2024年报.pdf 2024年报.html")
+	case len(files) > 1:
 		return c.fail("每次排一份报告，现在写了%d个文件。例如：gongkai report render --to pdf -o 2024年报.pdf 2024年报.html", len(files))
 	case out == "" && isTerminal(c.stdout) && to != "json" && to != "csv" && to != "html":
 		return c.fail("%s不能显示在屏幕上，请用 -o 写明输出文件。", to)
@@ -68,10 +76,10 @@ func runRender(c *call) int {
 		return c.fail("%s：%s", files[0], err)
 	}
 	if r.Edition == nil || r.Cells() == 0 {
-		return c.fail("%s：没有读到年度报告的表格，没有输出。%s", files[0], firstWarning(r))
+		return c.fail("%s：没有输出。%s", files[0], firstWarning(r))
 	}
 	for i := range r.Warnings {
-		fmt.Fprintf(c.stderr, "%s：%s\n", r.File, r.Warnings[i].Says)
+		fmt.Fprintf(c.stderr, "%s：%s\n", files[0], r.Warnings[i].Says)
 	}
 	r.Findings = r.Check(report.Circumstances{})
 	var b bytes.Buffer
@@ -82,33 +90,66 @@ func runRender(c *call) int {
 }
 
 // deliver writes a finished file, whole or not at all: next to its place first,
-// then renamed.
+// then renamed. What is no ordinary file, such as a pipe, is written to.
 func (c *call) deliver(out string, data []byte) int {
 	if out == "" {
-		if _, err := c.stdout.Write(data); err != nil {
-			return c.unwritten()
+		return c.print(string(data))
+	}
+	mode := fs.FileMode(0o644)
+	info, err := os.Stat(out)
+	switch {
+	case err != nil: // a new file
+	case info.IsDir():
+		return c.fail("%s是一个文件夹，没有输出。请写明文件名，例如：%s", out, filepath.Join(out, "年报.docx"))
+	case !info.Mode().IsRegular():
+		if err := os.WriteFile(out, data, 0); err != nil {
+			return c.fail("%s写不进去，没有输出。请换一个输出文件。", out)
 		}
 		return exitClean
+	case info.Mode()&0o222 == 0:
+		return c.fail("%s是只读文件，没有改动。请换一个输出文件，或者改为可写。", out)
+	default:
+		mode = info.Mode().Perm()
+		if real, err := filepath.EvalSymlinks(out); err == nil {
+			out = real // the file a link points to is replaced, not the link
+		}
 	}
+	if err := replace(out, data, mode); err != nil {
+		return c.fail("%s写不了：%s", out, whyUnwritten(err))
+	}
+	return exitClean
+}
+
+// replace puts a whole new file in the place of an old one or of none.
+func replace(out string, data []byte, mode fs.FileMode) error {
 	temporary, err := os.CreateTemp(filepath.Dir(out), ".gongkai-*")
 	if err != nil {
-		return c.fail("%s写不了，请检查文件夹是否存在、是否允许写入。", out)
+		return err
 	}
 	defer os.Remove(temporary.Name()) // nothing is left of a failed attempt
 	_, err = temporary.Write(data)
+	if err == nil {
+		err = temporary.Chmod(mode)
+	}
 	if closing := temporary.Close(); err == nil {
 		err = closing
 	}
 	if err == nil {
-		err = os.Chmod(temporary.Name(), 0o644)
-	}
-	if err == nil {
 		err = os.Rename(temporary.Name(), out)
 	}
-	if err != nil {
-		return c.fail("%s写不了，请检查磁盘空间和权限。", out)
+	return err
+}
+
+func whyUnwritten(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "没有这个文件夹。请先建立文件夹，或者换一个位置。"
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return "文件夹不允许写入。请换一个位置，或者检查权限。"
+	case errors.Is(err, syscall.ENOSPC):
+		return "磁盘满了。请腾出空间后再试。"
 	}
-	return exitClean
+	return "请换一个位置，或者检查磁盘。"
 }
 
 // readOne reads a file that holds one report.
