@@ -122,9 +122,9 @@ func (r *reading) tables() {
 			}
 		}
 	}
-	remedy, found := gridRemedy(r.doc, r.grids)
-	if len(remedy.values) == 0 {
-		if flat, ok := streamRemedy(r.tokens()); ok {
+	remedy, found := r.gridRemedy()
+	if len(remedy.values) == 0 && !remedy.twice {
+		if flat, ok := r.streamRemedy(); ok {
 			remedy, found = flat, true
 		}
 	}

@@ -225,17 +225,18 @@ func (r *reading) setRow(key string, l *line) {
 // which only fills the row stands for one of them: the only blank is the last,
 // or the text loses blanks and the values do not add up to the last.
 func (r *reading) mayBeMoved(values []string) bool {
-	last := len(values) - 1
-	blanks := 0
-	for _, v := range values {
-		if v == "" {
-			blanks++
-		}
-	}
-	if values[last] == "" {
-		return blanks == 1 || r.dropsBlanks
+	if values[len(values)-1] == "" {
+		return r.mayBeFilled(values)
 	}
 	return r.dropsBlanks && !addsUp(values)
+}
+
+// mayBeFilled says that the blank at the end may only fill the row.
+func (r *reading) mayBeFilled(values []string) bool {
+	if values[len(values)-1] != "" {
+		return false
+	}
+	return r.dropsBlanks || !slices.Contains(values[:len(values)-1], "")
 }
 
 // addsUp says that the last value is the sum of the others.

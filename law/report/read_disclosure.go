@@ -15,6 +15,7 @@ type itemLine struct {
 	head   []string
 	values []string
 	merged bool
+	flat   bool // it comes from flattened text
 }
 
 // gridItems finds the items of chapter 二 in the grids.
@@ -118,7 +119,7 @@ func (s *itemStream) word(w *lexicon, t *token) {
 	if item := w.itemOf(t.text); item >= 0 {
 		s.finish()
 		s.inHead = false
-		s.open = &itemLine{item: item, head: s.head}
+		s.open = &itemLine{item: item, head: s.head, flat: true}
 		return
 	}
 	switch {
@@ -173,23 +174,92 @@ func headLikeness(head []string, b *itemBand) float64 {
 		return 0
 	}
 	if len(head) != len(b.heads) { // wrapped over several pieces
-		joined := []rune(fold(strings.Join(head, "")))
-		var all []rune
-		for _, labels := range b.heads {
-			all = append(all, labels[0]...)
-		}
-		return likeness(joined, all) * 0.9
+		return likeness([]rune(fold(strings.Join(head, ""))), b.joinedHead()) * 0.9
 	}
 	sum := 0.0
 	for i, labels := range b.heads {
-		sum += bestLikeness([]rune(fold(cutUnitNote(head[i]))), labels)
+		sum += bestLikeness([]rune(fold(head[i])), labels)
 	}
 	return sum / float64(len(b.heads))
 }
 
-// cutUnitNote leaves 本年收费金额（单位：万元） as it is: its unit is part of the
-// label in every variant known.
-func cutUnitNote(s string) string { return s }
+func (b *itemBand) joinedHead() []rune {
+	var all []rune
+	for _, labels := range b.heads {
+		all = append(all, labels[0]...)
+	}
+	return all
+}
+
+// columnOrder returns for each value the column of the band it belongs to, and
+// what the head tells about them: a head that names the columns in another order
+// moves the figures with it.
+func columnOrder(head []string, b *itemBand) ([]int, headSense) {
+	order := make([]int, len(b.heads))
+	for i := range order {
+		order[i] = i
+	}
+	head = dropBlanks(head, 0)
+	switch {
+	case len(head) == 0:
+		return order, headLost
+	case len(head) != len(b.heads):
+		return order, b.wrapped(foldAll(strings.Join(head, "")))
+	case len(head) == 1:
+		return order, senseAbove(headLikeness(head, b))
+	}
+	named, other := make([]int, len(head)), false
+	seen := map[int]bool{}
+	for i := range head {
+		folded := []rune(fold(head[i]))
+		best, like := i, bestLikeness(folded, b.heads[i])
+		for j := range b.heads {
+			if s := bestLikeness(folded, b.heads[j]); s > like+0.2 {
+				best, like, other = j, s, true
+			}
+		}
+		if like >= 0.8 {
+			named[i], seen[best] = best, true
+		}
+	}
+	switch {
+	case other && len(seen) == len(head):
+		return named, headForm
+	case other:
+		return order, headOther
+	}
+	return order, senseAbove(headLikeness(head, b))
+}
+
+func senseAbove(like float64) headSense {
+	if like < 0.5 {
+		return headLost
+	}
+	return headForm
+}
+
+// wrapped judges a head whose cells are broken into pieces, or that has more
+// cells than the band has columns.
+func (b *itemBand) wrapped(joined string) headSense {
+	at, found := 0, 0
+	for _, labels := range b.heads {
+		i := strings.Index(joined, string(labels[0]))
+		if i < 0 {
+			continue
+		}
+		if i < at {
+			return headOther
+		}
+		at, found = i, found+1
+	}
+	switch like := likeness([]rune(joined), b.joinedHead()); {
+	case like >= 0.9:
+		return headForm
+	case found == len(b.heads):
+		return headOther // and further columns
+	}
+	return headLost
+}
 
 // setDisclosure puts the items' figures into the report, or refuses them.
 func (r *reading) setDisclosure(lines []itemLine) {
@@ -206,9 +276,36 @@ func (r *reading) setDisclosure(lines []itemLine) {
 				fmt.Sprintf("“%s”不属于%s年格式的表二，没有读取。", string(item.labels[0]), r.report.Edition.Name))
 			continue
 		}
-		done[l.item] = r.setItem(item, b, l)
+		done[l.item] = true
+		r.setItem(item, b, r.chooseLine(lines, l.item, b))
 	}
 	r.warnMissingItems(done)
+}
+
+// chooseLine returns the first line of the item under a head of the form; of
+// none, the first. Others that give different figures are told.
+func (r *reading) chooseLine(lines []itemLine, item int, b *itemBand) *itemLine {
+	var chosen *itemLine
+	like, twice := false, false
+	for i := range lines {
+		l := &lines[i]
+		if l.item != item {
+			continue
+		}
+		under := headLikeness(l.head, b) >= 0.5
+		switch {
+		case chosen == nil || under && !like:
+			chosen, like, twice = l, under, false
+		case under == like && !slices.Equal(dropBlanks(l.values, 0), dropBlanks(chosen.values, 0)):
+			twice = true
+		}
+	}
+	if twice {
+		name := string(words().items[item].labels[0])
+		r.warn("row_twice", "disclosure."+words().items[item].key, strings.Join(chosen.values, " "),
+			fmt.Sprintf("表二“%s”不止一处，数字不同，读取了第一处，请核对。", name))
+	}
+	return chosen
 }
 
 func bandIn(item *lexiconItem, e *Edition) *itemBand {
@@ -220,27 +317,32 @@ func bandIn(item *lexiconItem, e *Edition) *itemBand {
 	return nil
 }
 
-func (r *reading) setItem(item *lexiconItem, b *itemBand, l *itemLine) bool {
+func (r *reading) setItem(item *lexiconItem, b *itemBand, l *itemLine) {
 	at := "disclosure." + item.key
 	columns := b.band.Columns
 	values := dropBlanks(l.values, len(columns))
-	if len(values) != len(columns) || l.merged || (r.dropsBlanks && len(l.values) > 0 && l.values[len(l.values)-1] == "") {
+	order, sense := columnOrder(l.head, b)
+	name := string(item.labels[0])
+	switch {
+	case len(values) != len(columns) || l.merged || l.flat && len(columns) > 1 && r.mayBeFilled(values):
 		r.warn("row_short", at, strings.Join(l.values, " "),
-			fmt.Sprintf("表二“%s”有%d个数，应有%d个，无法判断各数属于哪一列，没有读取。", string(item.labels[0]), countValues(l.values), len(columns)))
-		return true
-	}
-	if headLikeness(l.head, b) < 0.5 {
+			fmt.Sprintf("表二“%s”有%d个数，应有%d个，无法判断各数属于哪一列，没有读取。", name, countValues(l.values), len(columns)))
+		return
+	case sense == headOther:
+		r.warn("columns_unclear", at, strings.Join(l.head, " "),
+			fmt.Sprintf("表二“%s”的表头与法定格式的列不同或顺序不同，无法判断各数属于哪一列，没有读取。", name))
+		return
+	case sense == headLost:
 		r.warn("columns_by_position", at, strings.Join(l.head, " "),
-			fmt.Sprintf("表二“%s”的表头不全，按列的顺序读取，请核对。", string(item.labels[0])))
+			fmt.Sprintf("表二“%s”的表头不全，按列的顺序读取，请核对。", name))
 	}
-	for i, c := range columns {
-		text := values[i]
+	for i, text := range values {
+		c := columns[order[i]]
 		if c.Kind == YuanCell {
 			text = withHeadUnit(text, l.head, i)
 		}
 		r.setCell(Code(at+"."+c.Key), text)
 	}
-	return true
 }
 
 // withHeadUnit gives a bare amount the unit that its column's head names.

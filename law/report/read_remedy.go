@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/paper"
@@ -15,6 +16,8 @@ type remedyFigures struct {
 	// assumed says that no head of the form stands above the figures, so that
 	// they were taken in the order of the form.
 	assumed bool
+	twice   bool   // there are several tables or rows with different figures
+	flat    bool   // they come from flattened text
 	found   string // what stands there when it cannot be read
 }
 
@@ -30,34 +33,100 @@ func remedyCodes(e *Edition) []Code {
 
 // gridRemedy finds the figures of chapter 四 in the grids: in one table of 15
 // columns, or in a table for each group.
-func gridRemedy(doc *paper.Document, grids []gridTable) (remedyFigures, bool) {
+func (r *reading) gridRemedy() (remedyFigures, bool) {
 	var all remedyFigures
 	seen := false
 	group := ""
-	for _, g := range grids {
+	for _, g := range r.grids {
 		below := outcomeRow(g)
 		if below < 0 {
 			continue
 		}
 		seen = true
-		if own := groupIn(textBefore(doc, g.block)); own != "" {
+		if own := groupIn(textBefore(r.doc, g.block)); own != "" {
 			group = own
 		}
 		codes := codesAbove(g, below, group)
-		values := lastFigures(g, below)
+		values, several := r.oneRow(figuresBelow(g, below))
 		switch {
+		case several:
+			all.twice = true
+		case values == nil:
 		case len(codes) == len(values) && codes != nil:
-			all.codes, all.values = append(all.codes, codes...), append(all.values, values...)
-		case len(values) == 15:
-			return remedyFigures{values: values, codes: remedyCodes(Form2021), assumed: true}, true
+			all.add(codes, values)
+		case len(values) == 15 && isOutcomeOrder(outcomesIn(g, below)):
+			all.assumed = true
+			all.add(remedyCodes(Form2021), values)
 		default:
 			all.found = strings.Join(values, " ")
 		}
-		if len(all.values) >= 15 {
-			break
-		}
 	}
 	return all, seen
+}
+
+// add takes a group's figures, or a table's. Figures met again with others are
+// told.
+func (f *remedyFigures) add(codes []Code, values []string) {
+	for i, code := range codes {
+		if at := slices.Index(f.codes, code); at < 0 {
+			f.codes, f.values = append(f.codes, code), append(f.values, values[i])
+		} else if f.values[at] != values[i] {
+			f.twice = true
+		}
+	}
+}
+
+// A remedyRow is one row of figures with the words in front of it.
+type remedyRow struct {
+	label  string
+	values []string
+}
+
+// oneRow chooses the row of figures to read: the only one, or the only one whose
+// label names the year reported on.
+func (r *reading) oneRow(rows []remedyRow) (values []string, several bool) {
+	if len(rows) == 0 {
+		return nil, false
+	}
+	same := true
+	var ofYear []remedyRow
+	for _, row := range rows {
+		same = same && slices.Equal(row.values, rows[0].values)
+		if _, _, year := findYear(strings.Map(halfWidth, despace(row.label))); year > 0 && year == r.report.Year {
+			ofYear = append(ofYear, row)
+		}
+	}
+	switch {
+	case same:
+		return rows[0].values, false
+	case len(ofYear) == 1:
+		return ofYear[0].values, false
+	}
+	return nil, true
+}
+
+// outcomesIn returns the outcomes that a row of the head names, left to right.
+func outcomesIn(g gridTable, row int) []string {
+	var keys []string
+	for c := 0; c < g.Columns; c++ {
+		if p := g.At(row, c); p != nil && p.Column == c {
+			if key := words().outcomeOf(p.Text); key != "" {
+				keys = append(keys, key)
+			}
+		}
+	}
+	return keys
+}
+
+// isOutcomeOrder says that outcomes do not contradict the form's order.
+func isOutcomeOrder(keys []string) bool {
+	var order []string
+	for range formGroups {
+		for _, o := range formOutcomes {
+			order = append(order, o.Key)
+		}
+	}
+	return isWithin(keys, order)
 }
 
 // outcomeRow returns the lowest row that names outcomes, or -1.
@@ -151,68 +220,126 @@ func codesAbove(g gridTable, below int, group string) []Code {
 	return codes
 }
 
-// lastFigures returns the first row below the head that holds figures or blanks
-// in every column.
-func lastFigures(g gridTable, below int) []string {
+// figuresBelow returns the rows below the head that hold figures or blanks in
+// every column.
+func figuresBelow(g gridTable, below int) []remedyRow {
+	var rows []remedyRow
 	var places []*paper.Place
 	for row := below + 1; row < g.Rows; row++ {
 		places = g.rowPlaces(row, places)
-		values := make([]string, 0, len(places))
+		own := remedyRow{values: make([]string, 0, len(places))}
 		for i, p := range places {
 			text := trim(p.Text)
-			if i == 0 && len(places) == 16 && !isValueLike(text) {
+			if i == 0 && len(places)%5 == 1 && !isValueLike(text) {
+				own.label = text
 				continue
 			}
 			if p.Row == row && p.Height == 1 {
-				values = append(values, text)
+				own.values = append(own.values, text)
 			}
 		}
-		if len(values) >= 5 {
-			return values
+		if len(own.values) >= 5 {
+			rows = append(rows, own)
 		}
 	}
-	return nil
+	return rows
 }
 
 // streamRemedy finds the figures of chapter 四 in flattened text: a run of
 // exactly fifteen behind the head.
-func streamRemedy(all []token) (remedyFigures, bool) {
+func (r *reading) streamRemedy() (remedyFigures, bool) {
+	all := r.tokens()
 	head := remedyHead(all)
 	if head < 0 {
 		return remedyFigures{}, false
 	}
-	codes := remedyCodes(Form2021)
-	var run []string
-	found := ""
-	named := 0
+	s := remedyStream{codes: remedyCodes(Form2021)}
 	for i := head; i < len(all); i++ {
-		t := &all[i]
-		if t.isValue {
-			run = append(run, t.text)
-			if t.rowEnd && len(dropBlanks(run, len(codes))) != len(codes) {
-				found = longer(found, run)
-				run = nil
-			} else if t.rowEnd {
-				break
-			}
-			continue
-		}
-		if len(dropBlanks(run, len(codes))) == len(codes) {
+		if key := words().chapters[fold(all[i].text)]; !all[i].isValue && (key == Problems || key == Other) {
 			break
 		}
-		found = longer(found, run)
-		run = nil
-		if words().outcomeOf(t.text) != "" {
-			named++
+		s.take(&all[i])
+	}
+	s.finish()
+	f := remedyFigures{found: s.found, flat: true}
+	values, several := r.oneRow(s.rows)
+	switch {
+	case several:
+		f.twice = true
+	case values != nil && !s.inOrder():
+		f.found = strings.Join(values, " ")
+	case values != nil:
+		f.codes, f.values, f.assumed = s.codes, values, len(s.outcomes) != len(s.codes)
+	}
+	return f, true
+}
+
+// remedyStream gathers tokens into rows of fifteen figures.
+type remedyStream struct {
+	codes    []Code
+	rows     []remedyRow
+	run      []string
+	label    string
+	outcomes []string // named in front of the first row
+	groups   []string
+	found    string // the longest run that is no row
+}
+
+func (s *remedyStream) take(t *token) {
+	if t.isValue {
+		s.run = append(s.run, t.text)
+		if t.rowEnd {
+			s.finish()
 		}
-		if key := words().chapters[fold(t.text)]; key == Problems || key == Other {
+		return
+	}
+	s.finish()
+	s.label = t.text
+	if len(s.rows) > 0 {
+		return
+	}
+	for _, word := range append([]string{t.text}, strings.Fields(t.text)...) {
+		if s.name(word) {
 			break
 		}
 	}
-	if values := dropBlanks(run, len(codes)); len(values) == len(codes) {
-		return remedyFigures{values: values, codes: codes, assumed: named < 10}, true
+}
+
+// name notes the outcome or the group that words of the head name; a word that
+// is a part of an outcome's label names nothing.
+func (s *remedyStream) name(text string) (whole bool) {
+	folded := foldAll(text)
+	switch key := groupIn(text); {
+	case key != "" && len(folded) <= 24:
+		s.groups = append(s.groups, key)
+		return true
 	}
-	return remedyFigures{found: longer(found, run)}, true
+	for _, o := range formOutcomes {
+		if folded == o.Label || slices.Contains(o.Also, folded) && !strings.Contains(o.Label, folded) {
+			s.outcomes = append(s.outcomes, o.Key)
+			return true
+		}
+	}
+	return false
+}
+
+func (s *remedyStream) finish() {
+	run := dropBlanks(s.run, len(s.codes))
+	s.run = nil
+	if len(run) == len(s.codes) {
+		s.rows = append(s.rows, remedyRow{s.label, run})
+		return
+	}
+	s.found = longer(s.found, run)
+}
+
+// inOrder says that what the head names does not contradict the form's order.
+func (s *remedyStream) inOrder() bool {
+	var order []string
+	for _, g := range formGroups {
+		order = append(order, g.Key)
+	}
+	return isWithin(s.groups, order) && (len(s.outcomes) != len(s.codes) || isOutcomeOrder(s.outcomes))
 }
 
 func longer(found string, run []string) string {
@@ -237,11 +364,14 @@ func remedyHead(all []token) int {
 
 // setRemedy puts the figures of chapter 四 into the report, or refuses the table.
 func (r *reading) setRemedy(f remedyFigures) {
-	if len(f.values) == 0 || (r.dropsBlanks && f.values[len(f.values)-1] == "") {
-		r.warn("table_unread", "remedy", f.found, "表四的数不是15个，无法判断各数属于哪一列，没有读取。")
+	switch {
+	case f.twice:
+		r.warn("table_twice", "remedy", f.found, "表四不止一张，或者不止一行数，无法判断哪一行是本年的，没有读取。")
 		return
-	}
-	if f.assumed {
+	case len(f.values) == 0 || f.flat && (r.mayBeFilled(f.values) || r.dropsBlanks && !f.addsUp()):
+		r.warn("table_unread", "remedy", f.found, "表四的数不是15个，或与表头的顺序不符，无法判断各数属于哪一列，没有读取。")
+		return
+	case f.assumed:
 		r.warn("columns_by_position", "remedy", "", "表四的表头不完整，按法定格式的15列顺序读取，请核对。")
 	}
 	for i, code := range f.codes {
@@ -252,4 +382,14 @@ func (r *reading) setRemedy(f remedyFigures) {
 			r.warn("row_missing", "remedy."+g.Key, f.found, fmt.Sprintf("表四没有读到“%s”一组。", g.Name()))
 		}
 	}
+}
+
+// addsUp says that each group's total is the sum of its outcomes.
+func (f *remedyFigures) addsUp() bool {
+	for group := range slices.Chunk(f.values, len(formOutcomes)) {
+		if !addsUp(group) {
+			return false
+		}
+	}
+	return true
 }
