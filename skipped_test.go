@@ -21,6 +21,9 @@ type need struct {
 	isHere func() bool
 }
 
+// shortMark stands for a call of testing.Short.
+const shortMark = "testing.Short"
+
 var needs = []need{
 	{"GONGKAI_SHARED", "real reports, statutes and the generator: lay them into ../shared or name their folder in GONGKAI_SHARED", hasShared},
 	{"generator", "the generator of test reports: ../shared/tools/gen.py and python3", func() bool { return hasShared() && hasProgram("python3")() }},
@@ -30,8 +33,7 @@ var needs = []need{
 	{"pdfinfo", "pdfinfo: apt-get install poppler-utils", hasProgram("pdfinfo")},
 	{"pdffonts", "pdffonts: apt-get install poppler-utils", hasProgram("pdffonts")},
 	{"chromium", "chromium: apt-get install chromium", hasProgram("chromium")},
-	{"-short", "time: run without -short", func() bool { return !testing.Short() }},
-	{"while to build", "time: run without -short", func() bool { return !testing.Short() }},
+	{shortMark, "time: run without -short", func() bool { return !testing.Short() }},
 }
 
 func hasProgram(name string) func() bool {
@@ -138,10 +140,14 @@ func callsOf(fn *ast.FuncDecl, named map[string]map[string]bool) (calls []*ast.C
 	return calls
 }
 
-// marksIn finds the marks of needs in the strings of a piece of code.
+// marksIn finds the marks of needs in a piece of code: in its strings, and a call
+// of testing.Short.
 func marksIn(node ast.Node) map[string]bool {
 	marks := make(map[string]bool)
 	ast.Inspect(node, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok && isName(sel.X, "testing") && sel.Sel.Name == "Short" {
+			marks[shortMark] = true
+		}
 		lit, ok := n.(*ast.BasicLit)
 		if !ok || lit.Kind != token.STRING {
 			return true
