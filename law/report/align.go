@@ -133,8 +133,9 @@ func scoreLine(w *lexicon, l *line, score []float64) {
 		if i, ok := w.exact[string(folded)]; ok {
 			score[i] = max(score[i], 1)
 		}
-		for j := range w.rows {
-			score[j] = max(score[j], bestLikeness(folded, w.rows[j].labels)*0.98)
+		m := markOf(folded)
+		for j := range w.rows { // what stays below enoughLikeness is not looked at
+			score[j] = max(score[j], bestLikenessFrom(folded, m, w.rows[j].labels, w.rows[j].marks, enoughLikeness)*0.98)
 		}
 	}
 }

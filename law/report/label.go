@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,33 +12,62 @@ import (
 // traditional characters of the form's own vocabulary become simplified.
 func fold(label string) string { return foldAll(cutNumbering(label)) }
 
-// foldAll is fold for text whose numbering is part of it.
+// foldAll is fold for text whose numbering is part of it. Text that is folded
+// already, as most labels are, comes back without a copy.
 func foldAll(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, c := range s {
-		if c = foldRune(c); c != 0 {
-			b.WriteRune(c)
+	for i := 0; i < len(s); {
+		c, size := decodeRune(s[i:])
+		if foldRune(c) != c {
+			return foldFrom(s, i)
 		}
+		i += size
 	}
-	return b.String()
+	return s
+}
+
+// foldFrom folds s, of which the first kept bytes stay as they are.
+func foldFrom(s string, kept int) string {
+	b := make([]byte, kept, len(s)) // no rune grows by folding, but for broken bytes
+	copy(b, s)
+	for i := kept; i < len(s); {
+		c, size := decodeRune(s[i:])
+		if c = foldRune(c); c != 0 {
+			b = utf8.AppendRune(b, c)
+		}
+		i += size
+	}
+	return string(b)
+}
+
+// decodeRune is utf8.DecodeRuneInString with a short way for Han characters, of
+// which these texts are made.
+func decodeRune(s string) (rune, int) {
+	if len(s) > 2 && s[0] > 0xE0 && s[0] < 0xED && s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80 {
+		return rune(s[0]&0x0F)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(s)
 }
 
 // foldRune returns the rune that stands for c in a folded label, 0 for none.
 func foldRune(c rune) rune {
 	switch {
-	case c >= 0x4E00 && c <= 0x9FFF:
-		if s, ok := simplified[c]; ok {
-			return s
+	case c >= firstHan && c <= lastHan:
+		if to := simplified[c-firstHan]; to != 0 {
+			return rune(to)
 		}
 		return c
 	case c >= '0' && c <= '9', c >= 'a' && c <= 'z':
 		return c
 	case c >= 'A' && c <= 'Z':
 		return c + 'a' - 'A'
+	case c < 0x80, c >= '\u3000' && c <= '】':
+		if c == '々' || c == '〆' || c == '〇' {
+			return c
+		}
+		return 0
 	case c >= '！' && c <= '～':
 		return foldRune(c - 0xFEE0)
-	case c < 0x80, unicode.IsSpace(c), unicode.IsPunct(c), unicode.IsSymbol(c), unicode.IsControl(c):
+	case unicode.IsSpace(c), unicode.IsPunct(c), unicode.IsSymbol(c), unicode.IsControl(c):
 		return 0
 	case unicode.Is(unicode.Cf, c): // zero-width characters that web editors leave
 		return 0
@@ -45,32 +75,41 @@ func foldRune(c rune) rune {
 	return c
 }
 
+// The block of the Han characters in everyday use.
+const firstHan, lastHan = 0x4E00, 0x9FFF
+
 // simplified maps the traditional characters that occur in the words of the
 // form and of report titles; organ names are left as they are written.
 var simplified = pairs("開开動动關关請请數数門门門门結结轉转辦办處处與与業业機机構构組组織织務务會会團团團团區区規规範范單单價价額额萬万廢废發发現现證证據据個个條条項项產产濟济護护權权類类執执過过" +
 	"屬属於于禁禁國国家家續续繼继訴诉訟讼復复議议維维糾纠審审終终報报舉举無无補补應应對对內内費费繳缴納纳罰罚強强許许總总計计統统務务訊讯資资訂订製制導导職职責责監监" +
 	"彙汇餘余聯联繫系絡络達达準准備备書书進进問问題题種种變变據据標标認认讓让說说調调長长時时點点後后約约級级紀纪記记論论負负獲获給给經经緊紧線线編编縣县鄉乡鎮镇廳厅財财當当")
 
-func pairs(s string) map[rune]rune {
-	m := make(map[rune]rune, len(s)/6)
+// pairs makes a table of characters, each followed by its simplified form; 0
+// stands for a character that has none.
+func pairs(s string) *[lastHan - firstHan + 1]uint16 {
+	var table [lastHan - firstHan + 1]uint16
 	runes := []rune(s)
 	for i := 0; i+1 < len(runes); i += 2 {
-		m[runes[i]] = runes[i+1]
+		table[runes[i]-firstHan] = uint16(runes[i+1])
 	}
-	return m
+	return &table
+}
+
+func isTraditional(c rune) bool {
+	return c >= firstHan && c <= lastHan && simplified[c-firstHan] != 0
 }
 
 // Simplify turns the traditional characters of the form's vocabulary into
 // simplified ones and leaves all else, so that headings and figures of a
 // traditional copy are recognised.
 func Simplify(s string) string {
-	at := strings.IndexFunc(s, func(c rune) bool { _, ok := simplified[c]; return ok })
+	at := strings.IndexFunc(s, isTraditional)
 	if at < 0 {
 		return s
 	}
 	return s[:at] + strings.Map(func(c rune) rune {
-		if to, ok := simplified[c]; ok {
-			return to
+		if isTraditional(c) {
+			return rune(simplified[c-firstHan])
 		}
 		return c
 	}, s[at:])
@@ -131,8 +170,40 @@ func likeness(a, b []rune) float64 {
 	return 1 - float64(editDistance(a, b))/float64(len(a))
 }
 
+// A mark tells of a text which characters occur in it, in 64 kinds.
+type mark uint64
+
+func markOf(text []rune) mark {
+	var m mark
+	for _, c := range text {
+		m |= 1 << (c & 63)
+	}
+	return m
+}
+
+func marksOf(texts [][]rune) []mark {
+	marks := make([]mark, len(texts))
+	for i := range texts {
+		marks[i] = markOf(texts[i])
+	}
+	return marks
+}
+
+// ceiling is the most the likeness of two texts can be, by their marks and
+// lengths: every character that only one of them has costs an edit.
+func ceiling(m, n mark, lengthM, lengthN int) float64 {
+	least := max(lengthM-lengthN, lengthN-lengthM, bits.OnesCount64(uint64(m&^n)), bits.OnesCount64(uint64(n&^m)))
+	return 1 - float64(least)/float64(max(lengthM, lengthN))
+}
+
 // editDistance is the Levenshtein distance; b has at most 96 runes.
 func editDistance(a, b []rune) int {
+	for len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
 	var row [97]int
 	for j := range b {
 		row[j+1] = j + 1

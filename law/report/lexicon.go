@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 )
 
 // A lexicon holds the words of every edition, folded, for finding rows and
@@ -14,8 +13,8 @@ type lexicon struct {
 	exact    map[string]int // folded row label → index in rows
 	groups   map[string]bool
 	heads    map[string]bool // folded words that stand in a table's head
-	columns  map[string]string
-	outcomes map[string]string
+	columns  columnWords
+	outcomes columnWords
 	items    []lexiconItem
 	itemAt   map[string]int
 	chapters map[string]string // folded heading → chapter key
@@ -25,6 +24,19 @@ type lexicon struct {
 type lexiconRow struct {
 	key    string
 	labels [][]rune
+	marks  []mark // of labels
+}
+
+// columnWords are the names of the columns of one table.
+type columnWords struct {
+	keys   map[string]string // folded name → key
+	labels []columnLabel     // each column's own name, for near misses
+}
+
+type columnLabel struct {
+	key   string
+	words []rune
+	mark  mark
 }
 
 // A lexiconItem is one item of the table of chapter 二 under one key, with the
@@ -32,6 +44,7 @@ type lexiconRow struct {
 type lexiconItem struct {
 	key    string
 	labels [][]rune
+	marks  []mark // of labels
 	bands  []itemBand
 }
 
@@ -49,16 +62,16 @@ type chapterWords struct {
 // words is built at first use: every edition is defined by then.
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{exact: map[string]int{}, groups: map[string]bool{}, heads: map[string]bool{},
-		columns: map[string]string{}, outcomes: map[string]string{}, itemAt: map[string]int{},
+		columns: newColumnWords(formColumns), outcomes: newColumnWords(formOutcomes), itemAt: map[string]int{},
 		chapters: map[string]string{}, chapter: map[string][]chapterWords{}}
 	for _, e := range editions {
 		l.addRows(e)
 		l.addItems(e)
 		for _, c := range e.Columns {
-			eachLabel(c.Label, c.Also, func(s string) { l.columns[fold(s)], l.heads[fold(s)] = c.Key, true })
+			eachLabel(c.Label, c.Also, func(s string) { l.columns.keys[fold(s)], l.heads[fold(s)] = c.Key, true })
 		}
 		for _, c := range e.Outcomes {
-			eachLabel(c.Label, c.Also, func(s string) { l.outcomes[fold(s)] = c.Key })
+			eachLabel(c.Label, c.Also, func(s string) { l.outcomes.keys[fold(s)] = c.Key })
 		}
 		for _, c := range e.Chapters {
 			eachLabel(c.Heading, c.Also, func(s string) {
@@ -70,10 +83,15 @@ var words = sync.OnceValue(func() *lexicon {
 	for _, s := range []string{"申请人情况", "法人或其他组织", reconciliation, "（本列)数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "信息内容"} {
 		l.heads[fold(s)] = true
 	}
-	for i, r := range l.rows {
+	for i := range l.rows {
+		r := &l.rows[i]
+		r.marks = marksOf(r.labels)
 		for _, label := range r.labels {
 			l.exact[string(label)] = i
 		}
+	}
+	for i := range l.items {
+		l.items[i].marks = marksOf(l.items[i].labels)
 	}
 	return l
 })
@@ -149,16 +167,16 @@ func (l *lexicon) rowOf(text string) int {
 	return -1
 }
 
-// nearestRow returns the row whose label is most like the folded text, and how
-// like.
-func (l *lexicon) nearestRow(folded []rune) (row int, like float64) {
-	row = -1
+// isNearRow says that the folded text is like some row's label, at least as
+// much as said.
+func (l *lexicon) isNearRow(folded []rune, least float64) bool {
+	m := markOf(folded)
 	for i := range l.rows {
-		if s := bestLikeness(folded, l.rows[i].labels); s > like {
-			row, like = i, s
+		if bestLikenessFrom(folded, m, l.rows[i].labels, l.rows[i].marks, least) >= least {
+			return true
 		}
 	}
-	return row, like
+	return false
 }
 
 // isRowLabel says that the text is a row's label, or much like one.
@@ -170,14 +188,26 @@ func (l *lexicon) isRowLabel(text string) bool {
 	if len(folded) < 4 || len(folded) > 60 {
 		return false
 	}
-	_, like := l.nearestRow(folded)
-	return like >= 0.6
+	return l.isNearRow(folded, 0.6)
 }
 
+// bestLikeness is the likeness of the folded text to the label it is most like.
 func bestLikeness(folded []rune, labels [][]rune) float64 {
 	best := 0.0
 	for _, label := range labels {
 		best = max(best, likeness(folded, label))
+	}
+	return best
+}
+
+// bestLikenessFrom is bestLikeness where it is at least as large as said; where it
+// is less, so is the result. Nearly all labels are told apart by their marks.
+func bestLikenessFrom(folded []rune, m mark, labels [][]rune, marks []mark, least float64) float64 {
+	best := 0.0
+	for i, label := range labels {
+		if c := ceiling(m, marks[i], len(folded), len(label)); c >= least && c > best {
+			best = max(best, likeness(folded, label))
+		}
 	}
 	return best
 }
@@ -191,12 +221,13 @@ func (l *lexicon) itemOf(text string) int {
 	if i, ok := l.itemAt[folded]; ok {
 		return i
 	}
-	if n := utf8.RuneCountInString(folded); n < 4 || n > 14 {
+	runes := []rune(folded)
+	if len(runes) < 4 || len(runes) > 14 {
 		return -1
 	}
-	best, like := -1, 0.69
+	best, like, m := -1, 0.69, markOf(runes)
 	for i := range l.items {
-		if s := bestLikeness([]rune(folded), l.items[i].labels); s > like {
+		if s := bestLikenessFrom(runes, m, l.items[i].labels, l.items[i].marks, like); s > like {
 			best, like = i, s
 		}
 	}
@@ -205,28 +236,40 @@ func (l *lexicon) itemOf(text string) int {
 
 // columnOf returns the key of the applicant column that a head cell names, ""
 // when it names none.
-func (l *lexicon) columnOf(text string) string { return nearestColumn(l.columns, text, formColumns) }
+func (l *lexicon) columnOf(text string) string { return l.columns.nearest(text) }
 
 // outcomeOf returns the key of the outcome column that a head cell names.
-func (l *lexicon) outcomeOf(text string) string {
-	return nearestColumn(l.outcomes, text, formOutcomes)
+func (l *lexicon) outcomeOf(text string) string { return l.outcomes.nearest(text) }
+
+func newColumnWords(columns []Column) columnWords {
+	w := columnWords{keys: map[string]string{}}
+	for _, c := range columns {
+		words := []rune(fold(c.Label))
+		w.labels = append(w.labels, columnLabel{c.Key, words, markOf(words)})
+	}
+	return w
 }
 
-func nearestColumn(exact map[string]string, text string, columns []Column) string {
+func (w *columnWords) nearest(text string) string {
 	if text == "" || len(text) > 90 {
 		return ""
 	}
 	folded := fold(text)
-	if key, ok := exact[folded]; ok {
+	if key, ok := w.keys[folded]; ok {
 		return key
 	}
-	if utf8.RuneCountInString(folded) < 4 {
+	runes := []rune(folded)
+	if len(runes) < 4 {
 		return ""
 	}
-	key, like := "", 0.64
-	for _, c := range columns {
-		if s := likeness([]rune(folded), []rune(fold(c.Label))); s > like {
-			key, like = c.Key, s
+	key, like, m := "", 0.64, markOf(runes)
+	for i := range w.labels {
+		c := &w.labels[i]
+		if ceiling(m, c.mark, len(runes), len(c.words)) <= like {
+			continue
+		}
+		if s := likeness(runes, c.words); s > like {
+			key, like = c.key, s
 		}
 	}
 	return key
@@ -257,8 +300,17 @@ func (l *lexicon) isLabelLike(text string) bool {
 			return true
 		}
 	}
-	for _, r := range l.rows {
-		if strings.Contains(string(r.labels[0]), folded) || bestLikeness(runes, r.labels) >= 0.6 {
+	for i := range l.rows {
+		if containsRunes(l.rows[i].labels[0], runes) {
+			return true
+		}
+	}
+	return l.isNearRow(runes, 0.6)
+}
+
+func containsRunes(in, part []rune) bool {
+	for ; len(in) >= len(part); in = in[1:] {
+		if slices.Equal(in[:len(part)], part) {
 			return true
 		}
 	}

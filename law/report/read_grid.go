@@ -98,7 +98,7 @@ func labelAmong(w *lexicon, places []*paper.Place) (label, exact int) {
 		if len(folded) < 2 || w.groups[string(folded)] {
 			continue
 		}
-		if _, like := w.nearestRow(folded); like >= 0.55 {
+		if w.isNearRow(folded, 0.55) {
 			return i, -1
 		}
 	}
