@@ -8,6 +8,9 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 	if w.st.topic == elsewhere && !f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) {
 		return nil
 	}
+	if w.st.partial && (!f.namesApplications() || f.narrowed()) {
+		return nil
+	}
 	rows, columns := f.of(row), f.of(column)
 	switch {
 	case f.saw(joined) && !anyone(f):
@@ -194,7 +197,7 @@ func withoutWeak(flows []atom, f *frame) []atom {
 		switch n := len(out); {
 		case a.kind == receive && a.arg == weakID:
 		case a.kind == carry && f.saw(each): // 结转数 in a list, without direction
-		case n > 0 && a.linked && a.kind == out[n-1].kind && a.arg == out[n-1].arg && !f.saw(each): // 收到并受理
+		case n > 0 && a.linked && a.kind == out[n-1].kind && (a.arg == out[n-1].arg || a.kind == handle) && !f.saw(each): // 收到并受理
 		default:
 			out = append(out, a)
 		}
@@ -212,7 +215,9 @@ func (w *walker) flowCell(f *frame, a atom) (cell, bool) {
 	case receive:
 		return w.receiveCell(f, a)
 	case handle:
-		return place3(totalHandled, totalColumn), !a.apart && w.onApplication(f) && !f.narrowed()
+		c := place3(totalHandled, totalColumn)
+		c.loose = a.arg == looseID
+		return c, !a.apart && w.onApplication(f) && !f.narrowed()
 	case due:
 		return place3(receivedAndCarried, totalColumn), a.arg == namedDueID || w.onApplication(f)
 	case carryIn:

@@ -61,10 +61,12 @@ type state struct {
 	inside     bool   // 含上年结转 stood in a bracket before the figure
 	newly      bool   // applications received were given in this sentence
 	bracket    bool
-	published  bool  // in a bracket behind what was only published
-	label      frame // of the words behind the last figure
-	given      frame // of the last figure
-	orphan     int   // token of a figure the clause before left without a name, 0 if none
+	published  bool     // in a bracket behind what was only published
+	label      frame    // of the words behind the last figure
+	given      frame    // of the last figure
+	partial    bool     // figures are of some applications only
+	remedies   [2]uint8 // the remedies named last
+	orphan     int      // token of a figure the clause before left without a name, 0 if none
 }
 
 // claim is a figure put to a cell, before contradictions are weighed.
@@ -76,6 +78,7 @@ type claim struct {
 	among      bool
 	sentence   int
 	listed     bool // one of several organs of its sentence: not the reporter's
+	loose      bool
 	row        uint8
 	column     uint8
 	start, end int32 // symbols of the figure
@@ -326,8 +329,25 @@ func (w *walker) absorb(from, to int) {
 			st.alongside = true
 		default:
 			w.turn(t)
+			if t.kind == object && !st.among && w.elsewhereApplied(i) {
+				st.topic = elsewhere
+			}
 		}
 	}
+}
+
+// elsewhereApplied tells whether the applications at i are of another business:
+// 不动产登记申请, 来信申请.
+func (w *walker) elsewhereApplied(i int) bool {
+	t := w.tokens[i]
+	if i == 0 || t.end-t.start != 2 || w.tokens[i-1].end != t.start {
+		return false
+	}
+	before := w.tokens[i-1]
+	if before.kind == unknown && i > 1 && w.tokens[i-2].end == before.start {
+		before = w.tokens[i-2]
+	}
+	return before.kind == foreign
 }
 
 // otherYear notes a former year: of the clause only where it is what the
@@ -408,6 +428,9 @@ func (w *walker) turn(t token) {
 		st.qualified = true
 	case remedy:
 		st.topic, st.remedy = onRemedies, t.arg
+		if st.remedies[1] != t.arg {
+			st.remedies = [2]uint8{st.remedies[1], t.arg}
+		}
 	case decide:
 		k := w.last()
 		st.deciding = st.deciding || k < 0 || !strings.HasPrefix(w.claims[k].cell, "remedy.")

@@ -20,7 +20,7 @@ func (w *walker) deny(from, i int) int {
 	if end < w.to && w.tokens[end].kind == figure {
 		return end + 1 // 未按期答复3件 asserts nothing
 	}
-	f := frameOf(trimTaboo(span))
+	f := frameOf(withoutListed(trimTaboo(span)))
 	if w.tokens[i].arg == unpaidID {
 		f.has.add(collect)
 	}
@@ -68,6 +68,51 @@ func trimTaboo(span []token) []token {
 		}
 	}
 	return span
+}
+
+// withoutListed drops the members of a list that are another business, where
+// the form's own words are left: 举报、投诉、行政复议和诉讼.
+func withoutListed(span []token) []token {
+	drop := -1
+	for i, t := range span {
+		switch {
+		case t.kind == foreign && listMember(span, i):
+			drop = i
+		case t.kind == foreign, t.kind == taboo:
+			return span
+		}
+	}
+	if drop < 0 {
+		return span
+	}
+	out := make([]token, 0, len(span))
+	named := false
+	for _, t := range span {
+		if t.kind == foreign {
+			continue
+		}
+		named = named || t.kind == remedy || t.kind == object
+		out = append(out, t)
+	}
+	if !named {
+		return span
+	}
+	return out
+}
+
+// listMember tells whether token i stands between the marks of a list.
+func listMember(span []token, i int) bool {
+	before := i > 0 && (span[i-1].kind == pause || span[i-1].kind == link)
+	for k := i + 1; k < len(span); k++ {
+		switch span[k].kind {
+		case filler, etc:
+		case pause, link:
+			return true
+		default:
+			return false
+		}
+	}
+	return before
 }
 
 var zeroNumber = number{digits: "0"}

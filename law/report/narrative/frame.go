@@ -95,6 +95,8 @@ func frameOf(tokens []token) frame {
 			apart = false
 		case k == subset && t.end-t.start == 1 && f.n > 0 && !apart && behindName(f.atoms[f.n-1].kind):
 			f.has.drop(subset) // 无法提供类
+		case k == filler && t.arg == waysID:
+			f.has.drop(channel)
 		case k == because || k == subset || k == concerning:
 			caused = true
 		case k == respectively:

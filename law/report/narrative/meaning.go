@@ -15,6 +15,14 @@ func (w *walker) count(from, i int) int {
 		w.before, w.st.given = f, f
 		return i + 1
 	}
+	if c, ok := w.openedBeside(i, &f); ok {
+		w.before, w.st.given = f, f
+		w.assert([]cell{c}, i)
+		return i + 1
+	}
+	if f.saw(respectively) && w.ofWhich(&f) {
+		return w.pairRemedies(i)
+	}
 	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info, concerning) {
 		return w.unlabelled(i, &f, n)
 	}
@@ -32,9 +40,64 @@ func (w *walker) count(from, i int) int {
 	if f.any(act, papers) && from < i && w.published(from, &f) {
 		list = nil
 	}
+	w.st.partial = w.onlyPart(&f, list)
 	w.before, w.st.given = f, f
 	w.assert(list, i)
 	return i + 1
+}
+
+// onlyPart tells whether the figures that follow are of some applications
+// only: 收到不动产登记申请12件，办结12件.
+func (w *walker) onlyPart(f *frame, list []cell) bool {
+	if !f.saw(receive) || !f.saw(object) {
+		return w.st.partial
+	}
+	return len(list) == 0 && (f.narrowed() || f.any(concerning, foreign, subset))
+}
+
+// openedBeside recognises 公开22件 in a list of results, where it is 予以公开.
+func (w *walker) openedBeside(i int, f *frame) (cell, bool) {
+	if f.n > 0 || !f.saw(taboo) || f.any(unknown, foreign, channel, subset, info, body, sumYears) || w.st.topic != onApplications || w.st.partial {
+		return cell{}, false
+	}
+	last, behind := w.last(), i+1
+	if t := w.tokens[i-1]; t.kind != taboo || t.arg != openID || last < 0 || w.claims[last].column != totalColumn {
+		return cell{}, false
+	}
+	for behind < len(w.tokens) && (w.tokens[behind].kind == comma || w.tokens[behind].kind == pause || w.tokens[behind].kind == semicolon) {
+		behind++
+	}
+	if behind == i+1 || behind == len(w.tokens) || w.tokens[behind].kind != row {
+		return cell{}, false
+	}
+	return place3(granted, totalColumn), true
+}
+
+// pairRemedies gives one figure each to the remedies the sentence named:
+// 复议3件、诉讼11件，其中涉及政府信息公开的分别为1件和4件.
+func (w *walker) pairRemedies(i int) int {
+	at, end := w.row(i)
+	if len(at) != 2 || w.st.remedies != [2]uint8{reconsiderationID, litigationID} {
+		return end
+	}
+	for k, group := range w.st.remedies {
+		w.assert(codes(remedyCell(group, totalResult)), at[k])
+	}
+	return end
+}
+
+// row lists the figures of the list that starts at i and where it ends.
+func (w *walker) row(i int) (at []int, end int) {
+	at, end = []int{i}, i+1
+	for k := i + 1; k < w.to; k++ {
+		if t := w.tokens[k]; t.kind == figure {
+			at = append(at, k)
+			end = k + 1
+		} else if t.kind != link && t.kind != pause && t.kind != filler {
+			break
+		}
+	}
+	return at, end
 }
 
 // objectBehind lets 两件申请 stand for 申请两件.
@@ -141,6 +204,8 @@ func (w *walker) inherited(i int, f *frame) *frame {
 		return &w.st.given
 	case f.saw(thisYear) && w.st.given.any(lastYear, partYear, sumYears):
 		return &w.st.given
+	case f.saw(whole) && f.any(total, sum) && w.st.given.saw(receive) && w.st.given.saw(object):
+		return &w.st.given // 甲局收到申请15件，乙局22件，全县共计129件
 	case f.any(among, including):
 		return &frame{}
 	}
@@ -208,16 +273,7 @@ func (w *walker) rightward(right, left *frame) bool {
 
 // pair gives one figure each to the names before 分别.
 func (w *walker) pair(i int, f *frame) int {
-	at := []int{i}
-	end := i + 1
-	for k := i + 1; k < w.to; k++ {
-		if t := w.tokens[k]; t.kind == figure {
-			at = append(at, k)
-			end = k + 1
-		} else if t.kind != link && t.kind != pause && t.kind != filler {
-			break
-		}
-	}
+	at, end := w.row(i)
 	f.has.add(each)
 	list := w.cells(f, &w.figures[w.tokens[i].fig])
 	if len(list) != len(at) {
@@ -235,6 +291,7 @@ type cell struct {
 	or     string
 	scale  int // of money: 0 元, 4 万元
 	money  bool
+	loose  bool // gives way to a firmer word: 办理 to 办结
 	row    uint8
 	column uint8
 	always bool // also right 截至 the year's end

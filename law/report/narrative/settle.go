@@ -32,7 +32,7 @@ func (w *walker) claim(list []cell, value string, start, end int32) {
 		}
 		w.claims = append(w.claims, claim{
 			cell: c.code, or: c.or, value: value, who: w.st.who, name: w.st.name, among: w.st.among || w.st.bracket,
-			sentence: w.sentence, row: c.row, column: c.column, start: start, end: end,
+			sentence: w.sentence, loose: c.loose, row: c.row, column: c.column, start: start, end: end,
 			from: min(w.tokens[w.from].start, start), to: w.tokens[w.to-1].end,
 		})
 		if c.row == carriedIn && (w.st.among || w.st.bracket) {
@@ -92,6 +92,7 @@ func (w *walker) containsCarried() {
 // and gives each cell once, in the order of the text.
 func settle(w *walker) []Statement {
 	w.dropListed()
+	w.dropLoose()
 	verdicts := map[string]*verdict{}
 	for i := range w.claims {
 		c := &w.claims[i]
@@ -118,6 +119,24 @@ func settle(w *walker) []Statement {
 		}
 	}
 	return out
+}
+
+// dropLoose drops the figures of loose words where a firmer one gives another:
+// 办理61件，办结54件.
+func (w *walker) dropLoose() {
+	firm := ""
+	for i := range w.claims {
+		if c := &w.claims[i]; c.row == totalHandled && c.column == totalColumn && !c.loose && !c.listed {
+			firm = c.value
+		}
+	}
+	kept := w.claims[:0]
+	for _, c := range w.claims {
+		if !c.loose || firm == "" || c.value == firm {
+			kept = append(kept, c)
+		}
+	}
+	w.claims = kept
 }
 
 // verdict weighs all that was claimed of one cell.

@@ -262,8 +262,15 @@ func (l *lexer) unit(n *number, i int) int {
 	case '元':
 		n.unit = yuan
 		return i + 1
-	case '件', '宗', '例', '份', '条', '起', '项', '个', '笔', '封', '桩', '次', '批':
+	case '件', '宗', '例', '份', '条', '起', '项', '个', '笔', '封', '桩', '次', '批', '部':
 		n.unit = cases
+		if l.sym[i] == '件' && next == '次' {
+			return i + 2
+		}
+		if l.sym[i] == '部' && next == '门' {
+			n.unit = loose
+			return i
+		}
 		if next == '次' || l.sym[i] == '个' && (next == '工' || next == '月' || next == '百' || next == '小') || l.sym[i] == '批' && next == '次' {
 			n.unit = loose
 			return i + 2
