@@ -64,6 +64,7 @@ type state struct {
 	published  bool     // in a bracket behind what was only published
 	label      frame    // of the words behind the last figure
 	given      frame    // of the last figure
+	refused    bool     // the last figure was put to no cell
 	partial    bool     // figures are of some applications only
 	remedies   [2]uint8 // the remedies named last
 	orphan     int      // token of a figure the clause before left without a name, 0 if none
@@ -107,6 +108,7 @@ const longestClause = 256
 
 func (w *walker) walk() {
 	w.st = state{antecedent: -1}
+	w.heading(0)
 	from := 0
 	for i := 0; i <= len(w.tokens); i++ {
 		k := stop
@@ -139,6 +141,9 @@ func (w *walker) boundary(k kind, i int) {
 			outer := w.stack[n-1]
 			outer.label = narrowedBy(outer.label, &w.st)
 			outer.row, outer.inside = w.rowAfter(outer), w.st.inside
+			if w.st.who == ofSelf && w.st.given.n == 0 && w.st.label.n == 0 {
+				outer.who = ofSelf // 区政府办公室（本机关）
+			}
 			w.st, w.stack = outer, w.stack[:n-1]
 		}
 	case stop:
@@ -366,6 +371,10 @@ func (w *walker) otherYear(i, to int) {
 			return
 		}
 	}
+	if w.dated() {
+		w.st.stray = true
+		return
+	}
 	w.st.time = notOwn
 }
 
@@ -377,7 +386,18 @@ func (w *walker) summed(i int) {
 	if (word == '累' || word == '以' && i > 0 && w.tokens[i-1].kind == thisYear) && w.st.time == wholeYear {
 		return
 	}
+	if w.dated() {
+		w.st.stray = true
+		return
+	}
 	w.st.time = notOwn
+}
+
+// dated tells whether a time in the clause dates a thing that is dealt with and
+// not the clause: 对2010年以来印发的文件进行清理.
+func (w *walker) dated() bool {
+	t := w.tokens[w.from]
+	return t.kind == filler && w.text.sym[t.start] == '对'
 }
 
 // speaker notes whose figures follow.
@@ -408,9 +428,28 @@ func (w *walker) speaker(i int) {
 		st.who = ofOthers
 	case st.among || st.bracket || st.who == ofArea || st.who == ofOthers:
 		st.who = ofOthers
+	case st.who == ofNamed && w.besideBody(i):
+		st.who = ofOthers // 规划局、住建局分别收到
 	case st.who != ofSelf && st.who != ofOffice:
 		st.who, st.name = ofNamed, t.start
 	}
+}
+
+// besideBody tells whether the organ at i is the second of a list; a
+// government and its office are one.
+func (w *walker) besideBody(i int) bool {
+	return i > 1 && (w.tokens[i-1].kind == pause || w.tokens[i-1].kind == link) && w.tokens[i-2].kind == body &&
+		!(w.ofGovernment(i) && w.ofGovernment(i-2))
+}
+
+// ofGovernment tells whether the organ at i is a government or its office.
+func (w *walker) ofGovernment(i int) bool {
+	for _, s := range w.text.sym[w.tokens[i].start:w.tokens[i].end] {
+		if s == '府' || s == '办' {
+			return true
+		}
+	}
+	return false
 }
 
 // turn lets a word change the topic.

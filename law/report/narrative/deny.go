@@ -4,7 +4,7 @@ package narrative
 // way something was done.
 func (w *walker) denies(i int) bool {
 	if i+1 >= w.to {
-		return false
+		return w.tokens[i].end-w.tokens[i].start > 2 // 行政诉讼未发生
 	}
 	k := w.tokens[i+1].kind
 	return k != unknown && k != pause
@@ -27,6 +27,11 @@ func (w *walker) deny(from, i int) int {
 	w.absorb(i+1, end)
 	if w.tokens[i].kind == zero && f.n == 0 && !f.any(unknown, foreign, taboo, subset) {
 		f = before // 诉讼零发生
+	}
+	if w.tokens[i].kind == negation && len(span) == 0 {
+		if f = before; !f.saw(remedy) || f.any(outcome, receive, handle) {
+			return end
+		}
 	}
 	if w.st.who == ofArea && before.saw(body) {
 		return end // 17个部门未收到申请

@@ -52,7 +52,7 @@ func (w *walker) actCells(f *frame) []cell {
 	if f.any(receive, foreign, channel, object, papers) || len(acts) != 1 && !(f.saw(each) && allLinked(acts)) {
 		return nil
 	}
-	if acts[0].apart && !f.any(acting, handle) {
+	if (acts[0].apart || f.items) && !f.any(acting, handle) {
 		return nil
 	}
 	var out []cell

@@ -10,6 +10,7 @@ type frame struct {
 	tail   bool // unknown words behind the last atom
 	head   bool // unknown words before the first atom
 	aside  bool // a listed member the form has no cell for: 制定、修改
+	items  bool // 事项 or 信息 behind a kind of decision
 	full   bool // more atoms than fit: says nothing
 }
 
@@ -65,7 +66,7 @@ func frameOf(tokens []token) frame {
 	linked, apart, caused := false, false, false
 	for i, t := range tokens {
 		k := t.kind
-		if k == column && i > 0 && tokens[i-1].kind == ordinal {
+		if (k == column || k == joined) && i > 0 && tokens[i-1].kind == ordinal {
 			k = filler // 15名自然人 are persons
 		}
 		if k == taboo && i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause) {
@@ -95,6 +96,8 @@ func frameOf(tokens []token) frame {
 			apart = false
 		case k == subset && t.end-t.start == 1 && f.n > 0 && !apart && behindName(f.atoms[f.n-1].kind):
 			f.has.drop(subset) // 无法提供类
+		case k == filler && t.arg == itemsID:
+			f.items = f.items || f.n > 0 && f.atoms[f.n-1].kind == act && !apart
 		case k == filler && t.arg == waysID:
 			f.has.drop(channel)
 		case k == because || k == subset || k == concerning:

@@ -30,6 +30,7 @@ func (w *walker) count(from, i int) int {
 		return w.pair(i, &f)
 	}
 	w.objectBehind(&f, i)
+	w.towards(&f, i)
 	if from < i {
 		w.listGoesOn(from, &f)
 	}
@@ -40,10 +41,25 @@ func (w *walker) count(from, i int) int {
 	if f.any(act, papers) && from < i && w.published(from, &f) {
 		list = nil
 	}
-	w.st.partial = w.onlyPart(&f, list)
+	w.st.partial, w.st.refused = w.onlyPart(&f, list), len(list) == 0
+	if f.saw(share) {
+		w.dropSharing(list)
+	}
 	w.before, w.st.given = f, f
 	w.assert(list, i)
 	return i + 1
+}
+
+// dropSharing takes back what was said of the cells before in the sentence: it
+// is a part of the figure it is measured by, 提交63件，占申请总数（88件）的七成.
+func (w *walker) dropSharing(list []cell) {
+	for _, c := range list {
+		for k := range w.claims {
+			if old := &w.claims[k]; old.sentence == w.sentence && old.cell == c.code {
+				old.listed = true
+			}
+		}
+	}
 }
 
 // onlyPart tells whether the figures that follow are of some applications
@@ -100,6 +116,25 @@ func (w *walker) row(i int) (at []int, end int) {
 	return at, end
 }
 
+// towards gives a carrying over its direction from behind the figure: 结转1件至下年.
+func (w *walker) towards(f *frame, i int) {
+	if f.n == 0 || f.atoms[f.n-1].kind != carry {
+		return
+	}
+	for k := i + 1; k < w.to && k < i+3; k++ {
+		switch t := w.tokens[k]; t.kind {
+		case nextYear, carryOut:
+			f.atoms[f.n-1].kind = carryOut
+			f.has.drop(carry)
+			f.has.add(carryOut)
+			return
+		case filler, carry:
+		default:
+			return
+		}
+	}
+}
+
 // objectBehind lets 两件申请 stand for 申请两件.
 func (w *walker) objectBehind(f *frame, i int) {
 	if i+1 == w.to || f.n != 1 {
@@ -131,7 +166,7 @@ func (w *walker) listGoesOn(from int, f *frame) {
 // listed: 公示行政许可信息1320条、行政处罚信息88条.
 func (w *walker) published(from int, f *frame) bool {
 	k := w.tokens[from].kind
-	return (k == pause || k == link) && w.before.saw(taboo) && !f.any(acting, handle, made)
+	return (k == pause || k == link) && (w.before.saw(taboo) || w.st.refused && w.before.saw(act)) && !f.any(acting, handle, made)
 }
 
 // unlabelled gives a figure without words before it to the words behind it, or
@@ -176,7 +211,11 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	if label := w.inherited(i, f).carriedOn(); label.n > 0 && !f.any(unknown, body, change, rest, lastYear) {
 		label.has[0] |= f.has[0]
 		label.has[1] |= f.has[1]
-		w.assert(w.cells(&label, n), i)
+		list := w.cells(&label, n)
+		if w.st.label.saw(share) {
+			w.dropSharing(list)
+		}
+		w.assert(list, i)
 	}
 	return i + 1
 }
@@ -206,6 +245,8 @@ func (w *walker) inherited(i int, f *frame) *frame {
 		return &w.st.given
 	case f.saw(whole) && f.any(total, sum) && w.st.given.saw(receive) && w.st.given.saw(object):
 		return &w.st.given // 甲局收到申请15件，乙局22件，全县共计129件
+	case f.saw(among) && f.saw(own):
+		return &w.st.given // 全市收到申请29件，其中本机关18件
 	case f.any(among, including):
 		return &frame{}
 	}
@@ -267,6 +308,8 @@ func (w *walker) rightward(right, left *frame) bool {
 		return !a.apart && (right.names() == 1 || len(right.of(row)) == right.names())
 	case handle:
 		return !a.apart && (right.any(done, each) || left.saw(rest))
+	case object: // 对5件申请予以公开
+		return right.n == 2 && right.atoms[1].kind == row && !right.atoms[1].apart && !right.tail && !right.head
 	}
 	return false
 }

@@ -106,7 +106,7 @@ func ownYear(tokens []token, figures []number, about About) int {
 	}
 	latest := 0
 	for i, t := range tokens {
-		if t.kind == year && (i == 0 || !comparing(tokens[i-1].kind)) && !planned(tokens[i+1:]) && (i+1 == len(tokens) || tokens[i+1].kind != carry) {
+		if t.kind == year && (i == 0 || !comparing(tokens[i-1].kind)) && !planned(tokens[i+1:]) && (i+1 == len(tokens) || tokens[i+1].kind != carry && (tokens[i+1].kind != sumYears || tokens[i+1].arg != sinceID)) {
 			latest = max(latest, figures[t.fig].year)
 		}
 	}
