@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
 	"runtime"
@@ -25,32 +24,31 @@ type batch struct {
 // batchSize is how many bytes of JSON Lines make a batch.
 const batchSize = 1 << 20
 
-// each calls f with the figures of every report of the batch, and note with what
-// else is to be told of it. File holds the name a person knows.
-func (b *batch) each(f func(*report.Report) error, note func(says string)) error {
-	if b.failed != nil {
+// each calls f with every report of the batch, lines read by parse, and note with
+// what else is to be told of it.
+func (b *batch) each(parse func([]byte) (*report.Report, error), f func(*report.Report) error, note func(says string)) error {
+	switch {
+	case b.failed != nil:
 		r := unreadable(b.source, b.failed)
-		r.File = b.line(b.first)
-		return f(r)
-	}
-	if b.lines == nil {
-		return readAll(b.source, func(r *report.Report) error {
-			r.File = b.source.shown(r.File)
-			return f(r)
-		}, note)
-	}
-	rest, others := b.lines, 0
-	for n := b.first; len(rest) > 0; n++ {
-		line := rest
-		if end := bytes.IndexByte(rest, '\n'); end >= 0 {
-			line, rest = rest[:end], rest[end+1:]
-		} else {
-			rest = nil
+		if b.first > 0 {
+			r.File = b.source.line(b.first)
 		}
+		return f(r)
+	case b.lines == nil:
+		return readAll(b.source, f, note)
+	}
+	return guarded(func() error { return b.eachLine(parse, f, note) })
+}
+
+func (b *batch) eachLine(parse func([]byte) (*report.Report, error), f func(*report.Report) error, note func(says string)) error {
+	rest, reports, others := b.lines, 0, 0
+	for n := b.first; len(rest) > 0; n++ {
+		var line []byte
+		line, rest, _ = bytes.Cut(rest, []byte{'\n'})
 		if line = bytes.TrimSpace(line); len(line) == 0 {
 			continue
 		}
-		r, err := report.ParseFigures(line)
+		r, err := parse(line)
 		switch {
 		case errors.Is(err, report.ErrOtherSchema):
 			others++
@@ -58,10 +56,14 @@ func (b *batch) each(f func(*report.Report) error, note func(says string)) error
 		case err != nil:
 			r = unreadable(b.source, err)
 		}
-		r.File = b.line(n)
+		reports++
+		r.File = b.source.line(n)
 		if err := f(r); err != nil {
 			return err
 		}
+	}
+	if reports == 0 && b.first == 1 { // what does not begin with reports is none
+		return errNoReports()
 	}
 	if others > 0 {
 		note(otherLines(b.source, others))
@@ -69,17 +71,19 @@ func (b *batch) each(f func(*report.Report) error, note func(says string)) error
 	return nil
 }
 
-// line is the name of a line for a person, of the whole file for line 0.
-func (b *batch) line(n int) string {
-	if n == 0 {
-		return b.source.path
-	}
-	return fmt.Sprintf("%s第%d行", b.source.path, n)
+// feedBatches cuts all files into batches, in their order.
+func feedBatches(files []string, put func(*batch) error) error {
+	return walk(files, func(s source) error {
+		if ext := strings.ToLower(filepath.Ext(s.path)); s.told == "" && (ext == ".jsonl" || ext == ".ndjson") {
+			return feedLines(s, put)
+		}
+		return put(&batch{source: s})
+	})
 }
 
 // eachBatch works on the batches of all files on several goroutines, each with a
 // worker of its own, and hands every worker over when all is done.
-func eachBatch[W any](files []string, tell func(source), start func() W, take func(W, *batch), done func(W) error) error {
+func eachBatch[W any](files []string, start func() W, take func(W, *batch), done func(W) error) error {
 	batches := make(chan *batch, 2)
 	finished := make(chan W)
 	n := runtime.GOMAXPROCS(0)
@@ -92,16 +96,8 @@ func eachBatch[W any](files []string, tell func(source), start func() W, take fu
 			finished <- worker
 		}()
 	}
-	err := walk(files, func(s source) error {
-		ext := strings.ToLower(filepath.Ext(s.path))
-		switch {
-		case s.told != "":
-			tell(s)
-		case ext == ".jsonl", ext == ".ndjson":
-			feedLines(s, batches)
-		default:
-			batches <- &batch{source: s}
-		}
+	err := feedBatches(files, func(b *batch) error {
+		batches <- b
 		return nil
 	})
 	close(batches)
@@ -115,11 +111,10 @@ func eachBatch[W any](files []string, tell func(source), start func() W, take fu
 
 // feedLines cuts a JSON Lines file into batches at line ends. What cannot be
 // read becomes a batch that says so.
-func feedLines(s source, batches chan<- *batch) {
+func feedLines(s source, put func(*batch) error) error {
 	file, err := openLines(s.path)
 	if err != nil {
-		batches <- &batch{source: s, failed: err}
-		return
+		return put(&batch{source: s, failed: err})
 	}
 	defer file.Close()
 	first := 1
@@ -132,24 +127,24 @@ func feedLines(s source, batches chan<- *batch) {
 		carry = nil
 		last := err == io.EOF || err == io.ErrUnexpectedEOF
 		if err != nil && !last {
-			batches <- &batch{source: s, first: first, failed: lineUnread(err)}
-			return
+			return put(&batch{source: s, first: first, failed: lineUnread(err)})
 		}
 		end := len(block)
 		if !last {
 			end = bytes.LastIndexByte(block, '\n') + 1
 		}
 		if end == 0 && len(block) > maxLine {
-			batches <- &batch{source: s, first: first, failed: lineUnread(bufio.ErrTooLong)}
-			return
+			return put(&batch{source: s, first: first, failed: lineUnread(bufio.ErrTooLong)})
 		}
 		if end > 0 {
 			lines := block[:end:end]
-			batches <- &batch{source: s, lines: lines, first: first}
+			if err := put(&batch{source: s, lines: lines, first: first}); err != nil {
+				return err
+			}
 			first += bytes.Count(lines, []byte{'\n'})
 		}
 		if last {
-			return
+			return nil
 		}
 		carry = block[end:]
 	}

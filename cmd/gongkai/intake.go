@@ -25,8 +25,11 @@ import (
 var readers = map[string]func([]byte) (*paper.Document, error){
 	".html": html.Read, ".htm": html.Read, ".shtml": html.Read, ".xhtml": html.Read,
 	".docx": docx.Read, ".pdf": pdf.Read, ".xlsx": xlsx.Read, ".csv": csv.Read, ".tsv": csv.Read,
-	".txt": text.Read, ".text": text.Read, ".md": markdown.Read, ".markdown": markdown.Read,
+	".txt": text.Read, ".text": text.Read, ".md": readMarkdown, ".markdown": readMarkdown,
 }
+
+// readMarkdown reads Markdown whose tables may be written in HTML.
+func readMarkdown(data []byte) (*paper.Document, error) { return markdown.ReadWith(data, html.Read) }
 
 // known says that a file of a directory is looked at.
 func known(path string) bool {
@@ -56,6 +59,9 @@ func (s source) shown(file string) string {
 	}
 	return s.path
 }
+
+// line is the name of a line in the output.
+func (s source) line(n int) string { return fmt.Sprintf("%s#%d", s.name, n) }
 
 // walk calls f for every file the arguments name, folders in path order.
 func walk(args []string, f func(source) error) error {
@@ -262,27 +268,32 @@ func unreadable(s source, err error) *report.Report {
 // Lines. It returns an error for a file that cannot be read at all, and an
 // ErrOtherSchema for JSON that is no report. What else a person should know of
 // the file goes to note.
-//
-// A bug in a reader must not cost the other files: it is told like any other
-// file that cannot be read.
-func readAll(s source, f func(*report.Report) error, note func(says string)) (err error) {
+func readAll(s source, f func(*report.Report) error, note func(says string)) error {
+	return guarded(func() error {
+		switch strings.ToLower(filepath.Ext(s.path)) {
+		case ".json":
+			r, err := readJSON(s.path)
+			if err != nil {
+				return err
+			}
+			r.File = s.name
+			return f(r)
+		case ".jsonl", ".ndjson":
+			return readLines(s, f, note)
+		}
+		return f(read(s))
+	})
+}
+
+// guarded runs f. A bug in a reader must not cost the other files: it is told
+// like any other file that cannot be read.
+func guarded(f func() error) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = paper.Unreadable("程序处理这个文件时出错，没有读取。", "请把文件发给维护人员。", bug{cause})
 		}
 	}()
-	switch strings.ToLower(filepath.Ext(s.path)) {
-	case ".json":
-		r, err := readJSON(s.path)
-		if err != nil {
-			return err
-		}
-		r.File = s.name
-		return f(r)
-	case ".jsonl", ".ndjson":
-		return readLines(s, f, note)
-	}
-	return f(read(s))
+	return f()
 }
 
 func readJSON(path string) (*report.Report, error) {
@@ -290,10 +301,7 @@ func readJSON(path string) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := report.ParseJSON(data)
-	if err == nil {
-		listen(r)
-	}
+	r, err := parseWhole(data)
 	return r, otherSchema(err)
 }
 

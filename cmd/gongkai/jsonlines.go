@@ -34,35 +34,45 @@ func readLines(s source, f func(*report.Report) error, note func(says string)) e
 		if len(line) == 0 {
 			continue
 		}
-		r, err := report.ParseJSON(line)
-		at := source{path: s.path, name: fmt.Sprintf("%s#%d", s.name, n)}
+		r, err := parseWhole(line)
 		switch {
 		case errors.Is(err, report.ErrOtherSchema):
 			others++
 			continue
 		case err != nil:
-			r = unreadable(at, err)
-		default:
-			listen(r)
+			r = unreadable(s, err)
 		}
 		reports++
-		r.File = at.name
+		r.File = s.line(n)
 		if err := f(r); err != nil {
 			return err
 		}
 	}
 	if err := lines.Err(); err != nil {
 		r := unreadable(s, lineUnread(err))
-		r.File = fmt.Sprintf("%s#%d", s.name, n+1)
+		r.File = s.line(n + 1)
 		return f(r)
 	}
-	if others > 0 && reports > 0 {
+	if reports == 0 {
+		return errNoReports()
+	}
+	if others > 0 {
 		note(otherLines(s, others))
 	}
-	if reports == 0 {
-		return paper.Unreadable("文件里没有年度报告。", "每行应是一份年度报告，写明\"schema\":\""+report.Schema+"\"。", report.ErrOtherSchema)
-	}
 	return nil
+}
+
+func errNoReports() error {
+	return paper.Unreadable("文件里没有年度报告。", "每行应是一份年度报告，写明\"schema\":\""+report.Schema+"\"。", report.ErrOtherSchema)
+}
+
+// parseWhole reads a report in the exchange format and listens to its narrative.
+func parseWhole(line []byte) (*report.Report, error) {
+	r, err := report.ParseJSON(line)
+	if err == nil {
+		listen(r)
+	}
+	return r, err
 }
 
 func otherLines(s source, n int) string {

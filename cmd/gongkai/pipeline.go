@@ -4,16 +4,16 @@ import (
 	"runtime"
 )
 
-// each reads and works on files in parallel and hands the results over in the
-// order of the files. At most a few results wait at any time, so that memory
-// does not grow with the number of files.
+// each works on the jobs fed, files or batches, in parallel and hands the results
+// over in their order. At most a few results wait at any time, so that memory
+// does not grow with their number.
 //
 // work runs on several goroutines; done runs on the caller's and may stop
 // everything by returning an error.
-func each[T any](feed func(put func(source) error) error, work func(source) T, done func(T) error) error {
+func each[J, T any](feed func(put func(J) error) error, work func(J) T, done func(T) error) error {
 	workers := runtime.GOMAXPROCS(0)
 	type job struct {
-		source source
+		from   J
 		result chan T
 	}
 	jobs := make(chan job, workers)
@@ -23,13 +23,13 @@ func each[T any](feed func(put func(source) error) error, work func(source) T, d
 	for range workers {
 		go func() {
 			for j := range jobs {
-				j.result <- work(j.source)
+				j.result <- work(j.from)
 			}
 		}()
 	}
 	go func() {
-		err := feed(func(s source) error {
-			j := job{s, make(chan T, 1)}
+		err := feed(func(from J) error {
+			j := job{from, make(chan T, 1)}
 			select {
 			case order <- j.result:
 			case <-stop:

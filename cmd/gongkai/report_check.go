@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	"gongkai/law/report"
 )
@@ -53,8 +54,8 @@ func runCheck(c *call) int {
 	out := bufio.NewWriterSize(c.stdout, 1<<16)
 	reports := 0
 	err = each(
-		func(put func(source) error) error { return walk(files, put) },
-		func(s source) checked { return check(s, past, asJSON) },
+		func(put func(*batch) error) error { return feedBatches(files, put) },
+		func(b *batch) checked { return check(b, past, asJSON) },
 		func(k checked) error {
 			reports += k.reports
 			status = max(status, k.status)
@@ -85,9 +86,10 @@ type checked struct {
 	status  int
 }
 
-// check reads and checks one file.
-func check(s source, past *past, asJSON bool) (k checked) {
-	k = checked{source: s, asJSON: asJSON}
+// check reads and checks one file or some lines.
+func check(b *batch, past *past, asJSON bool) checked {
+	s := b.source
+	k := checked{source: s, asJSON: asJSON}
 	if s.told != "" {
 		k.tell(s.told)
 		if s.failed {
@@ -95,7 +97,7 @@ func check(s source, past *past, asJSON bool) (k checked) {
 		}
 		return k
 	}
-	err := readAll(s, func(r *report.Report) error {
+	err := b.each(parseWhole, func(r *report.Report) error {
 		var before predecessor
 		if r.Edition != nil {
 			before = past.of(s, r)
@@ -160,20 +162,87 @@ func describe(r *report.Report, name string) []byte {
 	default:
 		fmt.Fprintf(&b, "%s：%s，%s，%s年格式，读到%d格。\n", name, orUnknown(r.Organ, "机关名称不明"), yearName(r.Year), r.Edition.Name, r.Cells())
 	}
-	for i := range r.Warnings {
-		fmt.Fprintf(&b, "  ◆ 读取　%s\n", r.Warnings[i].Says)
-	}
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		fmt.Fprintf(&b, "  %s　%s\n", severityName(f.Severity), f.Says)
-		if try := f.Try(); try != "" {
-			fmt.Fprintf(&b, "  　　　　%s\n", try)
-		}
-	}
+	describeWarnings(&b, r)
+	describeFindings(&b, r)
 	if len(r.Findings) == 0 && r.Cells() > 0 {
 		b.WriteString("  ● 核对　没有发现问题。\n")
 	}
 	return b.Bytes()
+}
+
+// fewAlike is how many messages of one kind are shown in full; of more the first
+// is, and the rest are named on one line.
+const fewAlike = 3
+
+func describeWarnings(b *bytes.Buffer, r *report.Report) {
+	places := make(map[string][]string)
+	for i := range r.Warnings {
+		places[r.Warnings[i].Code] = append(places[r.Warnings[i].Code], placeName(r, r.Warnings[i].At))
+	}
+	for i := range r.Warnings {
+		w := &r.Warnings[i]
+		alike := places[w.Code]
+		if alike == nil {
+			continue // told with the first of its kind
+		}
+		fmt.Fprintf(b, "  ◆ 读取　%s\n", w.Says)
+		if len(alike) > fewAlike {
+			fmt.Fprintf(b, "  　　　　另有%d处同样的情况：%s\n", len(alike)-1, listed(alike[1:]))
+			places[w.Code] = nil
+		}
+	}
+}
+
+func describeFindings(b *bytes.Buffer, r *report.Report) {
+	places := make(map[string][]string)
+	for i := range r.Findings {
+		if f := &r.Findings[i]; f.Left == nil && f.Right == nil { // one with arithmetic is always shown
+			places[f.Rule] = append(places[f.Rule], placeName(r, f.At))
+		}
+	}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		alike, grouped := places[f.Rule]
+		if grouped && alike == nil {
+			continue
+		}
+		fmt.Fprintf(b, "  %s　%s\n", severityName(f.Severity), f.Says)
+		if len(alike) > fewAlike {
+			fmt.Fprintf(b, "  　　　　另有%d处同样的情况：%s\n", len(alike)-1, listed(alike[1:]))
+			places[f.Rule] = nil
+		}
+		if try := f.Try(); try != "" {
+			fmt.Fprintf(b, "  　　　　%s\n", try)
+		}
+	}
+}
+
+// listed joins names, and counts those beyond the first dozen.
+func listed(names []string) string {
+	const most = 12
+	if len(names) <= most {
+		return strings.Join(names, "、")
+	}
+	return fmt.Sprintf("%s等%d处", strings.Join(names[:most], "、"), len(names))
+}
+
+// placeName is the form's words for the place of a message.
+func placeName(r *report.Report, at string) string {
+	if r.Edition == nil || at == "" {
+		return "全文"
+	}
+	if row := r.Edition.Row(strings.TrimPrefix(at, "application.")); row != nil {
+		name, _, _ := strings.Cut(row.Label, "（区分")
+		return name
+	}
+	if key, is := strings.CutPrefix(at, "narrative."); is {
+		for _, c := range r.Edition.Chapters {
+			if c.Key == key {
+				return "第" + c.Number + "部分"
+			}
+		}
+	}
+	return r.Edition.Label(report.Code(at))
 }
 
 func severityName(s report.Severity) string {

@@ -167,7 +167,7 @@ func (k *rollupCall) options() (report.RollUpOptions, *report.Report, error) {
 func (k *rollupCall) gather(o report.RollUpOptions) (*report.RollUp, error) {
 	whole := report.NewRollUp(o)
 	var says []string
-	err := eachBatch(k.files, k.tell,
+	err := eachBatch(k.files,
 		func() *adding { return &adding{sum: report.NewRollUp(o)} },
 		(*adding).take,
 		func(a *adding) error {
@@ -185,14 +185,6 @@ func (k *rollupCall) gather(o report.RollUpOptions) (*report.RollUp, error) {
 	return whole, err
 }
 
-// tell says of a file or folder that it is not read.
-func (k *rollupCall) tell(s source) {
-	fmt.Fprintln(k.stderr, s.told)
-	if s.failed {
-		k.unread++
-	}
-}
-
 // adding is one goroutine's part of a roll-up.
 type adding struct {
 	sum    *report.RollUp
@@ -203,10 +195,18 @@ type adding struct {
 
 // take adds the reports of a batch.
 func (a *adding) take(b *batch) {
-	if a.failed != nil {
+	switch {
+	case a.failed != nil:
+		return
+	case b.source.told != "":
+		a.note(b.source.told)
+		if b.source.failed {
+			a.unread++
+		}
 		return
 	}
-	err := b.each(func(r *report.Report) error {
+	err := b.each(report.ParseFigures, func(r *report.Report) error {
+		r.File = b.source.shown(r.File)
 		if r.Edition == nil || r.Cells() == 0 {
 			a.leaveOut(r.File, firstWarning(r))
 			return nil
