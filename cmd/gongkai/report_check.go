@@ -175,6 +175,10 @@ func describe(r *report.Report, name string) []byte {
 const fewAlike = 3
 
 func describeWarnings(b *bytes.Buffer, r *report.Report) {
+	sign := "◆"
+	if statusOf(r) == exitFailed {
+		sign = "▲"
+	}
 	places := make(map[string][]string)
 	for i := range r.Warnings {
 		places[r.Warnings[i].Code] = append(places[r.Warnings[i].Code], placeName(r, r.Warnings[i].At))
@@ -185,7 +189,7 @@ func describeWarnings(b *bytes.Buffer, r *report.Report) {
 		if alike == nil {
 			continue // told with the first of its kind
 		}
-		fmt.Fprintf(b, "  ◆ 读取　%s\n", w.Says)
+		fmt.Fprintf(b, "  %s 读取　%s\n", sign, w.Says)
 		if len(alike) > fewAlike {
 			fmt.Fprintf(b, "  　　　　另有%d处同样的情况：%s\n", len(alike)-1, listed(alike[1:]))
 			places[w.Code] = nil
