@@ -149,6 +149,8 @@ func load(path string) ([]byte, error) {
 		return nil, errDenied(err)
 	case info.IsDir():
 		return nil, paper.Unreadable("这是一个文件夹。", "这里只能用一个文件，请指明其中的文件。", nil)
+	case !info.Mode().IsRegular(): // a pipe or a device has no size and maybe no end
+		return nil, paper.Unreadable("这不是普通文件。", "请先存成文件，再指明文件名。", nil)
 	case info.Size() > maxFile:
 		return nil, paper.Unreadable(fmt.Sprintf("文件有%d MB，超过%d MB，没有读取。", info.Size()>>20, maxFile>>20), "请核对是不是年度报告。", nil)
 	case info.Size() == 0:
