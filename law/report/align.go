@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // A line is one row of a table of chapter 三 as found: its label in pieces, the
 // texts of the cells behind it, and the columns they belong to.
 type line struct {
@@ -38,7 +40,7 @@ func align(lines []line) (rows []int, unsure map[int]bool) {
 	seen := make([]bool, len(w.rows))
 	for i := range lines {
 		row := lines[i].exact
-		if row < 0 || seen[row] || isShort(w, row) && !isInOrder(lines, i) {
+		if row < 0 || seen[row] || isCommon(w, &lines[i]) && !isInOrder(lines, i) {
 			return alignByLikeness(w, lines)
 		}
 		rows[i], seen[row] = row, true
@@ -46,9 +48,12 @@ func align(lines []line) (rows []int, unsure map[int]bool) {
 	return rows, nil
 }
 
-// isShort says that the row's label is a word that other rows may bear too: 其他,
-// 总计.
-func isShort(w *lexicon, row int) bool { return len(w.rows[row].labels[0]) <= 2 }
+// isCommon says that the line's label is a word that other rows may bear too, 其他
+// or 总计, without the number that the form gives it.
+func isCommon(w *lexicon, l *line) bool {
+	row := &w.rows[l.exact]
+	return len(row.labels[0]) <= 2 && !slices.Contains(row.full, foldAll(lastLabel(l)))
+}
 
 // isInOrder says that the line's row comes behind the one of the line before and
 // in front of the one of the next.
@@ -98,8 +103,12 @@ func alignByLikeness(w *lexicon, lines []line) (rows []int, unsure map[int]bool)
 
 // isSure says that a label is much like its row's and less like every other.
 func isSure(score []float64, row int) bool {
+	margin := 0.1
+	if score[row] >= 0.9 {
+		margin = 0.03
+	}
 	for j, s := range score {
-		if j != row && s > score[row]-0.1 {
+		if j != row && s > score[row]-margin {
 			return false
 		}
 	}

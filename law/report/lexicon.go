@@ -24,7 +24,8 @@ type lexicon struct {
 type lexiconRow struct {
 	key    string
 	labels [][]rune
-	marks  []mark // of labels
+	marks  []mark   // of labels
+	full   []string // the labels with their numbers
 }
 
 // columnWords are the names of the columns of one table.
@@ -116,7 +117,10 @@ func (l *lexicon) addRows(e *Edition) {
 			i = at
 			l.rows = slices.Insert(l.rows, i, lexiconRow{key: row.Key})
 		}
-		eachLabel(row.Label, row.Also, func(s string) { addLabel(&l.rows[i].labels, s) })
+		eachLabel(row.Label, row.Also, func(s string) {
+			addLabel(&l.rows[i].labels, s)
+			l.rows[i].full = append(l.rows[i].full, foldAll(s))
+		})
 		at = i + 1
 	}
 }
@@ -161,11 +165,33 @@ func (l *lexicon) rowOf(text string) int {
 	if len(text) > 240 || len(text) < 6 {
 		return -1
 	}
-	if i, ok := l.exact[fold(text)]; ok {
+	folded := fold(text)
+	if i, ok := l.exact[folded]; ok {
 		return i
 	}
-	return -1
+	rest, cut := l.cutGroups(folded)
+	if !cut {
+		return -1
+	}
+	return slices.IndexFunc(l.rows, func(r lexiconRow) bool { return slices.Contains(r.full, rest) })
 }
+
+// cutGroups drops the names of groups that flattening leaves in front of a row's
+// label, as in （三）不予公开1.属于国家秘密.
+func (l *lexicon) cutGroups(folded string) (rest string, cut bool) {
+	rest = folded
+	for _, g := range groupNames {
+		for _, name := range []string{fold(g), foldAll(g)} {
+			if behind, has := strings.CutPrefix(rest, name); has && behind != "" {
+				rest, cut = behind, true
+				break
+			}
+		}
+	}
+	return rest, cut
+}
+
+var groupNames = []string{handledResults, withheldGroup, unavailable, notProcessed, otherHandling}
 
 // isNearRow says that the folded text is like some row's label, at least as
 // much as said.

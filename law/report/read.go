@@ -131,6 +131,9 @@ func (r *reading) tables() {
 	r.chooseEdition(items, table)
 	r.fill(items, table, remedy, found)
 	r.tellOthers(table, rest)
+	if table.weight() > 0 {
+		r.tellUnread()
+	}
 }
 
 func (r *reading) fill(items []itemLine, table applicationTable, remedy remedyFigures, found bool) {

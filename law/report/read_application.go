@@ -104,10 +104,10 @@ func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
 func (r *reading) setApplication(t applicationTable) {
 	w := words()
 	unlabelled := 0
-	twice := t.rowsTwice()
+	twice, wide := t.rowsTwice(), t.isWide()
 	for i, row := range t.rows {
 		l := &t.lines[i]
-		if countValues(l.values) >= 2 && (row < 0 || len(l.values) > len(formColumns)+2) {
+		if countValues(l.values) > 0 && (row < 0 || len(l.values) > len(formColumns)+2) {
 			unlabelled++ // or the figures of such a row behind those of its neighbour
 		}
 		if row < 0 {
@@ -122,9 +122,10 @@ func (r *reading) setApplication(t applicationTable) {
 			r.warn("row_twice", "application."+key, strings.Join(l.values, " "),
 				fmt.Sprintf("“%s”一行在表三里不止一处，数字不同，没有读取。", own.Label))
 		default:
-			if t.unsure[i] {
+			if t.unsure[i] || t.mayBeWrapped(i) {
 				r.warn("label_unclear", "application."+key, lastLabel(l), fmt.Sprintf("“%s”按“%s”一行读取，请核对。", lastLabel(l), own.Label))
 			}
+			l.unclear = l.unclear || wide
 			r.setRow(key, l)
 		}
 	}
@@ -132,6 +133,25 @@ func (r *reading) setApplication(t applicationTable) {
 		r.warn("row_unlabelled", "application", "", fmt.Sprintf("表三有%d行数字认不出属于哪一行，没有读取。请对照原表补录。", unlabelled))
 		r.warnUnread(t)
 	}
+}
+
+// mayBeWrapped says that a line without figures may be the rest of its
+// neighbour's label.
+func (t *applicationTable) mayBeWrapped(i int) bool {
+	unnamed := func(k int) bool { return k >= 0 && k < len(t.lines) && t.lines[k].exact < 0 }
+	return unnamed(i) && t.lines[i].isBlank() && (unnamed(i-1) || unnamed(i+1))
+}
+
+// isWide says that most rows of a flattened table have more figures than the form
+// has columns, so that a row of seven has lost one.
+func (t *applicationTable) isWide() bool {
+	wide := 0
+	for i := range t.lines {
+		if l := &t.lines[i]; l.flat && len(l.values) > len(formColumns) {
+			wide++
+		}
+	}
+	return 2*wide > len(t.lines)
 }
 
 // rowsTwice returns the rows that several lines name exactly and give different
@@ -151,6 +171,61 @@ func (t *applicationTable) rowsTwice() map[int]bool {
 		}
 	}
 	return twice
+}
+
+// tellUnread names the rows of which the document shows the label, but no figures
+// were read and nothing was said.
+func (r *reading) tellUnread() {
+	var unread []*Row
+	for i := range r.report.Edition.Rows {
+		if row := &r.report.Edition.Rows[i]; !r.isRead(row) {
+			unread = append(unread, row)
+		}
+	}
+	if len(unread) == 0 {
+		return
+	}
+	seen := r.labelsSeen()
+	for _, row := range unread {
+		if seen[words().rowOf(row.Label)] {
+			r.warn("row_unread", "application."+row.Key, "", fmt.Sprintf("“%s”一行没有读到数。请对照原表补录。", row.Label))
+		}
+	}
+}
+
+// labelsSeen returns the rows that some cell or line of the document names.
+func (r *reading) labelsSeen() map[int]bool {
+	seen := map[int]bool{}
+	w := words()
+	see := func(text string) {
+		if row := w.rowOf(text); row >= 0 && (len(w.rows[row].labels[0]) > 2 || slices.Contains(w.rows[row].full, foldAll(text))) {
+			seen[row] = true
+		}
+	}
+	for _, g := range r.grids {
+		for row := range g.Rows {
+			for c := range g.Columns {
+				if p := g.At(row, c); p.IsCorner(row, c) {
+					see(p.Text)
+				}
+			}
+		}
+	}
+	for _, t := range r.tokens() {
+		if !t.isValue {
+			see(t.text)
+		}
+	}
+	return seen
+}
+
+// isRead says that figures of the row were read, or that a warning names it.
+func (r *reading) isRead(row *Row) bool {
+	at := "application." + row.Key
+	if r.report.Figure(Code(at + ".total")).IsThere() {
+		return true
+	}
+	return slices.ContainsFunc(r.report.Warnings, func(w Warning) bool { return w.At != "" && strings.HasPrefix(at, w.At) })
 }
 
 // warnUnread names the rows that may be the unlabelled ones, so that a missing
@@ -225,10 +300,56 @@ func (r *reading) setRow(key string, l *line) {
 // which only fills the row stands for one of them: the only blank is the last,
 // or the text loses blanks and the values do not add up to the last.
 func (r *reading) mayBeMoved(values []string) bool {
-	if values[len(values)-1] == "" {
-		return r.mayBeFilled(values)
+	if r.mayBeFilled(values) {
+		return true
 	}
-	return r.dropsBlanks && !addsUp(values)
+	return r.dropsBlanks && !addsUp(values) || isShifted(values, len(values))
+}
+
+// isShifted says that a cell may have fallen out of a row whose last cell is
+// blank: the sums of its groups, each of size cells with their total last, do not
+// hold as they stand, and would if one cell were put back.
+func isShifted(values []string, size int) bool {
+	n := len(values)
+	if values[n-1] != "" {
+		return false
+	}
+	numbers := make([]Number, n)
+	for i, v := range values {
+		numbers[i] = readValue(v, CountCell).OrZero()
+	}
+	if sumsHold(numbers, size, -1) {
+		return false
+	}
+	for i := range n - 1 {
+		moved := slices.Insert(slices.Clone(numbers[:n-1]), i, Number{})
+		if sumsHold(moved, size, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// sumsHold says that in each group the last number is the sum of the others; the
+// number at open may be any that is not negative.
+func sumsHold(numbers []Number, size, open int) bool {
+	for from := 0; from < len(numbers); from += size {
+		last := from + size - 1
+		rest := numbers[last]
+		for i := from; i < last; i++ {
+			rest = rest.Sub(numbers[i])
+		}
+		switch {
+		case open == last:
+		case open >= from && open < last:
+			if rest.Sign() < 0 {
+				return false
+			}
+		case rest.Sign() != 0:
+			return false
+		}
+	}
+	return true
 }
 
 // mayBeFilled says that the blank at the end may only fill the row.

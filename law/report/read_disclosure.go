@@ -80,6 +80,9 @@ func streamItems(all []token) []itemLine {
 		s.take(w, t)
 	}
 	s.finish()
+	if len(s.lines) > 0 {
+		s.lines = append(s.lines, s.bare...)
+	}
 	return s.lines
 }
 
@@ -87,6 +90,7 @@ func streamItems(all []token) []itemLine {
 // the figures behind an item's label its values.
 type itemStream struct {
 	lines  []itemLine
+	bare   []itemLine // items under a head without figures
 	head   []string
 	inHead bool
 	begun  bool
@@ -133,8 +137,12 @@ func (s *itemStream) word(w *lexicon, t *token) {
 }
 
 func (s *itemStream) finish() {
-	if s.open != nil && len(s.open.values) > 0 {
+	switch {
+	case s.open == nil:
+	case len(s.open.values) > 0:
 		s.lines = append(s.lines, *s.open)
+	case s.open.head != nil:
+		s.bare = append(s.bare, *s.open)
 	}
 	s.open, s.ended = nil, false
 }
@@ -199,7 +207,7 @@ func columnOrder(head []string, b *itemBand) ([]int, headSense) {
 	for i := range order {
 		order[i] = i
 	}
-	head = dropBlanks(head, 0)
+	head = headCells(head, len(b.heads))
 	switch {
 	case len(head) == 0:
 		return order, headLost
@@ -229,6 +237,23 @@ func columnOrder(head []string, b *itemBand) ([]int, headSense) {
 		return order, headOther
 	}
 	return order, senseAbove(headLikeness(head, b))
+}
+
+// headCells returns the cells of a head without its corner; where it holds as
+// many words as the band has columns, the words.
+func headCells(head []string, columns int) []string {
+	if at := slices.IndexFunc(head, func(s string) bool { return strings.Contains(fold(s), "信息内容") }); at >= 0 {
+		_, behind, _ := strings.Cut(Simplify(head[at]), "信息内容")
+		head = append([]string{trim(behind)}, head[at+1:]...)
+		if head[0] == "" {
+			head = head[1:]
+		}
+	}
+	head = dropBlanks(head, 0)
+	if words := strings.Fields(strings.Join(head, " ")); len(head) != columns && len(words) == columns {
+		return words
+	}
+	return head
 }
 
 func senseAbove(like float64) headSense {
@@ -294,7 +319,7 @@ func (r *reading) chooseLine(lines []itemLine, item int, b *itemBand) *itemLine 
 		}
 		under := headLikeness(l.head, b) >= 0.5
 		switch {
-		case chosen == nil || under && !like:
+		case chosen == nil || under && !like && len(l.values) > 0:
 			chosen, like, twice = l, under, false
 		case under == like && !slices.Equal(dropBlanks(l.values, 0), dropBlanks(chosen.values, 0)):
 			twice = true
@@ -364,10 +389,15 @@ func (r *reading) warnMissingItems(done map[int]bool) {
 	if len(done) == 0 {
 		return
 	}
+	missing := false
 	for i := range words().items {
 		item := &words().items[i]
 		if !done[i] && bandIn(item, r.report.Edition) != nil {
+			missing = true
 			r.warn("row_missing", "disclosure."+item.key, "", fmt.Sprintf("表二没有找到“%s”一行。", string(item.labels[0])))
 		}
+	}
+	if missing && r.dropsBlanks { // a figure may stand behind its neighbour's label
+		r.warn("row_doubtful", "disclosure", "", "文本丢失了空格，表二又缺少行，请逐行核对。")
 	}
 }

@@ -50,15 +50,44 @@ func applicationLines(grids []gridTable) []line {
 		case h.width != g.Columns: // a continued table keeps its columns
 			h = head{foreign: true}
 		}
+		from, named := len(lines), false
 		for row := 0; row < g.Rows; row++ {
 			places = g.rowPlaces(row, places)
-			if l, ok := lineOf(w, places, row, h); ok {
+			if l, ok := lineOf(w, places, row, h); ok && (named || len(l.labels) > 0) {
 				l.table = table
 				lines = append(lines, l)
+				named = named || l.exact >= 0
 			}
 		}
+		lines = lines[:from+len(joinWrapped(w, lines[from:]))]
 	}
 	return lines
+}
+
+// joinWrapped joins neighbouring lines whose labels make one label together: it
+// was broken over two rows of the table, with the figures in one of them.
+func joinWrapped(w *lexicon, lines []line) []line {
+	out := lines[:0]
+	for _, l := range lines {
+		if n := len(out) - 1; n >= 0 && l.exact < 0 && out[n].exact < 0 && len(l.labels) > 0 && len(out[n].labels) > 0 && (l.isBlank() || out[n].isBlank()) {
+			whole := out[n].labels[len(out[n].labels)-1] + l.labels[len(l.labels)-1]
+			if row := w.rowOf(whole); row >= 0 {
+				if l.isBlank() {
+					l = out[n]
+				}
+				l.labels, l.exact = append(l.labels[:len(l.labels)-1:len(l.labels)-1], whole), row
+				out[n] = l
+				continue
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// isBlank says that the line shows no figure.
+func (l *line) isBlank() bool {
+	return !slices.ContainsFunc(l.values, func(v string) bool { return v != "" })
 }
 
 // lineOf reads one row of a grid. ok is false when no cell of it is like a label
@@ -66,7 +95,7 @@ func applicationLines(grids []gridTable) []line {
 func lineOf(w *lexicon, places []*paper.Place, row int, h head) (line, bool) {
 	label, exact := labelAmong(w, places)
 	if label < 0 {
-		return unlabelled(places, row, h)
+		return unlabelled(places, row)
 	}
 	l := line{exact: exact, foreign: h.foreign}
 	for _, p := range places[:label+1] {
@@ -91,6 +120,9 @@ func labelAmong(w *lexicon, places []*paper.Place) (label, exact int) {
 		if len(text) < 6 || len(text) > 240 {
 			continue
 		}
+		if i > 0 && isHeadWord(w, text) && w.outcomeOf(places[i-1].Text) != "" {
+			return -1, -1 // a head of chapter 四
+		}
 		if at := w.rowOf(text); at >= 0 {
 			return i, at
 		}
@@ -105,19 +137,16 @@ func labelAmong(w *lexicon, places []*paper.Place) (label, exact int) {
 	return -1, -1
 }
 
-// unlabelled keeps a row of seven figures whose label is lost, so that its loss
-// is told.
-func unlabelled(places []*paper.Place, row int, h head) (line, bool) {
-	if h.keys == nil {
-		return line{}, false
-	}
+// unlabelled keeps a row of figures whose label is lost, so that its loss is
+// told.
+func unlabelled(places []*paper.Place, row int) (line, bool) {
 	l := line{exact: -1}
 	for _, p := range places {
-		if p.Column >= h.starts[0] && p.Row == row {
-			l.values = append(l.values, trim(p.Text))
+		if text := trim(p.Text); p.Row == row && isValueLike(text) {
+			l.values = append(l.values, text)
 		}
 	}
-	return l, countValues(l.values) >= len(formColumns)
+	return l, len(l.values) > 0 && len(places) > 1
 }
 
 // take sorts the cells behind a label into the columns of the head.

@@ -264,7 +264,7 @@ func (r *reading) streamRemedy() (remedyFigures, bool) {
 	f := remedyFigures{found: s.found, flat: true}
 	values, several := r.oneRow(s.rows)
 	switch {
-	case several:
+	case several || values != nil && s.others:
 		f.twice = true
 	case values != nil && !s.inOrder():
 		f.found = strings.Join(values, " ")
@@ -283,6 +283,7 @@ type remedyStream struct {
 	outcomes []string // named in front of the first row
 	groups   []string
 	found    string // the longest run that is no row
+	others   bool   // some run that is no row may be another table's
 }
 
 func (s *remedyStream) take(t *token) {
@@ -331,6 +332,7 @@ func (s *remedyStream) finish() {
 		return
 	}
 	s.found = longer(s.found, run)
+	s.others = s.others || countValues(run) >= len(formOutcomes)
 }
 
 // inOrder says that what the head names does not contradict the form's order.
@@ -368,7 +370,7 @@ func (r *reading) setRemedy(f remedyFigures) {
 	case f.twice:
 		r.warn("table_twice", "remedy", f.found, "表四不止一张，或者不止一行数，无法判断哪一行是本年的，没有读取。")
 		return
-	case len(f.values) == 0 || f.flat && (r.mayBeFilled(f.values) || r.dropsBlanks && !f.addsUp()):
+	case len(f.values) == 0 || f.flat && (r.mayBeFilled(f.values) || r.dropsBlanks && !f.addsUp() || isShifted(f.values, len(formOutcomes))):
 		r.warn("table_unread", "remedy", f.found, "表四的数不是15个，或与表头的顺序不符，无法判断各数属于哪一列，没有读取。")
 		return
 	case f.assumed:

@@ -36,7 +36,7 @@ func appendCells(all []token, t *paper.Table, block int) []token {
 		cells := t.Rows[r].Cells
 		for c := range cells {
 			text := trim(cells[c].Text)
-			all = append(all, token{text: text, block: block, isValue: text == "" || isValueLike(text),
+			all = append(all, token{text: text, block: block, isValue: text == "" || isValueLike(text) || areNumbers(text),
 				isCell: true, rowEnd: c == len(cells)-1})
 		}
 	}
@@ -47,11 +47,45 @@ func appendLines(all []token, text string, block int) []token {
 	for text != "" {
 		lineText, rest, _ := strings.Cut(text, "\n")
 		text = rest
-		if lineText = trim(lineText); lineText != "" {
-			all = append(all, token{text: lineText, block: block, isValue: isValueLike(lineText)})
+		if lineText = trim(lineText); lineText == "" {
+			continue
 		}
+		if label, figures := cutItem(lineText); label != "" {
+			all = append(all, token{text: label, block: block})
+			for i, f := range figures {
+				all = append(all, token{text: f, block: block, isValue: true, rowEnd: i+1 == len(figures)})
+			}
+			continue
+		}
+		all = append(all, token{text: lineText, block: block, isValue: isValueLike(lineText)})
 	}
 	return all
+}
+
+// areNumbers says that a cell holds several figures, a row's merged into one.
+func areNumbers(text string) bool {
+	if len(text) < 3 || len(text) > 160 || text[0] > '9' || strings.IndexAny(text, " \n") < 0 {
+		return false
+	}
+	for _, word := range strings.Fields(text) {
+		if !isValueLike(word) {
+			return false
+		}
+	}
+	return true
+}
+
+// cutItem parts a line that holds an item of chapter 二 and its figures with
+// single spaces between, which nothing else tells from text.
+func cutItem(text string) (label string, figures []string) {
+	if len(text) > 80 || strings.IndexByte(text, ' ') < 0 {
+		return "", nil
+	}
+	parts := strings.Fields(text)
+	if len(parts) < 2 || words().itemOf(parts[0]) < 0 || slices.ContainsFunc(parts[1:], func(w string) bool { return !isValueLike(w) }) {
+		return "", nil
+	}
+	return parts[0], parts[1:]
 }
 
 // isBlank says that the token is a cell that shows nothing.
@@ -212,6 +246,9 @@ func (s *lineStream) finish() {
 		return
 	}
 	s.look()
+	if s.heads && len(s.labels) > 0 && s.words.heads[foldAll(s.labels[len(s.labels)-1])] {
+		s.labels = nil // the last word of the head is no label
+	}
 	l := line{labels: s.labels, values: dropBlanks(s.values, len(formColumns)), exact: -1,
 		foreign: s.sense == headLost, unclear: s.sense == headOther, flat: true, table: s.table}
 	if n := len(l.labels); n > 0 {
