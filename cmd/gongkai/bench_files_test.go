@@ -79,8 +79,13 @@ func writtenReport(b *testing.B, ext string) []byte {
 	b.Helper()
 	r := report.New(report.Form2021)
 	r.Organ, r.Year, r.Title = "青梧县人民政府", 2024, "青梧县人民政府2024年政府信息公开工作年度报告"
-	for i, code := range r.Edition.Codes() {
-		r.Set(code, report.Reports(report.Count(int64(i%7))))
+	for _, code := range r.Edition.Codes() {
+		r.Set(code, report.Reports(report.Count(0)))
+	}
+	for _, row := range []string{"newly_received", "granted", "total_handled"} {
+		for _, column := range []string{"natural_person", "total"} {
+			r.Set(report.Code("application."+row+"."+column), report.Reports(report.Count(1)))
+		}
 	}
 	r.Narrative = map[string]string{report.Disclosure: "", report.Problems: strings.Repeat("公开的时效性还不够强，下一步将加强培训。\n", 12)}
 	for _, key := range []string{report.Preface, report.Other} {

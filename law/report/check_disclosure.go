@@ -118,8 +118,8 @@ func (k *checker) negatives() {
 		if f.Mark != Reported || f.Number.Sign() >= 0 || k.Edition.kinds[i] == ChangeCell {
 			continue
 		}
-		code := k.Edition.codes[i]
-		k.add(Finding{At: string(code), Left: &f.Number,
+		code, left := k.Edition.codes[i], f.Number
+		k.add(Finding{At: string(code), Left: &left,
 			Says: fmt.Sprintf("%s：%s小于0。", k.Edition.Label(code), f.Number.show())})
 	}
 }
@@ -130,22 +130,30 @@ func (k *checker) fractions() {
 		if f.Mark != Reported || f.Number.IsInteger() || kind == MoneyCell || kind == YuanCell {
 			continue
 		}
-		code := k.Edition.codes[i]
-		k.add(Finding{At: string(code), Left: &f.Number,
+		code, left := k.Edition.codes[i], f.Number
+		k.add(Finding{At: string(code), Left: &left,
 			Says: fmt.Sprintf("%s：%s不是整数。", k.Edition.Label(code), f.Number.show())})
 	}
 }
 
 // feeDecimals finds money finer than a fen.
 func (k *checker) feeDecimals() {
-	limits := map[CellKind]int{MoneyCell: parameter(k, law.FeeDecimals), YuanCell: 2}
+	limits := [...]struct {
+		kind     CellKind
+		decimals int
+	}{{MoneyCell, parameter(k, law.FeeDecimals)}, {YuanCell, 2}}
 	for i, f := range k.figures {
-		limit, isMoney := limits[k.Edition.kinds[i]]
+		limit, isMoney := 0, false
+		for _, l := range limits {
+			if k.Edition.kinds[i] == l.kind {
+				limit, isMoney = l.decimals, true
+			}
+		}
 		if !isMoney || f.Mark != Reported || f.Number.Decimals() <= limit {
 			continue
 		}
-		code := k.Edition.codes[i]
-		k.add(Finding{At: string(code), Left: &f.Number,
+		code, left := k.Edition.codes[i], f.Number
+		k.add(Finding{At: string(code), Left: &left,
 			Says: fmt.Sprintf("%s：%s有%d位小数，最多%d位。", k.Edition.Label(code), f.Number.show(), f.Number.Decimals(), limit)})
 	}
 }

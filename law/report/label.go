@@ -27,8 +27,8 @@ func foldAll(s string) string {
 
 // foldFrom folds s, of which the first kept bytes stay as they are.
 func foldFrom(s string, kept int) string {
-	b := make([]byte, kept, len(s)) // no rune grows by folding, but for broken bytes
-	copy(b, s)
+	var room [256]byte // enough for nearly every label; no rune grows by folding
+	b := append(room[:0], s[:kept]...)
 	for i := kept; i < len(s); {
 		c, size := decodeRune(s[i:])
 		if c = foldRune(c); c != 0 {

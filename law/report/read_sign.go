@@ -113,6 +113,9 @@ func publisherOf(doc *paper.Document, grids []gridTable, lines []textLine) strin
 		if i > 40 && i < len(lines)-20 || len(lines[i].text) > 300 {
 			continue
 		}
+		if !strings.Contains(lines[i].text, "：") && strings.IndexByte(lines[i].text, ':') < 0 {
+			continue // most lines: no name and value
+		}
 		for _, part := range strings.FieldsFunc(lines[i].text, func(c rune) bool { return c == ' ' || c == '\u3000' || c == '|' || c == '\t' }) {
 			if name, value, found := cutColon(part); found && publisherNames[fold(name)] {
 				offer(value)
@@ -178,11 +181,13 @@ func readDates(doc *paper.Document, lines []textLine, s signature) Dates {
 	}
 	for i := range lines {
 		text := lines[i].text
-		if at := indexAny(text, "统计期限", "统计时间", "统计周期"); at >= 0 && d.From == "" {
-			d.From, d.To = readPeriod(text[at:])
+		if d.From == "" && strings.Contains(text, "统计") {
+			if at := indexAny(text, "统计期限", "统计时间", "统计周期"); at >= 0 {
+				d.From, d.To = readPeriod(text[at:])
+			}
 		}
-		if len(text) < 300 {
-			if at := indexAny(text, "发布日期", "发布时间", "公开日期"); at >= 0 && d.Published == "" {
+		if len(text) < 300 && d.Published == "" {
+			if at := indexAny(text, "发布日期", "发布时间", "公开日期"); at >= 0 {
 				_, _, d.Published = findDate(strings.Map(halfWidth, text[at:]))
 			}
 		}
@@ -264,14 +269,27 @@ func yearAt(s string) (year, length int) {
 }
 
 func chineseDigit(c rune) int {
-	for i, d := range []rune("〇一二三四五六七八九") {
-		if c == d {
-			return i
-		}
-	}
 	switch c {
-	case '零', '○', 'О', 'Ｏ', '0':
+	case '〇', '零', '○', 'О', 'Ｏ', '0':
 		return 0
+	case '一':
+		return 1
+	case '二':
+		return 2
+	case '三':
+		return 3
+	case '四':
+		return 4
+	case '五':
+		return 5
+	case '六':
+		return 6
+	case '七':
+		return 7
+	case '八':
+		return 8
+	case '九':
+		return 9
 	}
 	return -1
 }

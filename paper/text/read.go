@@ -24,9 +24,7 @@ func Read(data []byte) (*paper.Document, error) {
 
 // Lines reads text that is already decoded.
 func Lines(s string) *paper.Document {
-	lines := strings.Count(s, "\n") + 1
-	r := reader{doc: &paper.Document{Blocks: make([]paper.Block, 0, min(lines, 1<<16))}}
-	r.cells = make([]paper.Cell, 0, min(lines, 1<<12))
+	r := reader{doc: &paper.Document{Blocks: make([]paper.Block, 0, 32)}}
 	for s != "" {
 		line, rest, _ := strings.Cut(s, "\n")
 		s = rest
@@ -40,7 +38,7 @@ func Lines(s string) *paper.Document {
 // reader gathers lines into paragraphs and loose tables.
 type reader struct {
 	doc     *paper.Document
-	cells   []paper.Cell // backing store of all rows' cells, cut up by row
+	cells   []paper.Cell // the store that rows' cells are cut from
 	rowFrom int          // where the open row begins in cells
 	rows    []paper.Row
 	pending string // a line that a following "|" would make a cell
@@ -178,7 +176,15 @@ func (r *reader) split(line string) {
 	}
 }
 
+// cellStore is how many cells are made at once.
+const cellStore = 64
+
 func (r *reader) add(text string) {
+	if len(r.cells) == cap(r.cells) { // only the open row moves to the new store
+		row := r.cells[r.rowFrom:]
+		r.cells = append(make([]paper.Cell, 0, len(row)+max(len(row), cellStore)), row...)
+		r.rowFrom = 0
+	}
 	r.cells = append(r.cells, paper.Cell{Text: text})
 }
 
