@@ -126,7 +126,7 @@ func (w *walker) columnCells(f *frame, n *number, columns []atom) []cell {
 func (w *walker) columnCell(row, column uint8) cell {
 	c := place3(row, column)
 	if row == newlyReceived && w.st.either {
-		c.or = "application." + rowCode[receivedAndCarried] + "." + columnCode[column]
+		c.or = applicationCodes[receivedAndCarried][column]
 	}
 	return c
 }

@@ -101,7 +101,29 @@ func applicationCell(row, column uint8) string {
 	if column != totalColumn && (isGroup(row) || row == receivedAndCarried) {
 		return ""
 	}
-	return "application." + rowCode[row] + "." + columnCode[column]
+	return applicationCodes[row][column]
+}
+
+// applicationCodes holds the codes of table three by row and column, written
+// once: a text names the same ones again and again.
+var applicationCodes = everyPair("application.", rowCode[:], columnCode[:])
+
+var papersCodes = everyPair("disclosure.", papersCode[:], madeCode[:])
+
+var actCodes = everyPair("disclosure.", actCode[:], []string{"decisions"})
+
+var remedyCodes = everyPair("remedy.", remedyCode[:], outcomeCode[:])
+
+// everyPair joins each of the first names with each of the second.
+func everyPair(prefix string, first, second []string) [][]string {
+	out := make([][]string, len(first))
+	for i, a := range first {
+		out[i] = make([]string, len(second))
+		for k, b := range second {
+			out[i][k] = prefix + a + "." + b
+		}
+	}
+	return out
 }
 
 // remedyCell is empty where the form has no cell: the outcomes of both kinds
@@ -110,5 +132,5 @@ func remedyCell(group, result uint8) string {
 	if group == litigationID && result != totalResult {
 		return ""
 	}
-	return "remedy." + remedyCode[group] + "." + outcomeCode[result]
+	return remedyCodes[group][result]
 }

@@ -57,7 +57,7 @@ func (w *walker) actCells(f *frame) []cell {
 	}
 	var out []cell
 	for _, a := range acts {
-		out = append(out, cell{code: "disclosure." + actCode[a.arg] + ".decisions"})
+		out = append(out, cell{code: actCodes[a.arg][0]})
 	}
 	return out
 }
@@ -81,7 +81,7 @@ func (w *walker) paperCells(f *frame, n *number) []cell {
 	var out []cell
 	for _, k := range kinds {
 		for _, v := range verbs {
-			out = append(out, cell{code: "disclosure." + papersCode[k.arg] + "." + madeCode[v.arg], always: v.arg == inForceID || v.arg == publicTotalID})
+			out = append(out, cell{code: papersCodes[k.arg][v.arg], always: v.arg == inForceID || v.arg == publicTotalID})
 		}
 	}
 	return out

@@ -47,7 +47,7 @@ func (f *frame) of(k kind) []atom {
 	if !f.saw(k) {
 		return nil
 	}
-	var out []atom
+	out := make([]atom, 0, f.n)
 	for _, a := range f.atoms[:f.n] {
 		if a.kind == k {
 			out = append(out, a)

@@ -93,23 +93,26 @@ func (w *walker) containsCarried() {
 func settle(w *walker) []Statement {
 	w.dropListed()
 	w.dropLoose()
-	verdicts := map[string]*verdict{}
+	verdicts, at := make([]verdict, 0, len(w.claims)), make(map[string]int, len(w.claims))
 	for i := range w.claims {
 		c := &w.claims[i]
 		if c.listed {
 			continue
 		}
-		v := verdicts[c.cell]
-		if v == nil {
-			v = &verdict{}
-			verdicts[c.cell] = v
+		k, ok := at[c.cell]
+		if !ok {
+			k = len(verdicts)
+			verdicts, at[c.cell] = append(verdicts, verdict{}), k
 		}
-		v.hear(c)
+		verdicts[k].hear(c)
 	}
 	out := make([]Statement, 0, len(verdicts))
 	for i := range w.claims {
 		c := &w.claims[i]
-		if v := verdicts[c.cell]; !c.listed && v.upholds(c) {
+		if c.listed {
+			continue
+		}
+		if v := &verdicts[at[c.cell]]; v.upholds(c) {
 			v.given = true
 			out = append(out, Statement{
 				At: c.cell, Or: c.or, Value: c.value,
