@@ -53,16 +53,19 @@ func runCheck(c *call) int {
 	past, status := newPast(c, previous, files)
 	out := bufio.NewWriterSize(c.stdout, 1<<16)
 	reports := 0
+	step, end := c.watch()
 	err = each(
 		func(put func(*batch) error) error { return feedBatches(files, put) },
 		func(b *batch) checked { return check(b, past, asJSON) },
 		func(k checked) error {
+			step()
 			reports += k.reports
 			status = max(status, k.status)
 			c.stderr.Write(k.says)
 			_, err := out.Write(k.data)
 			return err
 		})
+	end()
 	if err == nil {
 		err = out.Flush()
 	}

@@ -34,7 +34,7 @@ var rollupCommand = command{
   --published 报告  上级公布的报告：文件，或者清单中机关的名称；逐格与汇总数核对
   --contributors    列出每一格由哪些机关的多少构成
 
-退出状态：0 完成，1 与上级公布数不一致，2 有文件不能汇总。
+退出状态：0 完成，1 有错误，2 有文件不能汇总。与上级公布数不一致的逐格列出，是否有误由人判断，不作错误。
 
 例子：
   gongkai report rollup 各单位年报/
@@ -125,7 +125,7 @@ func sentence(err error) string {
 
 func hasErrors(findings []report.Finding) bool {
 	for i := range findings {
-		if findings[i].Severity != report.Info {
+		if findings[i].Severity == report.Error {
 			return true
 		}
 	}
@@ -167,9 +167,13 @@ func (k *rollupCall) options() (report.RollUpOptions, *report.Report, error) {
 func (k *rollupCall) gather(o report.RollUpOptions) (*report.RollUp, error) {
 	whole := report.NewRollUp(o)
 	var says []string
+	step, end := k.watch()
 	err := eachBatch(k.files,
 		func() *adding { return &adding{sum: report.NewRollUp(o)} },
-		(*adding).take,
+		func(a *adding, b *batch) {
+			a.take(b)
+			step()
+		},
 		func(a *adding) error {
 			says = append(says, a.says...)
 			k.unread += a.unread
@@ -178,6 +182,7 @@ func (k *rollupCall) gather(o report.RollUpOptions) (*report.RollUp, error) {
 			}
 			return whole.Merge(a.sum)
 		})
+	end()
 	slices.Sort(says) // the goroutines' order means nothing
 	for _, s := range says {
 		fmt.Fprintln(k.stderr, s)
