@@ -79,7 +79,8 @@ func appendNumber(b []byte, n Number) []byte {
 		return strconv.AppendInt(b, n.coef, 10)
 	}
 	if f := math.Abs(n.Float64()); f < 1e-6 {
-		return strconv.AppendFloat(b, n.Float64(), 'e', -1, 64)
+		b = strconv.AppendFloat(b, n.Float64(), 'e', -1, 64)
+		return append(b[:len(b)-2], b[len(b)-1]) // Go writes e-07 where ECMAScript has e-7
 	}
 	return append(b, n.String()...)
 }
