@@ -63,7 +63,7 @@ func reasons(f *frame, rows []atom) []atom {
 func distinct(atoms []atom) []atom {
 	out := atoms[:0:0]
 	for i, a := range atoms {
-		if i == 0 || a.arg != atoms[i-1].arg {
+		if i == 0 || a.arg != atoms[i-1].arg || a.apart && a.linked {
 			out = append(out, a)
 		}
 	}

@@ -422,7 +422,7 @@ func (w *walker) speaker(i int) {
 		}
 		st.name = -1
 	case t.arg == listedID:
-		if st.who == ofArea && !st.among && !st.bracket && w.text.sym[t.start] != '系' && w.text.sym[t.start] != '行' {
+		if st.who == ofArea && !st.among && !st.bracket && !ofSystem(w.text.sym[t.start]) {
 			return // 全市各部门
 		}
 		st.who = ofOthers
@@ -433,6 +433,16 @@ func (w *walker) speaker(i int) {
 	case st.who != ofSelf && st.who != ofOffice:
 		st.who, st.name = ofNamed, t.start
 	}
+}
+
+// ofSystem tells whether the name of organs that starts with s is of one
+// business, 公安机关, and not of all organs of the area.
+func ofSystem(s uint16) bool {
+	switch s {
+	case '系', '行', '公', '税', '法', '检':
+		return true
+	}
+	return false
 }
 
 // besideBody tells whether the organ at i is the second of a list; a
@@ -489,6 +499,8 @@ func (w *walker) turn(t token) {
 		st.topic = elsewhere
 	case filler:
 		switch {
+		case t.arg == lawID:
+			st.qualified = true
 		case t.arg == feeTitle:
 			st.topic = onHandlingFee
 		case t.arg == applicantID && st.topic == noTopic:

@@ -148,7 +148,7 @@ func (w *walker) nilMoney(f, before *frame) []cell {
 		return codes(feesCell)
 	case onFee && f.any(collect, handlingFee):
 		return codes(processingFeeCell)
-	case f.saw(collect) && f.saw(info):
+	case f.saw(collect) && (f.saw(info) || before.saw(info)):
 		return codes(processingFeeCell)
 	case f.saw(collect) && (before.saw(object) || w.st.topic == onApplications || w.st.topic == onRemedies && w.st.qualified):
 		return codes(processingFeeCell)

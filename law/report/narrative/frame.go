@@ -69,6 +69,9 @@ func frameOf(tokens []token) frame {
 		if (k == column || k == joined) && i > 0 && tokens[i-1].kind == ordinal {
 			k = filler // 15名自然人 are persons
 		}
+		if k == other && i+1 < len(tokens) && (tokens[i+1].kind == ordinal || tokens[i+1].kind == body) {
+			k = filler // 其他27个单位
+		}
 		if k == taboo && i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause) {
 			f.aside, linked = true, false
 			continue

@@ -166,7 +166,17 @@ func (w *walker) listGoesOn(from int, f *frame) {
 // listed: 公示行政许可信息1320条、行政处罚信息88条.
 func (w *walker) published(from int, f *frame) bool {
 	k := w.tokens[from].kind
-	return (k == pause || k == link) && (w.before.saw(taboo) || w.st.refused && w.before.saw(act)) && !f.any(acting, handle, made)
+	return (k == pause || k == link) && (w.before.saw(taboo) || w.st.refused && w.before.saw(act)) && !opens(f, acting, handle, made)
+}
+
+// opens tells whether f begins with a word of one of the kinds.
+func opens(f *frame, ks ...kind) bool {
+	for _, k := range ks {
+		if f.n > 0 && f.atoms[0].kind == k {
+			return true
+		}
+	}
+	return false
 }
 
 // unlabelled gives a figure without words before it to the words behind it, or

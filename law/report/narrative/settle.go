@@ -1,5 +1,7 @@
 package narrative
 
+import "strconv"
+
 // assert puts the figure at token i to the cells.
 func (w *walker) assert(list []cell, i int) {
 	n := &w.figures[w.tokens[i].fig]
@@ -133,6 +135,7 @@ func (w *walker) dropLoose() {
 			firm = c.value
 		}
 	}
+	w.widenLoose()
 	kept := w.claims[:0]
 	for _, c := range w.claims {
 		if !c.loose || firm == "" || c.value == firm {
@@ -140,6 +143,36 @@ func (w *walker) dropLoose() {
 		}
 	}
 	w.claims = kept
+}
+
+// widenLoose takes 办理 for all there was to handle where the new applications
+// and those carried in that make it up follow: 办理811件，其中上年结转19件、新收792件.
+func (w *walker) widenLoose() {
+	for i := range w.claims {
+		c := &w.claims[i]
+		if !c.loose {
+			continue
+		}
+		sum := map[uint8]int{}
+		for _, part := range w.claims[i+1 : min(len(w.claims), i+4)] {
+			if part.sentence == c.sentence && part.column == totalColumn && (part.row == newlyReceived || part.row == carriedIn) {
+				sum[part.row], _ = strconv.Atoi(part.value)
+			}
+		}
+		if len(sum) == 2 && w.leaves(c.sentence) && strconv.Itoa(sum[newlyReceived]+sum[carriedIn]) == c.value {
+			c.row, c.cell, c.loose = receivedAndCarried, applicationCell(receivedAndCarried, totalColumn), false
+		}
+	}
+}
+
+// leaves tells whether the sentence carries applications over.
+func (w *walker) leaves(sentence int) bool {
+	for i := range w.claims {
+		if c := &w.claims[i]; c.sentence == sentence && c.row == carriedOver && c.value != "0" {
+			return true
+		}
+	}
+	return false
 }
 
 // verdict weighs all that was claimed of one cell.

@@ -8,6 +8,9 @@ func (l *lexer) emitYear(value, from, to int) int {
 	return l.emitNumber(year, number{unit: loose, year: value}, from, to)
 }
 
+// yearEndID marks the end of a year, 2023年底, which is nothing by itself.
+const yearEndID = 6
+
 // day is a date as written; zero parts are missing.
 type day struct{ year, month, day int }
 
@@ -54,7 +57,9 @@ func (l *lexer) date(i int) int {
 			return l.emit(sumYears, 0, i, to) // 2021年至2023年
 		}
 		if l.is(end, '底') || l.is(end, '末') {
-			return l.emit(filler, 0, i, end+1)
+			l.emitNumber(filler, number{unit: loose, year: first.year}, i, end+1)
+			l.tokens[len(l.tokens)-1].arg = yearEndID
+			return end + 1
 		}
 		return l.emitYear(first.year, i, end)
 	}
@@ -106,7 +111,7 @@ func ownYear(tokens []token, figures []number, about About) int {
 	}
 	latest := 0
 	for i, t := range tokens {
-		if t.kind == year && (i == 0 || !comparing(tokens[i-1].kind)) && !planned(tokens[i+1:]) && (i+1 == len(tokens) || tokens[i+1].kind != carry && (tokens[i+1].kind != sumYears || tokens[i+1].arg != sinceID)) {
+		if (t.kind == year || t.kind == filler && t.arg == yearEndID) && (i == 0 || !comparing(tokens[i-1].kind)) && !planned(tokens[i+1:]) && (i+1 == len(tokens) || tokens[i+1].kind != carry && (tokens[i+1].kind != sumYears || tokens[i+1].arg != sinceID)) {
 			latest = max(latest, figures[t.fig].year)
 		}
 	}
@@ -147,11 +152,28 @@ func settleTime(tokens []token, figures []number, own int) []token {
 			t.kind = nextYear
 		}
 	}
+	spanYears(tokens)
 	out := tokens[:0]
 	for _, t := range tokens {
 		out = carried(out, t)
 	}
 	return out
+}
+
+// spanYears finds years that only end a span of several: 自2019年施行至2023年底.
+func spanYears(tokens []token) {
+	for i := 1; i < len(tokens); i++ {
+		if tokens[i-1].kind != from_ || tokens[i].kind != lastYear && tokens[i].kind != thisYear {
+			continue
+		}
+		for k := i + 1; k < len(tokens); k++ {
+			if t := tokens[k].kind; t == figure || t >= comma {
+				break
+			} else if t == thisYear || t == asOf || t == filler && tokens[k].arg == yearEndID {
+				tokens[k].kind = sumYears
+			}
+		}
+	}
 }
 
 // before2 tells whether a year and a negation end out: 上年无(结转).

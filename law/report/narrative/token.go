@@ -38,6 +38,9 @@ func (l *lexer) next(i int) int {
 		return l.title(i)
 	}
 	k, arg, n := lexicon.longest(l.sym[i:])
+	if n > 1 && l.sym[i+n-1] == '办' && i+n < len(l.sym) && (l.sym[i+n] == '理' || l.sym[i+n] == '结' || l.sym[i+n] == '复') {
+		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 县政府 办理, not 县政府办 理
+	}
 	if chineseDigit(s) >= 0 || place(s) > 0 {
 		if end := l.spoken(i, n); end > 0 {
 			return end
@@ -267,11 +270,11 @@ func (l *lexer) unit(n *number, i int) int {
 		if l.sym[i] == '件' && next == '次' {
 			return i + 2
 		}
-		if l.sym[i] == '部' && next == '门' {
+		if l.sym[i] == '部' && next == '门' || l.sym[i] == '个' && ofOrgans(next) {
 			n.unit = loose
 			return i
 		}
-		if next == '次' || l.sym[i] == '个' && (next == '工' || next == '月' || next == '百' || next == '小') || l.sym[i] == '批' && next == '次' {
+		if next == '次' || l.sym[i] == '个' && (next == '工' || next == '月' || next == '百' || next == '小') {
 			n.unit = loose
 			return i + 2
 		}
@@ -284,6 +287,15 @@ func (l *lexer) unit(n *number, i int) int {
 	}
 	n.unit = loose
 	return i
+}
+
+// ofOrgans tells whether 个 counts organs, by the symbol behind it.
+func ofOrgans(s uint16) bool {
+	switch s {
+	case '单', '部', '乡', '镇', '县', '区', '市', '街', '委', '局', '村', '社', '省', '地':
+		return true
+	}
+	return false
 }
 
 // rangeEnd is where a range ends whose first number ends at i, or zero.
