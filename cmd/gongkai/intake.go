@@ -191,19 +191,21 @@ func parse(s source, data []byte) *report.Report {
 	}
 	r := report.Read(doc)
 	r.File = s.name
+	listen(r)
 	if r.Cells() == 0 && len(r.Chapters) == 0 {
 		return noReport(r)
 	}
-	listen(r)
 	return r
 }
 
 // noReport is what is left of a document that has neither the tables nor the
-// chapters of a report. Every rule would find it wanting, which helps nobody.
+// chapters of a report: what its text says. Every rule would find it wanting,
+// which helps nobody.
 func noReport(r *report.Report) *report.Report {
 	missing := report.Warning{Code: "unreadable",
 		Says: "文件里没有年度报告的表格，也没有各部分的标题。请核对文件；正文是图片或者附件的，请换用文字版。"}
 	return &report.Report{File: r.File, Title: r.Title, Organ: r.Organ, Year: r.Year,
+		Narrative: r.Narrative, Dates: r.Dates, Said: r.Said,
 		Warnings: append([]report.Warning{missing}, notices(r.Warnings)...)}
 }
 
