@@ -48,6 +48,17 @@ func decodeRune(s string) (rune, int) {
 	return utf8.DecodeRuneInString(s)
 }
 
+// foldedOpening is the first rune of the folded label, 0 when nothing is left of
+// it.
+func foldedOpening(label string) rune {
+	for _, c := range cutNumbering(label) {
+		if c = foldRune(c); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
 // foldRune returns the rune that stands for c in a folded label, 0 for none.
 func foldRune(c rune) rune {
 	switch {
@@ -147,12 +158,21 @@ func cutNumbering(label string) string {
 func numberLength(s string) int {
 	n := 0
 	for i, c := range s {
-		if !(c >= '0' && c <= '9' || c >= '０' && c <= '９' || strings.ContainsRune("一二三四五六七八九十", c)) || i > 9 {
+		if !isNumeral(c) || i > 9 {
 			break
 		}
 		n = i + utf8.RuneLen(c)
 	}
 	return n
+}
+
+// isNumeral says that c is a digit or a Chinese numeral up to 十.
+func isNumeral(c rune) bool {
+	switch c {
+	case '一', '二', '三', '四', '五', '六', '七', '八', '九', '十':
+		return true
+	}
+	return c >= '0' && c <= '9' || c >= '０' && c <= '９'
 }
 
 // likeness compares two folded labels: 1 when equal, 0 when nothing is alike.

@@ -19,6 +19,7 @@ type lexicon struct {
 	itemAt   map[string]int
 	chapters map[string]string // folded heading → chapter key
 	chapter  map[string][]chapterWords
+	openings map[rune]bool // first characters of the folded headings
 }
 
 type lexiconRow struct {
@@ -58,13 +59,14 @@ type itemBand struct {
 type chapterWords struct {
 	key   string
 	words []rune
+	mark  mark
 }
 
 // words is built at first use: every edition is defined by then.
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{exact: map[string]int{}, groups: map[string]bool{}, heads: map[string]bool{},
 		columns: newColumnWords(formColumns), outcomes: newColumnWords(formOutcomes), itemAt: map[string]int{},
-		chapters: map[string]string{}, chapter: map[string][]chapterWords{}}
+		chapters: map[string]string{}, chapter: map[string][]chapterWords{}, openings: map[rune]bool{}}
 	for _, e := range editions {
 		l.addRows(e)
 		l.addItems(e)
@@ -76,8 +78,10 @@ var words = sync.OnceValue(func() *lexicon {
 		}
 		for _, c := range e.Chapters {
 			eachLabel(c.Heading, c.Also, func(s string) {
-				l.chapters[fold(s)] = c.Key
-				l.chapter[c.Number] = append(l.chapter[c.Number], chapterWords{c.Key, []rune(fold(s))})
+				words := []rune(fold(s))
+				l.chapters[string(words)] = c.Key
+				l.chapter[c.Number] = append(l.chapter[c.Number], chapterWords{c.Key, words, markOf(words)})
+				l.openings[words[0]] = true
 			})
 		}
 	}

@@ -111,7 +111,7 @@ func isContents(lines []textLine, i int) bool {
 
 // chapterOf returns the key of the chapter whose heading the line is, or "".
 func chapterOf(w *lexicon, text string) string {
-	if len(text) < 12 || len(text) > 160 {
+	if len(text) < 12 || len(text) > 160 || numberLength(text) == 0 && !w.openings[foldedOpening(text)] {
 		return ""
 	}
 	bare := cutTrailingNote(text)
@@ -123,10 +123,13 @@ func chapterOf(w *lexicon, text string) string {
 	if n == 0 || n > 3 {
 		return ""
 	}
-	candidates := w.chapter[bare[:n]]
-	best, like := "", 0.72
-	for _, c := range candidates {
-		if s := likeness([]rune(folded), c.words); s > like {
+	runes := []rune(folded)
+	best, like, m := "", 0.72, markOf(runes)
+	for _, c := range w.chapter[bare[:n]] {
+		if ceiling(m, c.mark, len(runes), len(c.words)) <= like {
+			continue
+		}
+		if s := likeness(runes, c.words); s > like {
 			best, like = c.key, s
 		}
 	}

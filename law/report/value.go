@@ -220,10 +220,15 @@ func isValueLike(text string) bool {
 		return false
 	}
 	c, _ := utf8.DecodeRuneInString(text)
-	switch {
-	case c >= '0' && c <= '9', c >= '０' && c <= '９', strings.ContainsRune("+-−－﹣＋减減增/／—–―─无無不N\\＼n", c):
+	switch c {
+	case '+', '-', '−', '－', '﹣', '＋', '减', '減', '增', '/', '／', '—', '–', '―', '─', '无', '無', '不', 'N', '\\', '＼', 'n':
 	default:
-		return false
+		if !(c >= '0' && c <= '9' || c >= '０' && c <= '９') {
+			return false
+		}
+	}
+	if _, plain := plainDigits(text); plain {
+		return true
 	}
 	return readValue(text, CountCell).Mark != Text || readValue(text, MoneyCell).Mark != Text
 }
