@@ -155,6 +155,7 @@ func (w *walker) flowCells(f *frame, n *number) []cell {
 		switch {
 		case a.kind == volume && f.saw(each) && i+1 < f.n && f.atoms[i+1].linked: // 受理数、办结数均为零
 			flows = append(flows, atom{kind: receive, linked: a.linked})
+		case a.kind == acting && i+1 < f.n && f.atoms[i+1].kind == handle: // 作出答复
 		case a.kind != object && a.kind != volume && a.kind != joined:
 			flows = append(flows, a)
 		}

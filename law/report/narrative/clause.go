@@ -277,6 +277,7 @@ func (w *walker) comparedWith(from, i, to int) bool {
 func (w *walker) remember(from, to int) {
 	w.st.label = frameOf(w.tokens[from:to])
 	f := &w.st.label
+	f.full = f.full || from < to && w.tokens[to-1].kind == about && f.saw(body) // 某局办理最多，达89件
 	w.introduce(f, to)
 	if f.saw(carryIn) && (w.st.bracket || f.saw(including) || w.st.among) {
 		w.containsCarried()

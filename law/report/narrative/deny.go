@@ -25,7 +25,7 @@ func (w *walker) deny(from, i int) int {
 		f.has.add(collect)
 	}
 	w.absorb(i+1, end)
-	if w.tokens[i].kind == zero && f.n == 0 && !f.any(unknown, foreign, taboo, subset) {
+	if w.tokens[i].kind == zero && f.n == 0 && onlyFillers(span) {
 		f = before // 诉讼零发生
 	}
 	if w.tokens[i].kind == negation && len(span) == 0 {
@@ -40,6 +40,16 @@ func (w *walker) deny(from, i int) int {
 		w.claim(list, "0", w.tokens[i].start, w.tokens[i].end)
 	}
 	return end
+}
+
+// onlyFillers tells whether the words of span change nothing.
+func onlyFillers(span []token) bool {
+	for _, t := range span {
+		if t.kind != filler {
+			return false
+		}
+	}
+	return true
 }
 
 // scope is where the reach of the negation at i ends. 一起 in 未发生一起 is no

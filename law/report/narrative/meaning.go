@@ -73,20 +73,21 @@ func (w *walker) onlyPart(f *frame, list []cell) bool {
 
 // openedBeside recognises 公开22件 in a list of results, where it is 予以公开.
 func (w *walker) openedBeside(i int, f *frame) (cell, bool) {
-	if f.n > 0 || !f.saw(taboo) || f.any(unknown, foreign, channel, subset, info, body, sumYears) || w.st.topic != onApplications || w.st.partial {
+	if f.n > 0 || !f.saw(taboo) || f.any(unknown, foreign, channel, subset, info, body, sumYears) || w.st.topic == elsewhere || w.st.partial {
+		return cell{}, false
+	}
+	if t := w.tokens[i-1]; t.kind != taboo || t.arg != openID {
 		return cell{}, false
 	}
 	last, behind := w.last(), i+1
-	if t := w.tokens[i-1]; t.kind != taboo || t.arg != openID || last < 0 || w.claims[last].column != totalColumn {
-		return cell{}, false
-	}
 	for behind < len(w.tokens) && (w.tokens[behind].kind == comma || w.tokens[behind].kind == pause || w.tokens[behind].kind == semicolon) {
 		behind++
 	}
 	if behind == i+1 || behind == len(w.tokens) || w.tokens[behind].kind != row {
 		return cell{}, false
 	}
-	return place3(granted, totalColumn), true
+	told := w.st.topic == onApplications && last >= 0 && w.claims[last].column == totalColumn
+	return place3(granted, totalColumn), told || w.tokens[behind].arg == partlyGranted
 }
 
 // pairRemedies gives one figure each to the remedies the sentence named:
