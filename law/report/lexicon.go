@@ -173,8 +173,8 @@ func (l *lexicon) rowOf(text string) int {
 	if i, ok := l.exact[folded]; ok {
 		return i
 	}
-	rest, cut := l.cutGroups(folded)
-	if !cut {
+	rest, cut := l.cutGroups(strings.TrimLeft(folded, "0123456789"))
+	if !cut && len(rest) == len(folded) {
 		return -1
 	}
 	return slices.IndexFunc(l.rows, func(r lexiconRow) bool { return slices.Contains(r.full, rest) })

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/paper"
@@ -43,6 +44,9 @@ type reading struct {
 	// dropsBlanks says that the text has lost blank cells somewhere, so that a
 	// blank cell at the end of a row may only pad it.
 	dropsBlanks bool
+	// showsBlanks says that blank cells stand between figures, so that one at the
+	// end of a row is most likely one too.
+	showsBlanks bool
 }
 
 func (r *reading) warn(code, at, found, says string) { r.report.warn(code, at, found, says) }
@@ -128,6 +132,7 @@ func (r *reading) tables() {
 			remedy, found = flat, true
 		}
 	}
+	r.showsBlanks = showsBlanks(items, table.lines)
 	r.chooseEdition(items, table)
 	r.fill(items, table, remedy, found)
 	r.tellOthers(table, rest)
@@ -172,6 +177,16 @@ func (r *reading) pictures() int {
 		}
 	}
 	return n
+}
+
+// showsBlanks says that some row has a blank in front of a figure.
+func showsBlanks(items []itemLine, lines []line) bool {
+	between := func(values []string) bool {
+		at := slices.Index(values, "")
+		return at >= 0 && slices.ContainsFunc(values[at:], func(v string) bool { return v != "" })
+	}
+	return slices.ContainsFunc(items, func(l itemLine) bool { return between(l.values) }) ||
+		slices.ContainsFunc(lines, func(l line) bool { return between(l.values) })
 }
 
 // losesBlanks says that some row shows one to six figures and no blank cell, as
@@ -236,6 +251,32 @@ func namesOther(t applicationTable) bool {
 		}
 	}
 	return false
+}
+
+// mayBeFilled says that the blank at the end of a flattened row may only fill
+// it. Where the text shows blank cells it is taken for one, with a warning.
+func (r *reading) mayBeFilled(at string, values []string) bool {
+	if values[len(values)-1] != "" || slices.Contains(values[:len(values)-1], "") && !r.dropsBlanks {
+		return false
+	}
+	if r.dropsBlanks || !r.showsBlanks {
+		return true
+	}
+	r.warn("blank_assumed", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行最后一格没有数，按空格读取，请核对前面有没有缺格。", r.rowLabel(at)))
+	return false
+}
+
+func (r *reading) rowLabel(at string) string {
+	_, key, _ := strings.Cut(at, ".")
+	if row := r.report.Edition.Row(key); row != nil {
+		return row.Label
+	}
+	for _, item := range words().items {
+		if item.key == key {
+			return string(item.labels[0])
+		}
+	}
+	return at
 }
 
 // setCell reads the text of one cell into the report.

@@ -116,6 +116,9 @@ func (r *reading) setApplication(t applicationTable) {
 		key := w.rows[row].key
 		switch own := r.report.Edition.Row(key); {
 		case own == nil:
+			if r.report.Edition.Row(rowOtherwiseHandled.Key) != nil && strings.HasPrefix(key, rowOtherwiseHandled.Key) {
+				key = rowOtherwiseHandled.Key // the undivided row may be meant
+			}
 			r.warn("row_foreign", "application."+key, strings.Join(l.values, " "),
 				fmt.Sprintf("“%s”一行不属于本报告所用的%s年格式，没有读取。", lastLabel(l), r.report.Edition.Name))
 		case twice[row]:
@@ -282,7 +285,7 @@ func (r *reading) setRow(key string, l *line) {
 		r.warn("columns_unclear", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行的表头与法定格式的列不同或顺序不同，无法判断各数属于哪一列，没有读取。", label))
 		return
-	case l.flat && r.mayBeMoved(values):
+	case l.flat && (r.mayBeMoved(values) || r.mayBeFilled(at, values)):
 		r.warn("row_short", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行可能丢失了空格，无法判断各数属于哪一列，没有读取。", label))
 		return
@@ -296,13 +299,9 @@ func (r *reading) setRow(key string, l *line) {
 	}
 }
 
-// mayBeMoved says that blank cells may be lost among the values, so that a cell
-// which only fills the row stands for one of them: the only blank is the last,
-// or the text loses blanks and the values do not add up to the last.
+// mayBeMoved says that cells may be lost among the values, so that one which only
+// fills the row stands for one of them: by the sum of the row.
 func (r *reading) mayBeMoved(values []string) bool {
-	if r.mayBeFilled(values) {
-		return true
-	}
 	return r.dropsBlanks && !addsUp(values) || isShifted(values, len(values))
 }
 
@@ -350,14 +349,6 @@ func sumsHold(numbers []Number, size, open int) bool {
 		}
 	}
 	return true
-}
-
-// mayBeFilled says that the blank at the end may only fill the row.
-func (r *reading) mayBeFilled(values []string) bool {
-	if values[len(values)-1] != "" {
-		return false
-	}
-	return r.dropsBlanks || !slices.Contains(values[:len(values)-1], "")
 }
 
 // addsUp says that the last value is the sum of the others.

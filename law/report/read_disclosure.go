@@ -349,7 +349,7 @@ func (r *reading) setItem(item *lexiconItem, b *itemBand, l *itemLine) {
 	order, sense := columnOrder(l.head, b)
 	name := string(item.labels[0])
 	switch {
-	case len(values) != len(columns) || l.merged || l.flat && len(columns) > 1 && r.mayBeFilled(values):
+	case len(values) != len(columns) || l.merged || l.flat && len(columns) > 1 && r.mayBeFilled(at, values):
 		r.warn("row_short", at, strings.Join(l.values, " "),
 			fmt.Sprintf("表二“%s”有%d个数，应有%d个，无法判断各数属于哪一列，没有读取。", name, countValues(l.values), len(columns)))
 		return

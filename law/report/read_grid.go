@@ -59,6 +59,9 @@ func applicationLines(grids []gridTable) []line {
 				named = named || l.exact >= 0
 			}
 		}
+		if !named && h.keys == nil { // some other table's words
+			lines = lines[:from]
+		}
 		lines = lines[:from+len(joinWrapped(w, lines[from:]))]
 	}
 	return lines
@@ -111,10 +114,7 @@ func lineOf(w *lexicon, places []*paper.Place, row int, h head) (line, bool) {
 // it names exactly, -1 for none. Groups' labels stand in front of it; words where
 // a figure must stand are unlike any label.
 func labelAmong(w *lexicon, places []*paper.Place) (label, exact int) {
-	figures := slices.IndexFunc(places, func(p *paper.Place) bool { return p.Text != "" && isValueLike(trim(p.Text)) })
-	if figures < 0 {
-		figures = len(places)
-	}
+	figures := figuresFrom(places)
 	for i := figures - 1; i >= 0; i-- {
 		text := places[i].Text
 		if len(text) < 6 || len(text) > 240 {
@@ -135,6 +135,22 @@ func labelAmong(w *lexicon, places []*paper.Place) (label, exact int) {
 		}
 	}
 	return -1, -1
+}
+
+// figuresFrom returns where a row's figures begin: at the first behind words. A
+// number in front of all words is the row's own.
+func figuresFrom(places []*paper.Place) int {
+	words := false
+	for i, p := range places {
+		switch text := trim(p.Text); {
+		case text == "":
+		case !isValueLike(text):
+			words = true
+		case words:
+			return i
+		}
+	}
+	return len(places)
 }
 
 // unlabelled keeps a row of figures whose label is lost, so that its loss is
@@ -166,6 +182,7 @@ func (l *line) take(places []*paper.Place, row int, h head) {
 		return
 	}
 	l.takeByPosition(places, h)
+	l.unclear = l.keys == nil // the head is known, and the row does not fit it
 }
 
 // isAbove says that each cell lies below its column, all perhaps moved alike by

@@ -299,10 +299,11 @@ func (s *remedyStream) take(t *token) {
 	if len(s.rows) > 0 {
 		return
 	}
-	for _, word := range append([]string{t.text}, strings.Fields(t.text)...) {
-		if s.name(word) {
-			break
-		}
+	if s.name(t.text) {
+		return
+	}
+	for _, word := range strings.Fields(t.text) {
+		s.name(word)
 	}
 }
 
@@ -332,7 +333,7 @@ func (s *remedyStream) finish() {
 		return
 	}
 	s.found = longer(s.found, run)
-	s.others = s.others || countValues(run) >= len(formOutcomes)
+	s.others = s.others || countValues(run) > 1
 }
 
 // inOrder says that what the head names does not contradict the form's order.
@@ -370,7 +371,7 @@ func (r *reading) setRemedy(f remedyFigures) {
 	case f.twice:
 		r.warn("table_twice", "remedy", f.found, "表四不止一张，或者不止一行数，无法判断哪一行是本年的，没有读取。")
 		return
-	case len(f.values) == 0 || f.flat && (r.mayBeFilled(f.values) || r.dropsBlanks && !f.addsUp() || isShifted(f.values, len(formOutcomes))):
+	case len(f.values) == 0 || f.flat && (r.mayBeFilled("remedy", f.values) || r.dropsBlanks && !f.addsUp() || isShifted(f.values, len(formOutcomes))):
 		r.warn("table_unread", "remedy", f.found, "表四的数不是15个，或与表头的顺序不符，无法判断各数属于哪一列，没有读取。")
 		return
 	case f.assumed:

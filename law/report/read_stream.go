@@ -36,7 +36,21 @@ func appendCells(all []token, t *paper.Table, block int) []token {
 		cells := t.Rows[r].Cells
 		for c := range cells {
 			text := trim(cells[c].Text)
-			all = append(all, token{text: text, block: block, isValue: text == "" || isValueLike(text) || areNumbers(text),
+			if label, figures := cutLabel(text); label != "" {
+				all = append(all, token{text: label, block: block, isCell: true})
+				for i, f := range figures {
+					all = append(all, token{text: f, block: block, isValue: true, isCell: true, rowEnd: c == len(cells)-1 && i+1 == len(figures)})
+				}
+				continue
+			}
+			if areNumbers(text) { // several figures merged into one cell
+				figures := strings.Fields(text)
+				for i, f := range figures {
+					all = append(all, token{text: f, block: block, isValue: true, isCell: true, rowEnd: c == len(cells)-1 && i+1 == len(figures)})
+				}
+				continue
+			}
+			all = append(all, token{text: text, block: block, isValue: text == "" || isValueLike(text),
 				isCell: true, rowEnd: c == len(cells)-1})
 		}
 	}
@@ -50,7 +64,7 @@ func appendLines(all []token, text string, block int) []token {
 		if lineText = trim(lineText); lineText == "" {
 			continue
 		}
-		if label, figures := cutItem(lineText); label != "" {
+		if label, figures := cutLabel(lineText); label != "" {
 			all = append(all, token{text: label, block: block})
 			for i, f := range figures {
 				all = append(all, token{text: f, block: block, isValue: true, rowEnd: i+1 == len(figures)})
@@ -75,17 +89,27 @@ func areNumbers(text string) bool {
 	return true
 }
 
-// cutItem parts a line that holds an item of chapter 二 and its figures with
-// single spaces between, which nothing else tells from text.
-func cutItem(text string) (label string, figures []string) {
-	if len(text) > 80 || strings.IndexByte(text, ' ') < 0 {
+// maxLabelWords bounds how many words a label and the groups in front of it have.
+const maxLabelWords = 4
+
+// cutLabel parts a text that holds a label of the form and a row's cells with
+// spaces between, some of them figures, which nothing else tells from prose.
+func cutLabel(text string) (label string, cells []string) {
+	if len(text) > 400 || strings.IndexByte(text, ' ') < 0 || strings.Contains(text, "。") {
 		return "", nil
 	}
 	parts := strings.Fields(text)
-	if len(parts) < 2 || words().itemOf(parts[0]) < 0 || slices.ContainsFunc(parts[1:], func(w string) bool { return !isValueLike(w) }) {
-		return "", nil
+	w := words()
+	for n := min(len(parts)-1, maxLabelWords); n > 0; n-- {
+		if !slices.ContainsFunc(parts[n:], isValueLike) {
+			continue
+		}
+		label = strings.Join(parts[:n], "")
+		if w.rowOf(label) >= 0 || n == 1 && w.itemOf(label) >= 0 {
+			return label, parts[n:]
+		}
 	}
-	return parts[0], parts[1:]
+	return "", nil
 }
 
 // isBlank says that the token is a cell that shows nothing.
