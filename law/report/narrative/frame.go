@@ -65,13 +65,7 @@ func frameOf(tokens []token) frame {
 	f := frame{before: -1}
 	linked, apart, caused := false, false, false
 	for i, t := range tokens {
-		k := t.kind
-		if (k == column || k == joined) && i > 0 && tokens[i-1].kind == ordinal {
-			k = filler // 15名自然人 are persons
-		}
-		if k == other && i+1 < len(tokens) && (tokens[i+1].kind == ordinal || tokens[i+1].kind == body) {
-			k = filler // 其他27个单位
-		}
+		k := roleOf(tokens, i)
 		if k == taboo && i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause) {
 			f.aside, linked = true, false
 			continue
@@ -111,6 +105,19 @@ func frameOf(tokens []token) frame {
 	}
 	f.tail = apart && f.n > 0
 	return f
+}
+
+// roleOf is the kind of token i among its neighbours: 15名自然人 and 其他27个单位
+// name no column.
+func roleOf(tokens []token, i int) kind {
+	k := tokens[i].kind
+	switch {
+	case (k == column || k == joined) && i > 0 && tokens[i-1].kind == ordinal:
+		return filler
+	case k == other && i+1 < len(tokens) && (tokens[i+1].kind == ordinal || tokens[i+1].kind == body):
+		return filler
+	}
+	return k
 }
 
 // namesApplications tells whether f speaks of applications beyond doubt.

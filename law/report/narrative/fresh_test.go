@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// TestFreshSentences holds the sets written before the code was run on them.
+// TestFreshSentences holds the sets written before the code was first run on
+// them, exactly; a judgement found wrong afterwards was changed in the set.
 func TestFreshSentences(t *testing.T) {
 	t.Parallel()
 	files, _ := filepath.Glob("testdata/fresh_*.jsonl")

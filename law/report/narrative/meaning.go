@@ -90,19 +90,6 @@ func (w *walker) openedBeside(i int, f *frame) (cell, bool) {
 	return place3(granted, totalColumn), told || w.tokens[behind].arg == partlyGranted
 }
 
-// pairRemedies gives one figure each to the remedies the sentence named:
-// 复议3件、诉讼11件，其中涉及政府信息公开的分别为1件和4件.
-func (w *walker) pairRemedies(i int) int {
-	at, end := w.row(i)
-	if len(at) != 2 || w.st.remedies != [2]uint8{reconsiderationID, litigationID} {
-		return end
-	}
-	for k, group := range w.st.remedies {
-		w.assert(codes(remedyCell(group, totalResult)), at[k])
-	}
-	return end
-}
-
 // row lists the figures of the list that starts at i and where it ends.
 func (w *walker) row(i int) (at []int, end int) {
 	at, end = []int{i}, i+1
@@ -219,16 +206,23 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	if right.any(unknown, partYear, subset, channel) {
 		return i + 1 // 有41件集中在第三季度
 	}
-	if label := w.inherited(i, f).carriedOn(); label.n > 0 && !f.any(unknown, body, change, rest, lastYear) {
-		label.has[0] |= f.has[0]
-		label.has[1] |= f.has[1]
-		list := w.cells(&label, n)
-		if w.st.label.saw(share) {
-			w.dropSharing(list)
-		}
-		w.assert(list, i)
-	}
+	w.takeOver(i, f, n)
 	return i + 1
+}
+
+// takeOver gives the figure the name another clause left for it.
+func (w *walker) takeOver(i int, f *frame, n *number) {
+	label := w.inherited(i, f, n).carriedOn()
+	if label.n == 0 || f.any(unknown, body, change, rest, lastYear) {
+		return
+	}
+	label.has[0] |= f.has[0]
+	label.has[1] |= f.has[1]
+	list := w.cells(&label, n)
+	if w.st.label.saw(share) {
+		w.dropSharing(list)
+	}
+	w.assert(list, i)
 }
 
 // becomes tells whether a word like 增至 follows the figure at i in its clause.
@@ -244,8 +238,10 @@ func (w *walker) becomes(i int) bool {
 // inherited is the name a figure takes over that has none of its own: behind
 // 调整为 and 其中本年度 that of the figure before, in a bracket or behind 共, 为 that
 // which the clause before left open.
-func (w *walker) inherited(i int, f *frame) *frame {
+func (w *walker) inherited(i int, f *frame, n *number) *frame {
 	switch {
+	case n.unit == yuan && f.any(total, sum) && w.st.given.any(handlingFee, charge):
+		return &w.st.given // 收取信息处理费3件，共计300元
 	case f.saw(become) && w.before.n > 0:
 		return &w.before
 	case f.saw(become):
@@ -405,74 +401,6 @@ func (w *walker) groupFor(f *frame) []cell {
 		return nil
 	}
 	return []cell{place3(last.arg, totalColumn)}
-}
-
-// ofWhich tells whether f picks the cases of this law out of all remedies:
-// 行政应诉36件，其中涉及政府信息公开的2件.
-func (w *walker) ofWhich(f *frame) bool {
-	return f.n == 0 && f.saw(info) && !f.any(taboo, decide, foreign, channel) && w.st.among && w.st.topic == onRemedies
-}
-
-func (w *walker) remedyCells(f *frame, n *number) []cell {
-	if f.saw(decide) || w.st.deciding {
-		return nil
-	}
-	if f.n == 0 {
-		return codes(remedyCell(w.st.remedy, totalResult))
-	}
-	if k := f.atoms[f.n-1].kind; k == receive || k == handle {
-		return nil // 复议收案12件
-	}
-	outcomes, groups := f.of(outcome), groupsOf(f)
-	if len(outcomes) > 0 {
-		return w.outcomeCells(f, n, outcomes, groups)
-	}
-	if len(groups) > 1 && (!allLinked(groups) || !f.shared(n)) {
-		return nil
-	}
-	if !w.st.qualified && !w.section && !f.saw(info) && !n.isZero() && groups[0].arg < directID {
-		return nil
-	}
-	var out []cell
-	for _, g := range groups {
-		out = append(out, cell{code: remedyCell(g.arg, totalResult)})
-	}
-	return out
-}
-
-// groupsOf lists the remedies f names; 行政诉讼 before 未经复议直接起诉 is only the
-// heading of it.
-func groupsOf(f *frame) []atom {
-	all := f.of(remedy)
-	named := false
-	for _, a := range all {
-		named = named || a.arg == directID || a.arg == afterID
-	}
-	out := all[:0:0]
-	for _, a := range all {
-		if !named || a.arg != litigationID {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-func (w *walker) outcomeCells(f *frame, n *number, outcomes, groups []atom) []cell {
-	group := w.st.remedy
-	if len(groups) > 1 || w.st.topic != onRemedies || len(outcomes) > 1 && !f.shared(n) {
-		return nil
-	}
-	if len(groups) == 1 {
-		group = groups[0].arg
-	}
-	if !w.st.qualified && !w.section && !n.isZero() && group < directID {
-		return nil
-	}
-	var out []cell
-	for _, o := range outcomes {
-		out = append(out, cell{code: remedyCell(group, o.arg)})
-	}
-	return out
 }
 
 func codes(list ...string) []cell {

@@ -1,6 +1,9 @@
 package narrative
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // assert puts the figure at token i to the cells.
 func (w *walker) assert(list []cell, i int) {
@@ -221,6 +224,9 @@ func (v *verdict) upholds(c *claim) bool {
 	return v.part || v.other.value == "" || !v.other.divided && v.other.value == v.self.value
 }
 
+// rulesPrefix is of the cells only a government has, which is no part of a list.
+const rulesPrefix = "disclosure.rules."
+
 // dropListed marks the figures of named organs that are one of several in their
 // sentence.
 func (w *walker) dropListed() {
@@ -237,7 +243,8 @@ func (w *walker) dropListed() {
 			}
 		}
 		for i := from; i < to && several; i++ {
-			w.claims[i].listed = w.claims[i].who == ofNamed && w.claims[i].name >= 0
+			c := &w.claims[i]
+			c.listed = c.listed || c.who == ofNamed && c.name >= 0 && !strings.HasPrefix(c.cell, rulesPrefix)
 		}
 		from = to
 	}

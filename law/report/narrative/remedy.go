@@ -1,0 +1,84 @@
+package narrative
+
+// remedyCells is what f names in table four.
+func (w *walker) remedyCells(f *frame, n *number) []cell {
+	if f.saw(decide) || w.st.deciding {
+		return nil
+	}
+	if f.n == 0 {
+		return codes(remedyCell(w.st.remedy, totalResult))
+	}
+	if k := f.atoms[f.n-1].kind; k == receive || k == handle {
+		return nil // 复议收案12件
+	}
+	outcomes, groups := f.of(outcome), groupsOf(f)
+	if len(outcomes) > 0 {
+		return w.outcomeCells(f, n, outcomes, groups)
+	}
+	if len(groups) > 1 && (!allLinked(groups) || !f.shared(n)) {
+		return nil
+	}
+	if !w.st.qualified && !w.section && !f.saw(info) && !n.isZero() && groups[0].arg < directID {
+		return nil
+	}
+	var out []cell
+	for _, g := range groups {
+		out = append(out, cell{code: remedyCell(g.arg, totalResult)})
+	}
+	return out
+}
+
+// outcomeCells: 维持3件, of the remedy spoken of.
+func (w *walker) outcomeCells(f *frame, n *number, outcomes, groups []atom) []cell {
+	group := w.st.remedy
+	if len(groups) > 1 || w.st.topic != onRemedies || len(outcomes) > 1 && !f.shared(n) {
+		return nil
+	}
+	if len(groups) == 1 {
+		group = groups[0].arg
+	}
+	if !w.st.qualified && !w.section && !n.isZero() && group < directID {
+		return nil
+	}
+	var out []cell
+	for _, o := range outcomes {
+		out = append(out, cell{code: remedyCell(group, o.arg)})
+	}
+	return out
+}
+
+// groupsOf lists the remedies f names; 行政诉讼 before 未经复议直接起诉 is only the
+// heading of it.
+func groupsOf(f *frame) []atom {
+	all := f.of(remedy)
+	named := false
+	for _, a := range all {
+		named = named || a.arg == directID || a.arg == afterID
+	}
+	out := all[:0:0]
+	for _, a := range all {
+		if !named || a.arg != litigationID {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// ofWhich tells whether f picks the cases of this law out of all remedies:
+// 行政应诉36件，其中涉及政府信息公开的2件.
+func (w *walker) ofWhich(f *frame) bool {
+	return f.n == 0 && f.saw(info) && !f.any(taboo, decide, foreign, channel) && w.st.among && w.st.topic == onRemedies
+}
+
+// pairRemedies gives one figure each to the remedies the sentence named:
+// 复议3件、诉讼11件，其中涉及政府信息公开的分别为1件和4件.
+func (w *walker) pairRemedies(i int) int {
+	at, end := w.row(i)
+	if len(at) != 2 || w.st.remedies != [2]uint8{reconsiderationID, litigationID} {
+		return end
+	}
+	for k, group := range w.st.remedies {
+		w.assert(codes(remedyCell(group, totalResult)), at[k])
+	}
+	return end
+}

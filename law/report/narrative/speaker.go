@@ -1,0 +1,77 @@
+package narrative
+
+// speaker notes whose figures follow.
+func (w *walker) speaker(i int) {
+	t, st := w.tokens[i], &w.st
+	switch {
+	case t.kind == whole && st.area != 0 && w.text.sym[t.start] == '全' && st.area != w.text.sym[t.start+1]:
+		st.stray = true // 我市居全省第4位
+	case t.kind == own && t.arg == areaID, t.kind == whole:
+		st.who = ofArea
+		if w.text.sym[t.start] != '各' {
+			st.area = w.text.sym[t.start+1]
+		}
+	case t.kind == own && t.arg == officeID:
+		st.who = ofOffice
+	case t.kind == own:
+		st.who = ofSelf
+	case t.arg == selfID:
+		st.who = ofNamed
+		if st.among || st.bracket {
+			st.who = ofOthers
+		}
+		st.name = -1
+	case t.arg == listedID:
+		if st.who == ofArea && !st.among && !st.bracket && !ofSystem(w.text.sym[t.start]) {
+			return // 全市各部门
+		}
+		st.who = ofOthers
+	case st.among || st.bracket || st.who == ofArea || st.who == ofOthers:
+		st.who = ofOthers
+	case st.who == ofNamed && w.besideBody(i):
+		st.who = ofOthers // 规划局、住建局分别收到
+	case st.who != ofSelf && st.who != ofOffice:
+		st.who, st.name = ofNamed, t.start
+	}
+}
+
+// ofSystem tells whether the name of organs that starts with s is of one
+// business, 公安机关, and not of all organs of the area.
+func ofSystem(s uint16) bool {
+	switch s {
+	case '系', '行', '公', '税', '法', '检':
+		return true
+	}
+	return false
+}
+
+// besideBody tells whether the organ at i is the second of a list; a
+// government and its office are one.
+func (w *walker) besideBody(i int) bool {
+	return i > 1 && (w.tokens[i-1].kind == pause || w.tokens[i-1].kind == link) && w.tokens[i-2].kind == body &&
+		!(w.ofGovernment(i) && w.ofGovernment(i-2))
+}
+
+// ofGovernment tells whether the organ at i is a government or its office.
+func (w *walker) ofGovernment(i int) bool {
+	for _, s := range w.text.sym[w.tokens[i].start:w.tokens[i].end] {
+		if s == '府' || s == '办' {
+			return true
+		}
+	}
+	return false
+}
+
+// elsewhereApplied tells whether the applications at i are of another business:
+// 不动产登记申请, 来信申请.
+func (w *walker) elsewhereApplied(i int) bool {
+	t := w.tokens[i]
+	if i == 0 || t.end-t.start != 2 || w.tokens[i-1].end != t.start {
+		return false
+	}
+	before := w.tokens[i-1]
+	if before.kind == unknown && i > 1 && w.tokens[i-2].end == before.start {
+		before = w.tokens[i-2]
+	}
+	return before.kind == foreign
+}
