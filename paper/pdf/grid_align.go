@@ -15,6 +15,7 @@ const (
 	alignSlack   = 1.6  // points by which the left edges of one column may differ
 	usualPadding = 10.8 // points between the texts of full neighbouring cells in Word's default
 	leastAligned = 4    // levels of an aligned table at least
+	leastFigures = 4    // figures of an aligned table, unless its columns fill the page
 )
 
 // A fragment is the part of a line that stands in one cell.
@@ -35,18 +36,19 @@ type level struct {
 
 // alignedTables finds aligned tables in the text of all pages, takes their lines
 // out and returns the tables by page. A table may run over pages; it belongs to
-// the page it begins on.
-func alignedTables(lines [][]line, blocked func(page int, y0, y1 float32) bool) map[int][]*sheetTable {
+// the page it begins on. All pages are of the width given.
+func alignedTables(lines [][]line, width float32, blocked func(page int, y0, y1 float32) bool) map[int][]*sheetTable {
 	found := map[int][]*sheetTable{}
 	taken := map[[2]int]bool{}
 	levels := levelsOf(lines)
+	room := roomOf(levels)
 	for from := 0; from < len(levels); {
 		to := regionEnd(levels, from, blocked)
 		if to-from < leastAligned {
 			from++
 			continue
 		}
-		a := newAlignment(levels[from:to])
+		a := &alignment{levels: levels[from:to], width: width, spaceBelow: room.below(levels, to)}
 		t := a.table()
 		if t == nil {
 			from = to
@@ -150,13 +152,19 @@ func breaksApart(a, b level, blocked func(int, float32, float32) bool) bool {
 // An alignment is a region whose pieces are being fitted into columns.
 type alignment struct {
 	levels     []level
+	width      float32   // of the page
+	spaceBelow float32   // between the last level and what follows
 	lefts      []float32 // left edge of each column
 	rooms      []float32 // width a line of the column can take
 	label      int       // columns before the first with figures
 	cells      []sheetCell
 	open       []*alignedCell // the cell being read in each column
 	rows       int
+	rowStart   int             // level the row being read begins at
+	alone      map[string]bool // how the lines are written that have a row for themselves
+	figures    int
 	even       bool // all columns are of one width
+	full       bool // and fill the page between its margins, so that their number is known
 	figuresMet bool // the rows read so far are more than the heading
 }
 
@@ -168,11 +176,9 @@ type alignedCell struct {
 	alone bool // its row began with this cell only
 }
 
-func newAlignment(levels []level) *alignment { return &alignment{levels: levels} }
-
 // table returns the table, or nil when the region is none beyond doubt.
 func (a *alignment) table() *sheetTable {
-	if !a.findColumns() || !a.readRows() {
+	if !a.findColumns() || !a.readRows() || !a.isCertain() {
 		return nil
 	}
 	t := &sheetTable{rows: a.rows, frame: a.levels[0].box, xs: append(slices.Clone(a.lefts), a.lefts[len(a.lefts)-1]+a.rooms[len(a.rooms)-1])}
@@ -192,7 +198,8 @@ var someFigure = regexp.MustCompile(`^[-－−]?[\d０-９][\d０-９,，.．]*(
 func isFigure(text string) bool { return someFigure.MatchString(text) }
 
 // findColumns finds the left edges, checks that every piece stands at one, that
-// none reaches into a piece of the next column, and that there are figures.
+// none reaches into a piece of the next column, and that there are figures or
+// columns that leave no doubt.
 func (a *alignment) findColumns() bool {
 	var at []float32
 	for _, l := range a.levels {
@@ -204,18 +211,17 @@ func (a *alignment) findColumns() bool {
 		return false
 	}
 	a.label = len(a.lefts)
-	figures := 0
 	for i := range a.levels {
 		for j := range a.levels[i].pieces {
 			p := &a.levels[i].pieces[j]
 			p.column = nearest(a.lefts, p.x0)
 			if isFigure(p.text) {
-				figures++
+				a.figures++
 				a.label = min(a.label, p.column)
 			}
 		}
 	}
-	return figures >= 4 && a.measureRooms()
+	return (a.full || a.figures >= leastFigures) && a.measureRooms()
 }
 
 // findLefts finds the left edges of the columns from those of all pieces. An
@@ -249,14 +255,28 @@ func (a *alignment) findLefts(at []float32) bool {
 	if a.even = even; !even {
 		return !rare
 	}
-	if first := a.lefts[0]; count > len(a.lefts) {
-		step = (a.lefts[len(a.lefts)-1] - first) / float32(count-1)
-		a.lefts = nil
-		for i := range count {
-			a.lefts = append(a.lefts, first+float32(i)*step)
-		}
-	}
+	a.spread(count)
 	return true
+}
+
+// spread sets the left edges of count columns of one width: of as many as fill
+// the page where columns of that width do, as LibreOffice prints columns without
+// widths.
+func (a *alignment) spread(count int) {
+	first, last := a.lefts[0], a.lefts[len(a.lefts)-1]
+	step := (last - first) / float32(count-1)
+	between := a.width - 2*first
+	if n := int(between/step + 0.5); n >= count && n <= 64 && abs(float32(n)*step-between) <= alignSlack {
+		a.full = true
+		count = n
+	}
+	if count == len(a.lefts) {
+		return
+	}
+	a.lefts = nil
+	for i := range count {
+		a.lefts = append(a.lefts, first+float32(i)*step)
+	}
 }
 
 // measureRooms finds how wide the lines of each column can be.

@@ -1,14 +1,17 @@
 package pdf
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // readRows puts the pieces into rows, from the top. It returns false where a
 // piece may as well begin a row as continue one.
 func (a *alignment) readRows() bool {
 	a.open = make([]*alignedCell, len(a.lefts))
+	a.alone = map[string]bool{}
 	for i, l := range a.levels {
 		goesOn := make([]bool, len(l.pieces))
 		starts := i == 0
@@ -16,11 +19,12 @@ func (a *alignment) readRows() bool {
 			goesOn[j] = a.mayContinue(p, i)
 			starts = starts || !goesOn[j]
 		}
-		if starts && !a.settleStart(l, goesOn) {
+		if starts && !a.settleStart(i, goesOn) {
 			return false
 		}
 		if starts {
 			a.rows++
+			a.rowStart = i
 		}
 		for j, p := range l.pieces {
 			if goesOn[j] {
@@ -40,7 +44,9 @@ func (a *alignment) readRows() bool {
 // Cells are aligned at their top, so the label of the row begins beside its
 // first figure. A label that may as well continue the one above, or is missing,
 // tells that this table is set otherwise: then nothing is certain.
-func (a *alignment) settleStart(l level, goesOn []bool) bool {
+func (a *alignment) settleStart(at int, goesOn []bool) bool {
+	l := a.levels[at]
+	a.endHighest(at, goesOn)
 	first := slices.IndexFunc(l.pieces, func(p fragment) bool { return isFigure(p.text) })
 	if first < 0 {
 		for j, p := range l.pieces {
@@ -56,7 +62,7 @@ func (a *alignment) settleStart(l level, goesOn []bool) bool {
 	}
 	a.figuresMet = true
 	if first == 0 {
-		if a.label > 0 {
+		if a.label > 0 && !(a.full && a.isClear(at, a.label)) {
 			return false
 		}
 	} else if goesOn[first-1] {
@@ -68,11 +74,35 @@ func (a *alignment) settleStart(l level, goesOn []bool) bool {
 	return true
 }
 
+// endHighest ends the cell that alone stands on the level above the one where a
+// row begins: a row is as high as the highest of its cells, so the row above
+// would have ended earlier if that cell went on.
+func (a *alignment) endHighest(at int, goesOn []bool) {
+	if at == 0 || a.rowStart >= at-1 || len(a.levels[at-1].pieces) != 1 {
+		return
+	}
+	column := a.levels[at-1].pieces[0].column
+	for j, p := range a.levels[at].pieces {
+		if p.column == column {
+			goesOn[j] = false
+		}
+	}
+}
+
+// isClear says whether no cell left of the column ends right above the level, so
+// that the row beginning there is not the rest of one that began higher.
+func (a *alignment) isClear(at, column int) bool {
+	return !slices.ContainsFunc(a.open[:column], func(c *alignedCell) bool { return c != nil && c.level == at-1 })
+}
+
 // mayContinue says whether the piece can be the next line of the cell above it:
 // that line stands right above and has no room for the piece's first word.
 func (a *alignment) mayContinue(p fragment, level int) bool {
 	c := a.open[p.column]
 	if c == nil || c.level != level-1 || enumerated.MatchString(p.text) {
+		return false
+	}
+	if len(a.levels[level].pieces) == 1 && a.alone[writtenAs(p.text)] {
 		return false
 	}
 	return firstWordWidth(p.line) > a.roomFor(c.last)-c.last.width()-0.15*p.size()
@@ -118,10 +148,25 @@ func (a *alignment) goOn(p fragment, level int) {
 func (a *alignment) begin(p fragment, level int) {
 	a.close(p.column)
 	row := a.rows - 1
+	alone := len(a.levels[level].pieces) == 1
+	if alone && writtenAs(p.text) != "" {
+		a.alone[writtenAs(p.text)] = true
+	}
 	a.open[p.column] = &alignedCell{
 		cell: sheetCell{r0: row, r1: row + 1, c0: p.column, c1: p.column + 1, text: p.text},
-		last: p, level: level, alone: len(a.levels[level].pieces) == 1,
+		last: p, level: level, alone: alone,
 	}
+}
+
+var someNumeral = regexp.MustCompile(`[一二三四五六七八九十\d]+`)
+
+// writtenAs is the same for lines that differ in a numeral only, such as
+// 第二十条第（五）项 and 第二十条第（六）项; "" for lines without one.
+func writtenAs(text string) string {
+	if utf8.RuneCountInString(text) < 5 || !someNumeral.MatchString(text) {
+		return ""
+	}
+	return someNumeral.ReplaceAllString(text, "#")
 }
 
 func (a *alignment) close(column int) {
@@ -129,79 +174,4 @@ func (a *alignment) close(column int) {
 		a.cells = append(a.cells, c.cell)
 	}
 	a.open[column] = nil
-}
-
-// fillBlanks makes the places without text cells left blank.
-func (a *alignment) fillBlanks() {
-	full := map[[2]int]bool{}
-	for _, c := range a.cells {
-		full[[2]int{c.r0, c.c0}] = true
-	}
-	for r := range a.rows {
-		for c := range a.lefts {
-			if !full[[2]int{r, c}] {
-				a.cells = append(a.cells, sheetCell{r0: r, r1: r + 1, c0: c, c1: c + 1})
-			}
-		}
-	}
-}
-
-// isSlipped says whether the columns do not mean the same in all rows: figures
-// stand in one row where another has its label. LibreOffice prints so a table
-// whose columns have no widths: it gives a cell over three columns the width of
-// one, and the rest of the row slips to the left.
-func (a *alignment) isSlipped() bool {
-	rows := a.byRow()
-	figures, labels := map[int]bool{}, map[int]bool{}
-	for _, row := range rows {
-		first := slices.IndexFunc(row, func(c sheetCell) bool { return isFigure(c.text) })
-		for i, c := range row {
-			switch {
-			case first >= 0 && i < first:
-				labels[c.c0] = true
-			case first >= 0 && isFigure(c.text):
-				figures[c.c0] = true
-			}
-		}
-	}
-	for c := range labels {
-		if figures[c] {
-			return true
-		}
-	}
-	return false
-}
-
-// byRow returns the cells of each row from left to right.
-func (a *alignment) byRow() [][]sheetCell {
-	rows := make([][]sheetCell, a.rows)
-	for _, c := range a.cells {
-		rows[c.r0] = append(rows[c.r0], c)
-	}
-	for _, row := range rows {
-		slices.SortFunc(row, func(a, b sheetCell) int { return a.c0 - b.c0 })
-	}
-	return rows
-}
-
-// fillSlipped makes the rows of a slipped table lists of cells: the blanks right
-// of a label, which its figures show, stay; where the row has none or ends
-// early, nothing is made up.
-func (a *alignment) fillSlipped() {
-	rows := a.byRow()
-	a.cells = nil
-	for r, row := range rows {
-		at := 0
-		for i, c := range row {
-			if i > 0 && (isFigure(c.text) || isFigure(row[i-1].text)) {
-				for range c.c0 - row[i-1].c0 - 1 {
-					a.cells = append(a.cells, sheetCell{r0: r, r1: r + 1, c0: at, c1: at + 1})
-					at++
-				}
-			}
-			c.c0, c.c1 = at, at+1
-			a.cells = append(a.cells, c)
-			at++
-		}
-	}
 }

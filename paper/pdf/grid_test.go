@@ -95,7 +95,7 @@ func TestAlignedTables(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			found := alignedTables(alignedLines(test.rows...), never)
+			found := alignedTables(alignedLines(test.rows...), 595, never)
 			var rows []string
 			for _, table := range found[0] {
 				for _, row := range table.block(1).Table.Rows {

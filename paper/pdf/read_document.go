@@ -74,7 +74,7 @@ func partsOf(pages []*pageContent, doc *paper.Document, expired func() bool) ([]
 		width = max(width, p.width)
 	}
 	lines = withoutFurniture(pages, lines)
-	for page, found := range alignedTables(lines, func(page int, y0, y1 float32) bool {
+	for page, found := range alignedTables(lines, width, func(page int, y0, y1 float32) bool {
 		return slices.ContainsFunc(tables[page], func(t *sheetTable) bool { return t.frame.y0 < y1 && t.frame.y1 > y0 })
 	}) {
 		tables[page] = append(tables[page], found...)

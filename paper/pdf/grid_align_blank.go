@@ -1,0 +1,167 @@
+package pdf
+
+import "slices"
+
+const (
+	leastItems = 4 // enumerated rows that make a table without any figure one
+	leastHeads = 5 // texts beside one another that make a heading above a blank row
+)
+
+// A pageRoom is where the text of pages begins and ends and how far apart its
+// lines are.
+type pageRoom struct{ top, bottom, pitch float32 }
+
+// roomOf finds the room of all pages. The distance of lines is the one met most.
+func roomOf(levels []level) pageRoom {
+	if len(levels) == 0 {
+		return pageRoom{}
+	}
+	room := pageRoom{top: levels[0].base, bottom: levels[0].base}
+	met, most := map[int]int{}, 0
+	for i, l := range levels {
+		room.top, room.bottom = min(room.top, l.base), max(room.bottom, l.base)
+		if i == 0 || levels[i-1].page != l.page {
+			continue
+		}
+		pitch := l.base - levels[i-1].base
+		key := int(pitch*10 + 0.5)
+		if met[key]++; met[key] > most {
+			most, room.pitch = met[key], pitch
+		}
+	}
+	return room
+}
+
+// below returns the space between the level before the one with the index to and
+// that one, beyond the distance of lines. At a page break it is what both pages
+// leave free.
+func (r pageRoom) below(levels []level, to int) float32 {
+	switch {
+	case to == len(levels):
+		return 0 // nothing follows that could show it
+	case levels[to-1].page == levels[to].page:
+		return levels[to].base - levels[to-1].base - r.pitch
+	case levels[to-1].page+1 == levels[to].page:
+		return r.bottom - levels[to-1].base + levels[to].base - r.top
+	}
+	return 0
+}
+
+// isCertain says whether the rows read are a table beyond doubt. Figures in
+// columns tell, and where there are few or none, columns that fill the page and
+// either enumerated rows or a heading with an empty row below it.
+func (a *alignment) isCertain() bool {
+	if a.figures > 0 {
+		return true
+	}
+	items, heads := 0, 0
+	for _, row := range a.byRow() {
+		if len(row) > 0 && enumerated.MatchString(row[len(row)-1].text) {
+			items++
+		}
+		heads = max(heads, len(row))
+	}
+	if items >= leastItems {
+		return true
+	}
+	pitch := roomOf(a.levels).pitch
+	if heads < leastHeads || a.spaceBelow < pitch/2 || a.spaceBelow > 2*pitch {
+		return false
+	}
+	a.rows++ // LibreOffice gives an empty row the height of a line
+	return true
+}
+
+// fillBlanks makes the places without text cells left blank.
+func (a *alignment) fillBlanks() {
+	full := map[[2]int]bool{}
+	for _, c := range a.cells {
+		full[[2]int{c.r0, c.c0}] = true
+	}
+	for r := range a.rows {
+		for c := range a.lefts {
+			if !full[[2]int{r, c}] {
+				a.cells = append(a.cells, sheetCell{r0: r, r1: r + 1, c0: c, c1: c + 1})
+			}
+		}
+	}
+}
+
+// isSlipped says whether the columns do not mean the same in all rows: figures
+// stand in one row where another has its label. LibreOffice prints so a table
+// whose columns have no widths: it gives a cell over three columns the width of
+// one, and the rest of the row slips to the left. Where all figures are blank,
+// items that begin in several columns tell so.
+func (a *alignment) isSlipped() bool {
+	rows := a.byRow()
+	figures, labels, items := map[int]bool{}, map[int]bool{}, map[int]bool{}
+	for _, row := range rows {
+		first := slices.IndexFunc(row, func(c sheetCell) bool { return isFigure(c.text) })
+		if last := len(row) - 1; first < 0 && last >= 0 && enumerated.MatchString(row[last].text) {
+			items[row[last].c0] = true
+		}
+		for i, c := range row {
+			switch {
+			case first >= 0 && i < first:
+				labels[c.c0] = true
+			case first >= 0 && isFigure(c.text):
+				figures[c.c0] = true
+			}
+		}
+	}
+	for c := range labels {
+		if figures[c] {
+			return true
+		}
+	}
+	return a.figures == 0 && len(items) > 1
+}
+
+// byRow returns the cells of each row from left to right.
+func (a *alignment) byRow() [][]sheetCell {
+	rows := make([][]sheetCell, a.rows)
+	for _, c := range a.cells {
+		rows[c.r0] = append(rows[c.r0], c)
+	}
+	for _, row := range rows {
+		slices.SortFunc(row, func(a, b sheetCell) int { return a.c0 - b.c0 })
+	}
+	return rows
+}
+
+// fillSlipped makes the rows of a slipped table lists of cells: the blanks right
+// of a label, which its figures show, stay. Where the number of columns is known,
+// a row of figures or of an item has blanks up to the last; a shorter row shows
+// no more cells than it has, and nothing is made up.
+func (a *alignment) fillSlipped() {
+	rows := a.byRow()
+	a.cells = nil
+	for r, row := range rows {
+		at, end := 0, 0
+		for i, c := range row {
+			if i > 0 && (isFigure(c.text) || isFigure(row[i-1].text)) {
+				for range c.c0 - row[i-1].c0 - 1 {
+					a.cells = append(a.cells, sheetCell{r0: r, r1: r + 1, c0: at, c1: at + 1})
+					at++
+				}
+			}
+			end = c.c1
+			c.c0, c.c1 = at, at+1
+			a.cells = append(a.cells, c)
+			at++
+		}
+		if !a.full || len(row) == 0 || !isItem(row) {
+			continue
+		}
+		for range len(a.lefts) - end {
+			a.cells = append(a.cells, sheetCell{r0: r, r1: r + 1, c0: at, c1: at + 1})
+			at++
+		}
+	}
+}
+
+// isItem says whether a row is more than a part of the heading: it has figures,
+// or its last text is enumerated.
+func isItem(row []sheetCell) bool {
+	return enumerated.MatchString(row[len(row)-1].text) || slices.ContainsFunc(row, func(c sheetCell) bool { return isFigure(c.text) })
+}
