@@ -15,6 +15,8 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 	switch {
 	case f.saw(joined) && !anyone(f):
 		return nil
+	case len(rows) > 0 && isGroup(rows[0].arg) && rows[0].apart && len(rows) == 1:
+		return nil // 告知信访渠道不予处理3件
 	case len(rows) > 0:
 		return rowCells(f, n, reasons(f, rows), columns)
 	case len(columns) > 0 || f.saw(other):

@@ -146,6 +146,10 @@ func (w *walker) boundary(k kind, i int) {
 			}
 			w.st, w.stack = outer, w.stack[:n-1]
 		}
+	case semicolon:
+		if r := w.st.remedies; r[0]+r[1] == directID+afterID && r[0] != r[1] {
+			w.st.remedy = litigationID // outcomes that follow are of both groups
+		}
 	case stop:
 		w.endSentence(i)
 	}

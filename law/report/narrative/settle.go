@@ -98,6 +98,7 @@ func (w *walker) containsCarried() {
 func settle(w *walker) []Statement {
 	w.dropListed()
 	w.dropLoose()
+	w.dropOversized()
 	verdicts, at := make([]verdict, 0, len(w.claims)), make(map[string]int, len(w.claims))
 	for i := range w.claims {
 		c := &w.claims[i]
@@ -146,6 +147,30 @@ func (w *walker) dropLoose() {
 		}
 	}
 	w.claims = kept
+}
+
+// dropOversized drops the outcomes of a remedy where one is more than all its
+// cases: then they are of several remedies together.
+func (w *walker) dropOversized() {
+	for i := range w.claims {
+		whole := &w.claims[i]
+		group, ok := strings.CutSuffix(whole.cell, ".total")
+		if !ok || !strings.HasPrefix(group, "remedy.") {
+			continue
+		}
+		var parts []*claim
+		over := false
+		for k := range w.claims[i+1 : min(len(w.claims), i+12)] {
+			c := &w.claims[i+1+k]
+			if c.sentence == whole.sentence && strings.HasPrefix(c.cell, group+".") && c.cell != whole.cell {
+				parts = append(parts, c)
+				over = over || len(c.value) > len(whole.value) || len(c.value) == len(whole.value) && c.value > whole.value
+			}
+		}
+		for _, c := range parts {
+			c.listed = c.listed || over
+		}
+	}
 }
 
 // widenLoose takes 办理 for all there was to handle where the new applications

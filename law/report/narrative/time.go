@@ -75,6 +75,9 @@ func (l *lexer) date(i int) int {
 	if first.month == 12 && first.day == 31 {
 		return l.emit(filler, 0, i, end)
 	}
+	if first.year > 0 {
+		return l.emitNumber(partYear, number{unit: loose, year: first.year}, i, end)
+	}
 	return l.emit(partYear, 0, i, end)
 }
 
@@ -139,6 +142,9 @@ func planned(tokens []token) bool {
 func settleTime(tokens []token, figures []number, own int) []token {
 	for i := range tokens {
 		t := &tokens[i]
+		if t.kind == partYear && t.fig >= 0 && own > 0 && figures[t.fig].year > own {
+			t.kind = nextYear // 结转至2025年1月
+		}
 		if t.kind != year {
 			continue
 		}
