@@ -85,6 +85,9 @@ type remedyRow struct {
 // oneRow chooses the row of figures to read: the only one, or the only one whose
 // label names the year reported on.
 func (r *reading) oneRow(rows []remedyRow) (values []string, several bool) {
+	if written := withText(rows); len(written) > 0 {
+		rows = written
+	}
 	if len(rows) == 0 {
 		return nil, false
 	}
@@ -103,6 +106,14 @@ func (r *reading) oneRow(rows []remedyRow) (values []string, several bool) {
 		return ofYear[0].values, false
 	}
 	return nil, true
+}
+
+// withText returns the rows that show anything. Word and WPS leave an empty row
+// below the figures where columns were merged.
+func withText(rows []remedyRow) []remedyRow {
+	return slices.DeleteFunc(slices.Clone(rows), func(row remedyRow) bool {
+		return row.label == "" && strings.Join(row.values, "") == ""
+	})
 }
 
 // outcomesIn returns the outcomes that a row of the head names, left to right.
