@@ -90,15 +90,19 @@ func (a *alignment) fillBlanks() {
 // isSlipped says whether the columns do not mean the same in all rows: figures
 // stand in one row where another has its label. LibreOffice prints so a table
 // whose columns have no widths: it gives a cell over three columns the width of
-// one, and the rest of the row slips to the left. Where all figures are blank,
-// items that begin in several columns tell so.
+// one, and the rest of the row slips to the left. Where too few figures are left
+// to tell, items that begin in several columns do when the heading, too, has
+// slipped over them.
 func (a *alignment) isSlipped() bool {
-	rows := a.byRow()
-	figures, labels, items := map[int]bool{}, map[int]bool{}, map[int]bool{}
-	for _, row := range rows {
+	figures, labels, items, heads := map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}
+	for _, row := range a.byRow() {
 		first := slices.IndexFunc(row, func(c sheetCell) bool { return isFigure(c.text) })
-		if last := len(row) - 1; first < 0 && last >= 0 && enumerated.MatchString(row[last].text) {
-			items[row[last].c0] = true
+		label := row
+		if first >= 0 {
+			label = row[:first]
+		}
+		if n := len(label); n > 0 && enumerated.MatchString(label[n-1].text) {
+			items[label[n-1].c0] = true
 		}
 		for i, c := range row {
 			switch {
@@ -106,15 +110,22 @@ func (a *alignment) isSlipped() bool {
 				labels[c.c0] = true
 			case first >= 0 && isFigure(c.text):
 				figures[c.c0] = true
+			case len(items) == 0 && c.c0 > 0:
+				heads[c.c0] = true
 			}
 		}
 	}
-	for c := range labels {
-		if figures[c] {
+	return meet(labels, figures) || len(items) > 1 && (a.figures == 0 || a.full && meet(heads, items))
+}
+
+// meet says whether two sets of columns have one in common.
+func meet(a, b map[int]bool) bool {
+	for c := range a {
+		if b[c] {
 			return true
 		}
 	}
-	return a.figures == 0 && len(items) > 1
+	return false
 }
 
 // byRow returns the cells of each row from left to right.
