@@ -55,7 +55,7 @@ func Read(text string, about About) []Statement {
 	tokens, figures := cut(t)
 	tokens = settleTime(tokens, figures, ownYear(tokens, figures, about))
 	tokens = nameBodies(tokens, t, about.Organ)
-	w := walker{text: t, tokens: tokens, figures: figures, about: about}
+	w := walker{text: t, tokens: tokens, figures: figures, about: about, claims: make([]claim, 0, len(figures)+4)}
 	w.walk()
 	return settle(&w)
 }

@@ -99,7 +99,7 @@ func settle(w *walker) []Statement {
 	w.dropListed()
 	w.dropLoose()
 	w.dropOversized()
-	verdicts, at := make([]verdict, 0, len(w.claims)), make(map[string]int, len(w.claims))
+	verdicts, at := make([]verdict, 0, min(len(w.claims), 24)), make(map[string]int, min(len(w.claims), 24))
 	for i := range w.claims {
 		c := &w.claims[i]
 		if c.listed {

@@ -18,7 +18,7 @@ type lexer struct {
 }
 
 func cut(t *normal) ([]token, []number) {
-	l := lexer{sym: t.sym, tokens: make([]token, 0, len(t.sym)*2/3+4), figures: make([]number, 0, len(t.sym)/24+4)}
+	l := lexer{sym: t.sym, tokens: make([]token, 0, len(t.sym)*2/3+4), figures: make([]number, 0, len(t.sym)/14+4)}
 	for i := 0; i < len(l.sym); {
 		i = l.next(i)
 	}
