@@ -40,7 +40,7 @@ func BenchmarkCheckWordHTMLToTokens(b *testing.B) { benchCheck(b, "wordhtml", to
 // turn, so that whatever else the machine does slows both alike.
 func benchCheck(b *testing.B, kind string, bare func([]byte) error) {
 	files := benchFiles(b, kind)
-	defer debug.SetGCPercent(debug.SetGCPercent(200)) // as run sets it
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as paceChecking sets it
 	checkBytes(b, files[0])                           // starts engines, builds tables
 	var whole, alone, next atomic.Int64               // nanoseconds of all goroutines; files taken
 	b.SetBytes(int64(sizeOf(files) / len(files)))

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"strings"
 
 	"gongkai/law/report"
@@ -50,6 +52,7 @@ func runCheck(c *call) int {
 	if len(files) == 0 {
 		return c.fail("请写明要核对的文件或文件夹。例如：gongkai report check 2024年报.docx")
 	}
+	defer paceChecking()()
 	past, status := newPast(c, previous, files)
 	out := bufio.NewWriterSize(c.stdout, 1<<16)
 	reports := 0
@@ -76,6 +79,21 @@ func runCheck(c *call) int {
 		return c.fail("没有找到年度报告，没有核对。")
 	}
 	return status
+}
+
+// paceChecking lets the heap grow to five times what is held, but not far beyond
+// 80 MB: one report is held at a time, so collections are few and the process
+// stays small. It returns what restores the settings of the process; whoever sets
+// them by environment keeps them.
+func paceChecking() (restore func()) {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return func() {}
+	}
+	percent, limit := debug.SetGCPercent(400), debug.SetMemoryLimit(80<<20)
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // checked is the result for one file: what goes to standard output and what to

@@ -20,6 +20,7 @@ type lexicon struct {
 	chapters map[string]string // folded heading → chapter key
 	chapter  map[string][]chapterWords
 	openings map[rune]bool // first characters of the folded headings
+	leading  [][2]string   // groupNames, folded without and with their numbers
 }
 
 type lexiconRow struct {
@@ -94,6 +95,9 @@ var words = sync.OnceValue(func() *lexicon {
 		for _, label := range r.labels {
 			l.exact[string(label)] = i
 		}
+	}
+	for _, g := range groupNames {
+		l.leading = append(l.leading, [2]string{fold(g), foldAll(g)})
 	}
 	for i := range l.items {
 		l.items[i].marks = marksOf(l.items[i].labels)
@@ -184,8 +188,8 @@ func (l *lexicon) rowOf(text string) int {
 // label, as in （三）不予公开1.属于国家秘密.
 func (l *lexicon) cutGroups(folded string) (rest string, cut bool) {
 	rest = folded
-	for _, g := range groupNames {
-		for _, name := range []string{fold(g), foldAll(g)} {
+	for _, names := range l.leading {
+		for _, name := range names {
 			if behind, has := strings.CutPrefix(rest, name); has && behind != "" {
 				rest, cut = behind, true
 				break

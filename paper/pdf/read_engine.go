@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -108,6 +109,10 @@ func newEngineFactory() (*engineFactory, error) {
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(engineMemory / wasmPage).
 		WithCompilationCache(f.cache)
+	// Compiling takes 400 MB, of which nothing is kept: under the limit a small
+	// program sets itself, the collector would run all the time.
+	limit := debug.SetMemoryLimit(math.MaxInt64)
+	defer debug.SetMemoryLimit(limit)
 	ctx := experimental.WithFunctionListenerFactory(context.Background(), f)
 	pool, err := webassembly.Init(webassembly.Config{
 		Context:       experimental.WithMemoryAllocator(ctx, engineAllocator()),
@@ -122,7 +127,7 @@ func newEngineFactory() (*engineFactory, error) {
 		return nil, fmt.Errorf("start pdf engine: %w", err)
 	}
 	f.pool = pool
-	debug.FreeOSMemory() // compiling takes 400 MB, of which nothing is kept
+	debug.FreeOSMemory()
 	return f, nil
 }
 
