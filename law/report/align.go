@@ -140,7 +140,14 @@ func scoreLine(w *lexicon, l *line, score []float64) {
 			continue
 		}
 		if i, ok := w.exact[string(folded)]; ok {
-			score[i] = max(score[i], 1)
+			like := 1.0
+			if w.isOtherNumber(i, joined) {
+				like = enoughLikeness
+			}
+			score[i] = max(score[i], like)
+			if like < 1 {
+				continue
+			}
 		}
 		m := markOf(folded)
 		for j := range w.rows { // what stays below enoughLikeness is not looked at

@@ -175,6 +175,9 @@ func (l *lexicon) rowOf(text string) int {
 	}
 	folded := fold(text)
 	if i, ok := l.exact[folded]; ok {
+		if l.isOtherNumber(i, text) {
+			return -1
+		}
 		return i
 	}
 	rest, cut := l.cutGroups(strings.TrimLeft(folded, "0123456789"))
@@ -182,6 +185,25 @@ func (l *lexicon) rowOf(text string) int {
 		return -1
 	}
 	return slices.IndexFunc(l.rows, func(r lexiconRow) bool { return slices.Contains(r.full, rest) })
+}
+
+// isPieceOfItem says that the text is a part of an item's label that is broken
+// over several cells.
+func (l *lexicon) isPieceOfItem(text string) bool {
+	folded := fold(text)
+	if len(folded) < len("公开") {
+		return false
+	}
+	return slices.ContainsFunc(l.items, func(item lexiconItem) bool {
+		return slices.ContainsFunc(item.labels, func(label []rune) bool { return strings.Contains(string(label), folded) })
+	})
+}
+
+// isOtherNumber says that the label is a word that several rows may bear, 其他 or
+// 总计, with a number the form does not give it: （六）其他 is not 3.其他.
+func (l *lexicon) isOtherNumber(row int, text string) bool {
+	r := &l.rows[row]
+	return len(r.labels[0]) <= 2 && len(cutNumbering(text)) < len(text) && !slices.Contains(r.full, foldAll(text))
 }
 
 // cutGroups drops the names of groups that flattening leaves in front of a row's

@@ -44,6 +44,8 @@ type reading struct {
 	// dropsBlanks says that the text has lost blank cells somewhere, so that a
 	// blank cell at the end of a row may only pad it.
 	dropsBlanks bool
+	// losesRows says that figures stand in the text whose row is not known.
+	losesRows bool
 	// showsBlanks says that blank cells stand between figures, so that one at the
 	// end of a row is most likely one too.
 	showsBlanks bool
@@ -136,6 +138,7 @@ func (r *reading) tables() {
 	r.chooseEdition(items, table)
 	r.fill(items, table, remedy, found)
 	r.tellOthers(table, rest)
+	r.tellTurned()
 	if table.weight() > 0 {
 		r.tellUnread()
 	}

@@ -83,10 +83,13 @@ func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
 		seen[row] = true
 	}
 	for i := range rest {
-		if rest[i].weight() >= 40 {
+		if rest[i].isWhole() {
 			others++
 		}
-		for _, row := range rest[i].rows {
+		for k, row := range rest[i].rows {
+			if row < 0 && countValues(rest[i].lines[k].values) > 0 {
+				r.losesRows = true
+			}
 			if row >= 0 && !seen[row] && r.report.Edition.Row(w.rows[row].key) != nil {
 				seen[row] = true
 				r.warn("row_elsewhere", "application."+w.rows[row].key, "",
@@ -99,16 +102,63 @@ func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
 	}
 }
 
+// tellTurned tells of a table whose rows are columns: many rows of the form are
+// named one behind the other without a figure between.
+func (r *reading) tellTurned() {
+	w := words()
+	run, turned := 0, false
+	for _, g := range r.grids {
+		for row := range g.Rows {
+			run = 0
+			for c := range g.Columns {
+				if p := g.At(row, c); p.IsCorner(row, c) && w.rowOf(p.Text) >= 0 {
+					run++
+				}
+			}
+			turned = turned || run >= 4
+		}
+	}
+	run = 0
+	for i := range r.stream {
+		if t := &r.stream[i]; t.isValue || w.rowOf(t.text) < 0 {
+			run = 0
+		} else if run++; run >= 6 {
+			turned = true
+		}
+	}
+	if turned {
+		r.warn("table_turned", "application", "", "文件里有一张行列互换的表三，没有读取，请核对。")
+	}
+}
+
+// isWhole says that the table may be the one of chapter 三: most of its rows can
+// be read, or it names many rows below the form's head.
+func (t *applicationTable) isWhole() bool {
+	named := 0
+	for i := range t.lines {
+		if t.lines[i].exact >= 0 && !t.lines[i].foreign {
+			named++
+		}
+	}
+	return named >= 8 || t.weight() >= 40
+}
+
 // setApplication puts the table's figures into the report. Rows that cannot be
 // read are refused: their cells stay absent and a warning names them.
 func (r *reading) setApplication(t applicationTable) {
 	w := words()
 	unlabelled := 0
 	twice, wide := t.rowsTwice(), t.isWide()
+	if t.lines[0].flat && t.rows[0] != 0 {
+		r.losesRows = true // the table may have begun above
+	}
 	for i, row := range t.rows {
 		l := &t.lines[i]
-		if countValues(l.values) > 0 && (row < 0 || len(l.values) > len(formColumns)+2) {
+		if countValues(l.values) > 0 && (row < 0 || len(l.values) > len(formColumns)+2 || r.dropsBlanks && len(l.values) > len(formColumns)) {
 			unlabelled++ // or the figures of such a row behind those of its neighbour
+		}
+		if l.hidesFigures() {
+			r.losesRows = true
 		}
 		if row < 0 {
 			continue
@@ -134,7 +184,7 @@ func (r *reading) setApplication(t applicationTable) {
 	}
 	if unlabelled > 0 {
 		r.warn("row_unlabelled", "application", "", fmt.Sprintf("表三有%d行数字认不出属于哪一行，没有读取。请对照原表补录。", unlabelled))
-		r.warnUnread(t)
+		r.losesRows = true
 	}
 }
 
@@ -143,6 +193,23 @@ func (r *reading) setApplication(t applicationTable) {
 func (t *applicationTable) mayBeWrapped(i int) bool {
 	unnamed := func(k int) bool { return k >= 0 && k < len(t.lines) && t.lines[k].exact < 0 }
 	return unnamed(i) && t.lines[i].isBlank() && (unnamed(i-1) || unnamed(i+1))
+}
+
+// hidesFigures says that a piece in front of the line's label holds figures, as a
+// row does whose own label is not recognised.
+func (l *line) hidesFigures() bool {
+	for _, piece := range l.labels {
+		n := 0
+		for _, word := range strings.Fields(piece) {
+			if isValueLike(word) {
+				n++
+			}
+		}
+		if n > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // isWide says that most rows of a flattened table have more figures than the form
@@ -176,8 +243,9 @@ func (t *applicationTable) rowsTwice() map[int]bool {
 	return twice
 }
 
-// tellUnread names the rows of which the document shows the label, but no figures
-// were read and nothing was said.
+// tellUnread names the rows of which no figures were read and nothing was said,
+// though the document shows the label or may have lost it: a missing row must not
+// be mistaken for one the organ left out.
 func (r *reading) tellUnread() {
 	var unread []*Row
 	for i := range r.report.Edition.Rows {
@@ -190,8 +258,11 @@ func (r *reading) tellUnread() {
 	}
 	seen := r.labelsSeen()
 	for _, row := range unread {
-		if seen[words().rowOf(row.Label)] {
+		switch {
+		case seen[words().rowOf(row.Label)]:
 			r.warn("row_unread", "application."+row.Key, "", fmt.Sprintf("“%s”一行没有读到数。请对照原表补录。", row.Label))
+		case r.losesRows || r.dropsBlanks:
+			r.warn("row_unread", "application."+row.Key, "", fmt.Sprintf("“%s”一行没有找到，可能是行名丢失的行，没有读取。", row.Label))
 		}
 	}
 }
@@ -229,23 +300,6 @@ func (r *reading) isRead(row *Row) bool {
 		return true
 	}
 	return slices.ContainsFunc(r.report.Warnings, func(w Warning) bool { return w.At != "" && strings.HasPrefix(at, w.At) })
-}
-
-// warnUnread names the rows that may be the unlabelled ones, so that a missing
-// row is not mistaken for one the organ left out.
-func (r *reading) warnUnread(t applicationTable) {
-	w := words()
-	seen := make(map[string]bool)
-	for _, row := range t.rows {
-		if row >= 0 {
-			seen[w.rows[row].key] = true
-		}
-	}
-	for _, row := range r.report.Edition.Rows {
-		if !seen[row.Key] {
-			r.warn("row_unread", "application."+row.Key, "", fmt.Sprintf("“%s”一行没有找到，可能是行名丢失的行，没有读取。", row.Label))
-		}
-	}
 }
 
 func countValues(values []string) int {
@@ -302,7 +356,8 @@ func (r *reading) setRow(key string, l *line) {
 // mayBeMoved says that cells may be lost among the values, so that one which only
 // fills the row stands for one of them: by the sum of the row.
 func (r *reading) mayBeMoved(values []string) bool {
-	return r.dropsBlanks && !addsUp(values) || isShifted(values, len(values))
+	hasWords := func(v string) bool { return v != "" && !isValueLike(v) }
+	return r.dropsBlanks && (!addsUp(values) || slices.ContainsFunc(values, hasWords)) || isShifted(values, len(values))
 }
 
 // isShifted says that a cell may have fallen out of a row whose last cell is

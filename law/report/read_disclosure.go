@@ -90,7 +90,7 @@ func streamItems(all []token) []itemLine {
 // the figures behind an item's label its values.
 type itemStream struct {
 	lines  []itemLine
-	bare   []itemLine // items under a head without figures
+	bare   []itemLine // items without figures
 	head   []string
 	inHead bool
 	begun  bool
@@ -129,7 +129,7 @@ func (s *itemStream) word(w *lexicon, t *token) {
 	switch {
 	case s.inHead && len(t.text) < 90:
 		s.head = append(s.head, t.text)
-	case s.open != nil && !s.ended && len(t.text) <= 30:
+	case s.open != nil && !s.ended && len(t.text) <= 30 && !w.isPieceOfItem(t.text):
 		s.open.values = append(s.open.values, t.text) // words where a figure must stand
 	default:
 		s.finish()
@@ -141,7 +141,7 @@ func (s *itemStream) finish() {
 	case s.open == nil:
 	case len(s.open.values) > 0:
 		s.lines = append(s.lines, *s.open)
-	case s.open.head != nil:
+	default:
 		s.bare = append(s.bare, *s.open)
 	}
 	s.open, s.ended = nil, false
@@ -321,7 +321,7 @@ func (r *reading) chooseLine(lines []itemLine, item int, b *itemBand) *itemLine 
 		switch {
 		case chosen == nil || under && !like && len(l.values) > 0:
 			chosen, like, twice = l, under, false
-		case under == like && !slices.Equal(dropBlanks(l.values, 0), dropBlanks(chosen.values, 0)):
+		case !slices.Equal(dropBlanks(l.values, 0), dropBlanks(chosen.values, 0)):
 			twice = true
 		}
 	}

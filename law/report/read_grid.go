@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"gongkai/paper"
@@ -53,7 +54,7 @@ func applicationLines(grids []gridTable) []line {
 		from, named := len(lines), false
 		for row := 0; row < g.Rows; row++ {
 			places = g.rowPlaces(row, places)
-			if l, ok := lineOf(w, places, row, h); ok && (named || len(l.labels) > 0) {
+			if l, ok := lineOf(w, places, row, h); ok && (named || len(l.labels) > 0 || own.keys != nil) {
 				l.table = table
 				lines = append(lines, l)
 				named = named || l.exact >= 0
@@ -98,7 +99,7 @@ func (l *line) isBlank() bool {
 func lineOf(w *lexicon, places []*paper.Place, row int, h head) (line, bool) {
 	label, exact := labelAmong(w, places)
 	if label < 0 {
-		return unlabelled(places, row)
+		return unlabelled(places, row, h)
 	}
 	l := line{exact: exact, foreign: h.foreign}
 	for _, p := range places[:label+1] {
@@ -153,16 +154,35 @@ func figuresFrom(places []*paper.Place) int {
 	return len(places)
 }
 
-// unlabelled keeps a row of figures whose label is lost, so that its loss is
-// told.
-func unlabelled(places []*paper.Place, row int) (line, bool) {
-	l := line{exact: -1}
-	for _, p := range places {
-		if text := trim(p.Text); p.Row == row && isValueLike(text) {
-			l.values = append(l.values, text)
+// unlabelled keeps a row of figures whose label is lost or not recognised, so that
+// its loss is told. A row that only counts the columns (栏次) is none.
+func unlabelled(places []*paper.Place, row int, h head) (line, bool) {
+	l := line{exact: -1, foreign: h.foreign}
+	from := figuresFrom(places)
+	if from == len(places) {
+		from = 0 // no words in front
+	}
+	for _, p := range places[:from] {
+		if p.Text != "" {
+			l.labels = append(l.labels, p.Text)
 		}
 	}
-	return l, len(l.values) > 0 && len(places) > 1
+	l.take(places[from:], row, h)
+	return l, len(places) > 1 && countValues(l.values) > 0 && !isCount(l.values)
+}
+
+// isCount says that the values are 1, 2, 3 and so on.
+func isCount(values []string) bool {
+	n := 0
+	for _, v := range values {
+		if v == "" {
+			continue
+		}
+		if n++; v != strconv.Itoa(n) {
+			return false
+		}
+	}
+	return n > 2
 }
 
 // take sorts the cells behind a label into the columns of the head.

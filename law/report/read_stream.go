@@ -37,17 +37,13 @@ func appendCells(all []token, t *paper.Table, block int) []token {
 		for c := range cells {
 			text := trim(cells[c].Text)
 			if label, figures := cutLabel(text); label != "" {
-				all = append(all, token{text: label, block: block, isCell: true})
-				for i, f := range figures {
-					all = append(all, token{text: f, block: block, isValue: true, isCell: true, rowEnd: c == len(cells)-1 && i+1 == len(figures)})
-				}
+				all = appendFigures(append(all, token{text: label, block: block}), figures, block)
+				all[len(all)-1].rowEnd = c == len(cells)-1
 				continue
 			}
 			if areNumbers(text) { // several figures merged into one cell
-				figures := strings.Fields(text)
-				for i, f := range figures {
-					all = append(all, token{text: f, block: block, isValue: true, isCell: true, rowEnd: c == len(cells)-1 && i+1 == len(figures)})
-				}
+				all = appendFigures(all, strings.Fields(text), block)
+				all[len(all)-1].rowEnd = c == len(cells)-1
 				continue
 			}
 			all = append(all, token{text: text, block: block, isValue: text == "" || isValueLike(text),
@@ -65,10 +61,13 @@ func appendLines(all []token, text string, block int) []token {
 			continue
 		}
 		if label, figures := cutLabel(lineText); label != "" {
-			all = append(all, token{text: label, block: block})
-			for i, f := range figures {
-				all = append(all, token{text: f, block: block, isValue: true, rowEnd: i+1 == len(figures)})
-			}
+			all = appendFigures(append(all, token{text: label, block: block}), figures, block)
+			all[len(all)-1].rowEnd = true
+			continue
+		}
+		if areNumbers(lineText) {
+			all = appendFigures(all, strings.Fields(lineText), block)
+			all[len(all)-1].rowEnd = true
 			continue
 		}
 		all = append(all, token{text: lineText, block: block, isValue: isValueLike(lineText)})
@@ -76,9 +75,16 @@ func appendLines(all []token, text string, block int) []token {
 	return all
 }
 
+func appendFigures(all []token, figures []string, block int) []token {
+	for _, f := range figures {
+		all = append(all, token{text: f, block: block, isValue: true})
+	}
+	return all
+}
+
 // areNumbers says that a cell holds several figures, a row's merged into one.
 func areNumbers(text string) bool {
-	if len(text) < 3 || len(text) > 160 || text[0] > '9' || strings.IndexAny(text, " \n") < 0 {
+	if len(text) < 3 || len(text) > 400 || strings.IndexAny(text, " \n") < 0 {
 		return false
 	}
 	for _, word := range strings.Fields(text) {
