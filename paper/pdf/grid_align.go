@@ -13,8 +13,10 @@ import (
 const (
 	pieceGap     = 0.72 // a gap wider than this share of the text's size parts two cells
 	alignSlack   = 1.6  // points by which the left edges of one column may differ
+	exactSlack   = 0.6  // and by which those of columns may differ whose number is known by their width
 	usualPadding = 10.8 // points between the texts of full neighbouring cells in Word's default
 	leastAligned = 4    // levels of an aligned table at least
+	maxAligned   = 64   // columns of one at most
 	leastFigures = 4    // figures of an aligned table, unless its columns fill the page
 )
 
@@ -239,7 +241,7 @@ func (a *alignment) findLefts(at []float32) bool {
 		a.lefts = append(a.lefts, at[i])
 		i = n
 	}
-	if len(a.lefts) < 3 || len(a.lefts) > 64 {
+	if len(a.lefts) < 3 || len(a.lefts) > maxAligned {
 		return false
 	}
 	step := a.lefts[len(a.lefts)-1]
@@ -247,7 +249,7 @@ func (a *alignment) findLefts(at []float32) bool {
 		step = min(step, a.lefts[i]-a.lefts[i-1])
 	}
 	count := int((a.lefts[len(a.lefts)-1]-a.lefts[0])/step+0.5) + 1
-	even := step >= 12 && count <= 64
+	even := step >= 12 && count <= maxAligned
 	for _, left := range a.lefts {
 		steps := (left - a.lefts[0]) / step
 		even = even && abs(steps-float32(int(steps+0.5)))*step <= alignSlack
@@ -255,18 +257,16 @@ func (a *alignment) findLefts(at []float32) bool {
 	if a.even = even; !even {
 		return !rare
 	}
-	a.spread(count)
+	a.spread(count, at)
 	return true
 }
 
 // spread sets the left edges of count columns of one width: of as many as fill
-// the page where columns of that width do, as LibreOffice prints columns without
-// widths.
-func (a *alignment) spread(count int) {
+// the page where columns of that width do.
+func (a *alignment) spread(count int, at []float32) {
 	first, last := a.lefts[0], a.lefts[len(a.lefts)-1]
 	step := (last - first) / float32(count-1)
-	between := a.width - 2*first
-	if n := int(between/step + 0.5); n >= count && n <= 64 && abs(float32(n)*step-between) <= alignSlack {
+	if n := columnsFilling(a.width, first, step, at); n >= count {
 		a.full = true
 		count = n
 	}
@@ -277,6 +277,22 @@ func (a *alignment) spread(count int) {
 	for i := range count {
 		a.lefts = append(a.lefts, first+float32(i)*step)
 	}
+}
+
+// columnsFilling returns how many columns of one width fill a page between equal
+// margins, as LibreOffice prints columns without widths; 0 where they do not, or
+// where text begins beside them.
+func columnsFilling(width, first, step float32, at []float32) int {
+	n := int((width-2*first)/step + 0.5)
+	if n > maxAligned || abs(float32(n)*step-(width-2*first)) > alignSlack {
+		return 0
+	}
+	for _, x := range at {
+		if steps := (x - first) / step; abs(steps-float32(int(steps+0.5)))*step > exactSlack {
+			return 0
+		}
+	}
+	return n
 }
 
 // measureRooms finds how wide the lines of each column can be.

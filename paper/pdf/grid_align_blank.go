@@ -56,7 +56,7 @@ func (a *alignment) isCertain() bool {
 	}
 	items, heads := 0, 0
 	for _, row := range a.byRow() {
-		if len(row) > 0 && enumerated.MatchString(row[len(row)-1].text) {
+		if labelColumn(row) >= 0 {
 			items++
 		}
 		heads = max(heads, len(row))
@@ -91,31 +91,25 @@ func (a *alignment) fillBlanks() {
 // stand in one row where another has its label. LibreOffice prints so a table
 // whose columns have no widths: it gives a cell over three columns the width of
 // one, and the rest of the row slips to the left. Where too few figures are left
-// to tell, items that begin in several columns do when the heading, too, has
+// to tell, labels that stand in several columns do when the heading, too, has
 // slipped over them.
 func (a *alignment) isSlipped() bool {
-	figures, labels, items, heads := map[int]bool{}, map[int]bool{}, map[int]bool{}, map[int]bool{}
+	figures, labels, heads := map[int]bool{}, map[int]bool{}, map[int]bool{}
 	for _, row := range a.byRow() {
-		first := slices.IndexFunc(row, func(c sheetCell) bool { return isFigure(c.text) })
-		label := row
-		if first >= 0 {
-			label = row[:first]
-		}
-		if n := len(label); n > 0 && enumerated.MatchString(label[n-1].text) {
-			items[label[n-1].c0] = true
-		}
-		for i, c := range row {
+		label := labelColumn(row)
+		for _, c := range row {
 			switch {
-			case first >= 0 && i < first:
-				labels[c.c0] = true
-			case first >= 0 && isFigure(c.text):
+			case isFigure(c.text) && label >= 0 && c.c0 > label:
 				figures[c.c0] = true
-			case len(items) == 0 && c.c0 > 0:
+			case label < 0 && len(labels) == 0 && c.c0 > 0:
 				heads[c.c0] = true
 			}
 		}
+		if label >= 0 {
+			labels[label] = true
+		}
 	}
-	return meet(labels, figures) || len(items) > 1 && (a.figures == 0 || a.full && meet(heads, items))
+	return meet(labels, figures) || len(labels) > 1 && (a.figures == 0 || a.full && meet(heads, labels))
 }
 
 // meet says whether two sets of columns have one in common.
@@ -142,37 +136,56 @@ func (a *alignment) byRow() [][]sheetCell {
 
 // fillSlipped makes the rows of a slipped table lists of cells: the blanks right
 // of a label, which its figures show, stay. Where the number of columns is known,
-// a row of figures or of an item has blanks up to the last; a shorter row shows
-// no more cells than it has, and nothing is made up.
+// those right of the deepest label are the figures of every row, so that blanks
+// at its end are known too; elsewhere nothing is made up.
 func (a *alignment) fillSlipped() {
 	rows := a.byRow()
+	deepest := -1
+	for _, row := range rows {
+		deepest = max(deepest, labelColumn(row))
+	}
 	a.cells = nil
 	for r, row := range rows {
 		at, end := 0, 0
-		for i, c := range row {
-			if i > 0 && (isFigure(c.text) || isFigure(row[i-1].text)) {
-				for range c.c0 - row[i-1].c0 - 1 {
-					a.cells = append(a.cells, sheetCell{r0: r, r1: r + 1, c0: at, c1: at + 1})
-					at++
-				}
-			}
-			end = c.c1
-			c.c0, c.c1 = at, at+1
+		add := func(c sheetCell) {
+			c.r0, c.r1, c.c0, c.c1 = r, r+1, at, at+1
 			a.cells = append(a.cells, c)
 			at++
 		}
-		if !a.full || len(row) == 0 || !isItem(row) {
-			continue
+		for i, c := range row {
+			if i > 0 && (isFigure(c.text) || isFigure(row[i-1].text)) {
+				for range c.c0 - end {
+					add(sheetCell{})
+				}
+			}
+			end = c.c1
+			add(c)
 		}
-		for range len(a.lefts) - end {
-			a.cells = append(a.cells, sheetCell{r0: r, r1: r + 1, c0: at, c1: at + 1})
-			at++
+		if label := labelColumn(row); a.full && label >= 0 {
+			for range label + len(a.lefts) - deepest - end {
+				add(sheetCell{})
+			}
 		}
 	}
 }
 
-// isItem says whether a row is more than a part of the heading: it has figures,
-// or its last text is enumerated.
-func isItem(row []sheetCell) bool {
-	return enumerated.MatchString(row[len(row)-1].text) || slices.ContainsFunc(row, func(c sheetCell) bool { return isFigure(c.text) })
+// labelColumn is the column of the label of a row: of the last enumerated text in
+// front of its figures, for words may stand where a figure should, or else of the
+// last text there. It is -1 for parts of the heading, which have neither figures
+// nor a number.
+func labelColumn(row []sheetCell) int {
+	first := slices.IndexFunc(row, func(c sheetCell) bool { return isFigure(c.text) })
+	texts := row
+	if first >= 0 {
+		texts = row[:first]
+	}
+	for _, c := range slices.Backward(texts) {
+		if enumerated.MatchString(c.text) {
+			return c.c0
+		}
+	}
+	if first < 1 {
+		return -1
+	}
+	return row[first-1].c0
 }

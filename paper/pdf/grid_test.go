@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -78,7 +79,6 @@ func alignedLines(rows ...map[float32]string) [][]line {
 
 func TestAlignedTables(t *testing.T) {
 	t.Parallel()
-	never := func(int, float32, float32) bool { return false }
 	header := map[float32]string{50: "信息内容", 150: "本年制发", 250: "本年废止"}
 	tests := []struct {
 		name string
@@ -91,23 +91,89 @@ func TestAlignedTables(t *testing.T) {
 			"信息内容|本年制发|本年废止/规章||1/规范性文件|60|/其他|0|0"},
 		{"居中不可靠", []map[float32]string{header, {58: "规章", 163: "3", 265: "1"}, {51: "规范性文件", 160: "60", 262: "9"}, {56: "其他", 164: "0", 266: "0"}}, ""},
 		{"数字不在标签首行", []map[float32]string{header, {50: "1.属于国家秘密和不宜公"}, {50: "开的", 150: "3", 250: "1"}, {50: "2.其他", 150: "60", 250: "9"}}, ""},
+		{"独占一行的行写法相同", []map[float32]string{{50: "第五项"}, {50: "第（一）项"}, header, {50: "对外管理服务事项", 150: "3", 250: "1"}, {50: "第（二）项"}, header, {50: "行政处罚", 150: "60", 250: "9"}},
+			"第五项||/第（一）项||/信息内容|本年制发|本年废止/对外管理服务事项|3|1/第（二）项||/信息内容|本年制发|本年废止/行政处罚|60|9"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			found := alignedTables(alignedLines(test.rows...), 595, never)
-			var rows []string
-			for _, table := range found[0] {
-				for _, row := range table.block(1).Table.Rows {
-					var cells []string
-					for _, c := range row.Cells {
-						cells = append(cells, c.Text)
-					}
-					rows = append(rows, strings.Join(cells, "|"))
+			if got := alignedText(test.rows, 595); got != test.want {
+				t.Errorf("alignedTables() = %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// alignedText returns the aligned tables in the lines of a page: tables by a line
+// break, rows by /, cells by |.
+func alignedText(rows []map[float32]string, width float32) string {
+	never := func(int, float32, float32) bool { return false }
+	var tables []string
+	for _, table := range alignedTables(alignedLines(rows...), width, never)[0] {
+		var texts []string
+		for _, row := range table.block(1).Table.Rows {
+			var cells []string
+			for _, c := range row.Cells {
+				cells = append(cells, c.Text)
+			}
+			texts = append(texts, strings.Join(cells, "|"))
+		}
+		tables = append(tables, strings.Join(texts, "/"))
+	}
+	return strings.Join(tables, "\n")
+}
+
+// TestSlippedTables sets tables as LibreOffice prints those whose columns have no
+// widths: columns of 48 points fill the page, and behind a label over three
+// columns the row slips to the left.
+func TestSlippedTables(t *testing.T) {
+	t.Parallel()
+	head := []string{"0关系|1申请", "1自然人|2法人|3总计", "2商业|3科研|4公益|5法律|6其他"}
+	below := "0本年没有其他需要报告的事项。"
+	tests := []struct {
+		name string
+		rows []string // each piece with the number of its column in front
+		want string
+	}{
+		{"空格与空行", append(slices.Clone(head), "0一、新|17|75", "0二、转", "0三、办|1（一）|34|85", "1（二）", "1（三）|21.密", "22.法|31|91"),
+			"关系|申请/自然人|法人|总计/商业|科研|公益|法律|其他/一、新|7||||||5/二、转|||||||/三、办|（一）||4|||||5/" +
+				"（二）|||||||/（三）|1.密|||||||/2.法|1||||||1"},
+		{"没有一个数", append(slices.Clone(head), "0一、新", "0二、转", "0三、办|1（一）", "1（二）|21.密", "22.法"),
+			"关系|申请/自然人|法人|总计/商业|科研|公益|法律|其他/一、新|||||||/二、转|||||||/三、办|（一）|||||||/（二）|1.密|||||||/2.法|||||||"},
+		{"只有一行有数", append(slices.Clone(head), "0一、新", "0二、转", "0三、办|1（一）", "1（二）|21.密", "22.法", "0四、结|33|73"),
+			"关系|申请/自然人|法人|总计/商业|科研|公益|法律|其他/一、新|||||||/二、转|||||||/三、办|（一）|||||||/（二）|1.密|||||||/2.法|||||||/四、结|||3||||3"},
+		{"文字代替数", append(slices.Clone(head), "0一、新|1若干|75", "0二、转|16|76", "0三、办|1（一）|2无|85", "1（二）|21.密|3无"),
+			"关系|申请/自然人|法人|总计/商业|科研|公益|法律|其他/一、新|若干||||||5/二、转|6||||||6/三、办|（一）|无||||||5/（二）|1.密|无||||||"},
+		{"表头下一空行", []string{"0行政复|1诉讼", "0议", "0维持|1纠正|2其他|3未结|4总计|5直接|6复议", "5维持|6纠正|7其他|8未结|9总计", "", below},
+			"行政复议|诉讼||||||||/维持|纠正|其他|未结|总计|直接|复议|||/|||||维持|纠正|其他|未结|总计/|||||||||"},
+		{"表头下没有空行", []string{"0行政复|1诉讼", "0议", "0维持|1纠正|2其他|3未结|4总计|5直接|6复议", "5维持|6纠正|7其他|8未结|9总计", below}, ""},
+		{"表头在页末", []string{"0行政复|1诉讼", "0议", "0维持|1纠正|2其他|3未结|4总计|5直接|6复议", "5维持|6纠正|7其他|8未结|9总计"}, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			const width, left, step = 600, 60, 48
+			rows := make([]map[float32]string, len(test.rows))
+			for i, row := range test.rows {
+				rows[i] = map[float32]string{}
+				for _, piece := range strings.FieldsFunc(row, func(r rune) bool { return r == '|' }) {
+					rows[i][left+step*float32(piece[0]-'0')] = piece[1:]
 				}
 			}
-			if got := strings.Join(rows, "/"); got != test.want {
-				t.Errorf("alignedTables() = %q, want %q", got, test.want)
+			if got := alignedText(rows, width); got != test.want {
+				t.Errorf("alignedTables(%q) = %q, want %q", test.rows, got, test.want)
+			}
+			for i, row := range rows { // the same a little beside the columns is no such table
+				if i == len(rows)/2 {
+					for x, text := range row {
+						delete(row, x)
+						row[x+1] = text
+						break
+					}
+				}
+			}
+			if got := alignedText(rows, width); strings.HasSuffix(got, "|") {
+				t.Errorf("beside the columns: alignedTables() = %q, must not count blanks", got)
 			}
 		})
 	}
