@@ -151,7 +151,7 @@ func tighten(s string) string {
 			s = strings.ReplaceAll(strings.ReplaceAll(s, mark+" ", mark), " "+mark, mark)
 		}
 	}
-	if strings.Count(s, "、") == 1 && strings.IndexAny(s, ".,") < 0 {
+	if strings.Count(s, "、") == 1 && !strings.ContainsAny(s, ".,") {
 		return strings.Replace(s, "、", ".", 1)
 	}
 	return s
