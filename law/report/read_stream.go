@@ -84,7 +84,7 @@ func appendFigures(all []token, figures []string, block int) []token {
 
 // areNumbers says that a cell holds several figures, a row's merged into one.
 func areNumbers(text string) bool {
-	if len(text) < 3 || len(text) > 400 || strings.IndexAny(text, " \n") < 0 {
+	if len(text) < 3 || len(text) > 400 || !strings.ContainsAny(text, " \n") {
 		return false
 	}
 	for _, word := range strings.Fields(text) {
