@@ -139,19 +139,15 @@ func scoreLine(w *lexicon, l *line, score []float64) {
 		if len(folded) == 0 {
 			continue
 		}
-		if i, ok := w.exact[string(folded)]; ok {
-			like := 1.0
-			if w.isOtherNumber(i, joined) {
-				like = enoughLikeness
-			}
-			score[i] = max(score[i], like)
-			if like < 1 {
-				continue
-			}
-		}
 		m := markOf(folded)
 		for j := range w.rows { // what stays below enoughLikeness is not looked at
 			score[j] = max(score[j], bestLikenessFrom(folded, m, w.rows[j].labels, w.rows[j].marks, enoughLikeness)*0.98)
+		}
+		if i, ok := w.exact[string(folded)]; ok {
+			score[i] = 1
+			if w.isOtherNumber(i, joined) {
+				score[i] = enoughLikeness
+			}
 		}
 	}
 }

@@ -154,7 +154,7 @@ func (r *reading) setApplication(t applicationTable) {
 	}
 	for i, row := range t.rows {
 		l := &t.lines[i]
-		if countValues(l.values) > 0 && (row < 0 || len(l.values) > len(formColumns)+2 || r.dropsBlanks && len(l.values) > len(formColumns)) {
+		if (countValues(l.values) > 0 || slices.ContainsFunc(l.values, areNumbers)) && (row < 0 || len(l.values) > len(formColumns)+2 || r.dropsBlanks && len(l.values) > len(formColumns)) {
 			unlabelled++ // or the figures of such a row behind those of its neighbour
 		}
 		if l.hidesFigures() {

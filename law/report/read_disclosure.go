@@ -317,12 +317,11 @@ func (r *reading) chooseLine(lines []itemLine, item int, b *itemBand) *itemLine 
 		if l.item != item {
 			continue
 		}
-		under := headLikeness(l.head, b) >= 0.5
-		switch {
-		case chosen == nil || under && !like && len(l.values) > 0:
-			chosen, like, twice = l, under, false
-		case !slices.Equal(dropBlanks(l.values, 0), dropBlanks(chosen.values, 0)):
-			twice = true
+		_, sense := columnOrder(l.head, b)
+		under := sense == headForm
+		twice = twice || chosen != nil && !slices.Equal(dropBlanks(l.values, 0), dropBlanks(chosen.values, 0))
+		if chosen == nil || under && !like && len(l.values) > 0 {
+			chosen, like = l, under
 		}
 	}
 	if twice {

@@ -54,7 +54,7 @@ func applicationLines(grids []gridTable) []line {
 		from, named := len(lines), false
 		for row := 0; row < g.Rows; row++ {
 			places = g.rowPlaces(row, places)
-			if l, ok := lineOf(w, places, row, h); ok && (named || len(l.labels) > 0 || own.keys != nil) {
+			if l, ok := lineOf(w, places, row, h); ok && (named || len(l.labels) > 0 || h.keys != nil || len(lines) > 0) {
 				l.table = table
 				lines = append(lines, l)
 				named = named || l.exact >= 0
@@ -168,7 +168,7 @@ func unlabelled(places []*paper.Place, row int, h head) (line, bool) {
 		}
 	}
 	l.take(places[from:], row, h)
-	return l, len(places) > 1 && countValues(l.values) > 0 && !isCount(l.values)
+	return l, len(places) > 1 && (countValues(l.values) > 0 || slices.ContainsFunc(l.values, areNumbers)) && !isCount(l.values)
 }
 
 // isCount says that the values are 1, 2, 3 and so on.

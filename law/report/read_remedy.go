@@ -264,7 +264,7 @@ func (r *reading) streamRemedy() (remedyFigures, bool) {
 	if head < 0 {
 		return remedyFigures{}, false
 	}
-	s := remedyStream{codes: remedyCodes(Form2021)}
+	s := remedyStream{codes: remedyCodes(Form2021), others: figuresAbove(all[:head])}
 	for i := head; i < len(all); i++ {
 		if key := words().chapters[fold(all[i].text)]; !all[i].isValue && (key == Problems || key == Other) {
 			break
@@ -283,6 +283,25 @@ func (r *reading) streamRemedy() (remedyFigures, bool) {
 		f.codes, f.values, f.assumed = s.codes, values, len(s.outcomes) != len(s.codes)
 	}
 	return f, true
+}
+
+// figuresAbove says that a row of figures stands between the heading of chapter 四
+// and the head, so that another table may be there that has lost its own.
+func figuresAbove(all []token) bool {
+	run := 0
+	for i := len(all) - 1; i >= 0; i-- {
+		t := &all[i]
+		if t.isValue && t.text != "" {
+			if run++; run >= len(formOutcomes) {
+				return true
+			}
+			continue
+		}
+		if run = 0; !t.isValue && chapterOf(words(), t.text) != "" {
+			return false
+		}
+	}
+	return false
 }
 
 // remedyStream gathers tokens into rows of fifteen figures.

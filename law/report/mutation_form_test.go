@@ -1,0 +1,200 @@
+package report
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/paper"
+	"gongkai/paper/text"
+)
+
+// A form is one way in which a report reaches the reader: as a real grid, or as
+// text in one of the flattenings met on the web.
+type form struct {
+	name string
+	// showsBlanks says that a blank cell can be seen wherever it stands.
+	showsBlanks bool
+	render      func(s *specimen) *paper.Document
+}
+
+var forms = []form{
+	{"grid", true, (*specimen).grid},
+	{"tab-led cells", true, flattened(tabLed)},
+	{"cell and pipe", true, flattened(cellPipe)},
+	{"cell and pipe, blanks lost", false, flattened(cellPipeWithoutBlanks)},
+	{"alternating pipes", true, flattened(alternatingPipes)},
+	{"cellParagraphs", false, flattened(cellParagraphs)},
+	{"pipe rows", false, flattened(pipeRows)},
+	{"bordered rows", false, flattened(borderedRows)},
+	{"layout", false, flattened(layout)},
+	{"raw", false, flattened(raw)},
+}
+
+func (s *specimen) grid() *paper.Document { return &paper.Document{Blocks: s.blocks} }
+
+// flattened renders the blocks as text, each table by the function, and reads
+// the text.
+func flattened(table func(b *strings.Builder, t *paper.Table)) func(*specimen) *paper.Document {
+	return func(s *specimen) *paper.Document { return text.Lines(s.flatten(table)) }
+}
+
+func (s *specimen) flatten(table func(b *strings.Builder, t *paper.Table)) string {
+	var b strings.Builder
+	for i := range s.blocks {
+		if t := s.blocks[i].Table; t != nil {
+			flattenNested(&b, t, table)
+			continue
+		}
+		b.WriteString(s.blocks[i].Text + "\n")
+	}
+	return b.String()
+}
+
+// flattenNested flattens a layout table by what its cells hold.
+func flattenNested(b *strings.Builder, t *paper.Table, table func(b *strings.Builder, t *paper.Table)) {
+	nested := false
+	for _, row := range t.Rows {
+		for _, cell := range row.Cells {
+			for _, inner := range cell.Tables {
+				nested = true
+				table(b, inner)
+			}
+		}
+	}
+	if !nested {
+		table(b, t)
+	}
+}
+
+// eachRow calls f with the cells of each row, and with the cells that a grid
+// shows there: one for each cell that covers the row, blank where it began in a
+// row above.
+func eachRow(t *paper.Table, f func(own, shown []string, width int)) {
+	g := t.Grid()
+	for r := range t.Rows {
+		var own, shown []string
+		for _, c := range t.Rows[r].Cells {
+			own = append(own, oneLine(c.Text))
+		}
+		for c := 0; c < g.Columns; {
+			p := g.At(r, c)
+			if p == nil {
+				c++
+				continue
+			}
+			if p.Row == r {
+				shown = append(shown, oneLine(p.Text))
+			} else {
+				shown = append(shown, "")
+			}
+			c = p.Column + p.Width
+		}
+		f(own, shown, g.Columns)
+	}
+}
+
+func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }
+
+func tabLed(b *strings.Builder, t *paper.Table) {
+	eachRow(t, func(_, shown []string, _ int) {
+		for _, c := range shown {
+			b.WriteString("\t" + c + "\n")
+		}
+		b.WriteString("\n")
+	})
+	b.WriteString("\n")
+}
+
+func cellPipe(b *strings.Builder, t *paper.Table) { pipeCells(b, t, true) }
+
+func cellPipeWithoutBlanks(b *strings.Builder, t *paper.Table) { pipeCells(b, t, false) }
+
+func pipeCells(b *strings.Builder, t *paper.Table, blanks bool) {
+	eachRow(t, func(own, _ []string, width int) {
+		for _, c := range own {
+			if c != "" {
+				b.WriteString(c + " |\n")
+			} else if blanks {
+				b.WriteString("|\n")
+			}
+		}
+		if width > len(own) {
+			b.WriteString(strings.Repeat("|", width-len(own)) + "\n")
+		}
+	})
+}
+
+func alternatingPipes(b *strings.Builder, t *paper.Table) {
+	eachRow(t, func(own, _ []string, _ int) {
+		for _, c := range own {
+			if c != "" {
+				b.WriteString(c + "\n")
+			}
+			b.WriteString("|\n")
+		}
+	})
+}
+
+func cellParagraphs(b *strings.Builder, t *paper.Table) {
+	eachRow(t, func(own, _ []string, _ int) {
+		for _, c := range own {
+			if c != "" {
+				b.WriteString(c + "\n\n")
+			}
+		}
+	})
+}
+
+func pipeRows(b *strings.Builder, t *paper.Table) {
+	eachRow(t, func(own, _ []string, width int) {
+		b.WriteString(strings.Join(own, " | ") + " |" + strings.Repeat("|", max(0, width-len(own))) + "\n")
+	})
+}
+
+func borderedRows(b *strings.Builder, t *paper.Table) {
+	eachRow(t, func(own, _ []string, width int) {
+		b.WriteString("| " + strings.Join(own, " | ") + " |" + strings.Repeat("|", max(0, width-len(own))) + "\n")
+	})
+}
+
+func raw(b *strings.Builder, t *paper.Table) {
+	eachRow(t, func(own, _ []string, _ int) {
+		var shown []string
+		for _, c := range own {
+			if c != "" {
+				shown = append(shown, c)
+			}
+		}
+		b.WriteString(strings.Join(shown, " ") + "\n")
+	})
+}
+
+// layout sets each cell at its column, as pdftotext -layout does; a blank cell
+// leaves nothing but a wider gap.
+func layout(b *strings.Builder, t *paper.Table) {
+	g := t.Grid()
+	for r := range t.Rows {
+		line, at := "", 0
+		for c := 0; c < g.Columns; {
+			p := g.At(r, c)
+			if p == nil {
+				c++
+				continue
+			}
+			if p.Row == r && p.Text != "" {
+				start := p.Column * 14
+				if g.Columns-p.Column <= 7 {
+					start += 40
+				}
+				gap := max(2, start-at)
+				if line == "" {
+					gap = start
+				}
+				line += strings.Repeat(" ", gap) + oneLine(p.Text)
+				at += gap + 2*utf8.RuneCountInString(p.Text)
+			}
+			c = p.Column + p.Width
+		}
+		b.WriteString(line + "\n")
+	}
+}
