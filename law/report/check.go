@@ -105,6 +105,7 @@ type checker struct {
 	Circumstances
 	rule     *Rule
 	findings []Finding
+	inferred *organ.Organ // what the organ's name tells, once asked
 }
 
 // add records a finding of the rule at hand, which supplies whatever the finding

@@ -13,8 +13,11 @@ func (k *checker) organ() (_ organ.Organ, recorded bool) {
 	if k.Recorded.Level != organ.UnknownLevel || k.Recorded.Body != organ.UnknownBody {
 		return k.Recorded, true
 	}
-	o, _ := organ.Infer(k.Report.Organ)
-	return o, false
+	if k.inferred == nil { // several rules ask
+		o, _ := organ.Infer(k.Report.Organ)
+		k.inferred = &o
+	}
+	return *k.inferred, false
 }
 
 // rulesAuthority finds government rules reported by an organ that may not make

@@ -48,7 +48,9 @@ type reader struct {
 }
 
 func (r *reader) line(line string) {
-	line = strings.Trim(line, "\f\u200b\ufeff")
+	if mayHideMarks(line) {
+		line = strings.Trim(line, "\f\u200b\ufeff")
+	}
 	trimmed := strings.TrimSpace(line)
 	switch {
 	case trimmed == "":
@@ -69,6 +71,23 @@ func (r *reader) line(line string) {
 	default:
 		r.plain(trimmed)
 	}
+}
+
+// mayHideMarks says that a line may begin or end with a form feed, a zero-width
+// space or a byte order mark, by its first and last byte; most lines do not.
+func mayHideMarks(line string) bool {
+	if line == "" {
+		return false
+	}
+	switch line[0] {
+	case '\f', "\u200b"[0], "\ufeff"[0]:
+		return true
+	}
+	switch line[len(line)-1] {
+	case '\f', "\u200b"[2], "\ufeff"[2]:
+		return true
+	}
+	return false
 }
 
 // blankLine ends a row of tab-led cells; a tab alone is a blank cell there.
@@ -226,7 +245,11 @@ func looksBinary(s string) bool {
 			odd++
 		}
 	}
-	return odd*10 > len(s) || (len(s) > 16 && strings.Count(s, string(utf8.RuneError))*10 > utf8.RuneCountInString(s))
+	if odd*10 > len(s) || len(s) <= 16 {
+		return odd*10 > len(s)
+	}
+	broken := strings.Count(s, string(utf8.RuneError))
+	return broken > 0 && broken*10 > utf8.RuneCountInString(s)
 }
 
 // isMarkdownRule says that the line is the rule under a Markdown table's head.
