@@ -62,7 +62,7 @@ func (a *alignment) settleStart(at int, goesOn []bool) bool {
 	}
 	a.figuresMet = true
 	if first == 0 {
-		if a.label > 0 && !(a.full && a.isClear(at, a.label)) {
+		if a.label > 0 && !(a.full && a.beginsBare(at)) {
 			return false
 		}
 	} else if goesOn[first-1] {
@@ -89,10 +89,18 @@ func (a *alignment) endHighest(at int, goesOn []bool) {
 	}
 }
 
-// isClear says whether no cell left of the column ends right above the level, so
-// that the row beginning there is not the rest of one that began higher.
-func (a *alignment) isClear(at, column int) bool {
-	return !slices.ContainsFunc(a.open[:column], func(c *alignedCell) bool { return c != nil && c.level == at-1 })
+// beginsBare says whether a row without a label begins at the level: no cell left
+// of the figures ends right above, so that the row could be the rest of one that
+// began higher, or words do so right above one of the figures.
+func (a *alignment) beginsBare(at int) bool {
+	endsAbove := func(c *alignedCell) bool { return c != nil && c.level == at-1 }
+	if !slices.ContainsFunc(a.open[:a.label], endsAbove) {
+		return true
+	}
+	return slices.ContainsFunc(a.levels[at].pieces, func(p fragment) bool {
+		c := a.open[p.column]
+		return endsAbove(c) && !isFigure(c.last.text)
+	})
 }
 
 // mayContinue says whether the piece can be the next line of the cell above it:
