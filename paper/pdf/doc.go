@@ -6,8 +6,9 @@
 // LibreOffice. Positions decide, never the order in which the file draws: a
 // figure stands in the cell whose lines surround it, and a cell left blank is a
 // cell with no text. A table drawn without lines is made a table only where the
-// columns are beyond doubt; otherwise its lines stay lines of text whose columns
-// are set apart by blanks, so that no figure can slip into a neighbouring cell.
+// columns are beyond doubt, as those are that LibreOffice makes of columns without
+// widths; otherwise its lines stay lines of text whose columns are set apart by
+// blanks, so that no figure can slip into a neighbouring cell.
 //
 // A page that is a picture cannot be read: it becomes a notice, and a file of
 // nothing but such pages an error. Recognising characters in pictures is left to

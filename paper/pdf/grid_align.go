@@ -9,6 +9,11 @@ import (
 // LibreOffice prints tables that have no borders. Nothing but positions tells
 // the cells, so it takes only tables whose cells all begin exactly at a few left
 // edges and at the top of their rows. Whatever leaves a doubt is left as text.
+//
+// What it builds on: the cells of a row share its top, rows follow one another
+// without gaps, a row is as high as its highest cell, a page break cuts rows
+// between lines, a cell over rows has its text at its top, and columns without
+// widths share the page equally.
 
 const (
 	pieceGap     = 0.72 // a gap wider than this share of the text's size parts two cells
