@@ -48,14 +48,14 @@ func alignedTables(lines [][]line, width float32, blocked func(page int, y0, y1 
 	found := map[int][]*sheetTable{}
 	taken := map[[2]int]bool{}
 	levels := levelsOf(lines)
-	room := roomOf(levels)
+	room := roomOf(levels, width)
 	for from := 0; from < len(levels); {
 		to := regionEnd(levels, from, blocked)
 		if to-from < leastAligned {
 			from++
 			continue
 		}
-		a := &alignment{levels: levels[from:to], width: width, spaceBelow: room.below(levels, to)}
+		a := &alignment{levels: levels[from:to], room: room, spaceBelow: room.below(levels, to)}
 		t := a.table()
 		if t == nil {
 			from = to
@@ -159,7 +159,7 @@ func breaksApart(a, b level, blocked func(int, float32, float32) bool) bool {
 // An alignment is a region whose pieces are being fitted into columns.
 type alignment struct {
 	levels     []level
-	width      float32   // of the page
+	room       pageRoom
 	spaceBelow float32   // between the last level and what follows
 	lefts      []float32 // left edge of each column
 	rooms      []float32 // width a line of the column can take
@@ -271,7 +271,7 @@ func (a *alignment) findLefts(at []float32) bool {
 func (a *alignment) spread(count int, at []float32) {
 	first, last := a.lefts[0], a.lefts[len(a.lefts)-1]
 	step := (last - first) / float32(count-1)
-	if n := columnsFilling(a.width, first, step, at); n >= count {
+	if n := a.room.columns(first, step, at); n >= count {
 		a.full = true
 		count = n
 	}
@@ -282,22 +282,6 @@ func (a *alignment) spread(count int, at []float32) {
 	for i := range count {
 		a.lefts = append(a.lefts, first+float32(i)*step)
 	}
-}
-
-// columnsFilling returns how many columns of one width fill a page between equal
-// margins, as LibreOffice prints columns without widths; 0 where they do not, or
-// where text begins beside them.
-func columnsFilling(width, first, step float32, at []float32) int {
-	n := int((width-2*first)/step + 0.5)
-	if n > maxAligned || abs(float32(n)*step-(width-2*first)) > alignSlack {
-		return 0
-	}
-	for _, x := range at {
-		if steps := (x - first) / step; abs(steps-float32(int(steps+0.5)))*step > exactSlack {
-			return 0
-		}
-	}
-	return n
 }
 
 // measureRooms finds how wide the lines of each column can be.

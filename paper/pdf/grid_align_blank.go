@@ -9,17 +9,25 @@ const (
 
 // A pageRoom is where the text of pages begins and ends and how far apart its
 // lines are.
-type pageRoom struct{ top, bottom, pitch float32 }
+type pageRoom struct {
+	width       float32 // of the page
+	top, bottom float32
+	right       float32 // where running text ends, 0 when none is as wide as half the page
+	em          float32 // the size of that text, by which its lines may be shorter or longer
+	pitch       float32 // distance of lines, the one met most
+}
 
-// roomOf finds the room of all pages. The distance of lines is the one met most.
-func roomOf(levels []level) pageRoom {
+func roomOf(levels []level, width float32) pageRoom {
 	if len(levels) == 0 {
 		return pageRoom{}
 	}
-	room := pageRoom{top: levels[0].base, bottom: levels[0].base}
+	room := pageRoom{width: width, top: levels[0].base, bottom: levels[0].base}
 	met, most := map[int]int{}, 0
 	for i, l := range levels {
 		room.top, room.bottom = min(room.top, l.base), max(room.bottom, l.base)
+		if len(l.pieces) == 1 && l.width() > width/2 && l.x1 > room.right {
+			room.right, room.em = l.x1, l.size
+		}
 		if i == 0 || levels[i-1].page != l.page {
 			continue
 		}
@@ -30,6 +38,31 @@ func roomOf(levels []level) pageRoom {
 		}
 	}
 	return room
+}
+
+// columns returns how many columns of one width fill the page up to a right
+// margin like the left one or to the end of running text, as LibreOffice prints
+// columns without widths; 0 where they do not, or where text begins beside them.
+func (r pageRoom) columns(first, step float32, at []float32) int {
+	for _, x := range at {
+		if steps := (x - first) / step; abs(steps-float32(int(steps+0.5)))*step > exactSlack {
+			return 0
+		}
+	}
+	if n := columnsUpTo(r.width-first, first, step, alignSlack); n > 0 {
+		return n
+	}
+	return columnsUpTo(r.right, first, step, r.em)
+}
+
+// columnsUpTo returns how many columns end at the right edge, 0 when none does or
+// the slack leaves a choice.
+func columnsUpTo(right, first, step, slack float32) int {
+	n := int((right-first)/step + 0.5)
+	if n > maxAligned || step < 2.5*slack || abs(first+float32(n)*step-right) > slack {
+		return 0
+	}
+	return n
 }
 
 // below returns the space between the level before the one with the index to and
@@ -64,7 +97,7 @@ func (a *alignment) isCertain() bool {
 	if items >= leastItems {
 		return true
 	}
-	pitch := roomOf(a.levels).pitch
+	pitch := a.room.pitch
 	if heads < leastHeads || a.spaceBelow < pitch/2 || a.spaceBelow > 2*pitch {
 		return false
 	}
