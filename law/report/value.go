@@ -221,7 +221,9 @@ func isValueLike(text string) bool {
 	}
 	c, _ := utf8.DecodeRuneInString(text)
 	switch c {
-	case '+', '-', '−', '－', '﹣', '＋', '减', '減', '增', '/', '／', '—', '–', '―', '─', '无', '無', '不', 'N', '\\', '＼', 'n':
+	case '无', '無', '不', 'N', 'n': // 不予公开 is a label
+		return isPlaceholder(trim(text))
+	case '+', '-', '−', '－', '﹣', '＋', '减', '減', '增', '/', '／', '—', '–', '―', '─', '\\', '＼':
 	default:
 		if !(c >= '0' && c <= '9' || c >= '０' && c <= '９') {
 			return false
@@ -230,5 +232,30 @@ func isValueLike(text string) bool {
 	if _, plain := plainDigits(text); plain {
 		return true
 	}
+	if isNumbered(text) {
+		return false
+	}
 	return readValue(text, CountCell).Mark != Text || readValue(text, MoneyCell).Mark != Text
+}
+
+// isNumbered says that a word follows the number in front which is no unit, as in
+// 1.属于国家秘密.
+func isNumbered(text string) bool {
+	rest := strings.TrimLeft(text, "0123456789.,")
+	if len(rest) == len(text) || rest == "" {
+		return false
+	}
+	c, _ := utf8.DecodeRuneInString(rest)
+	if c < firstHan || c > lastHan {
+		return false
+	}
+	if isTraditional(c) {
+		c = rune(simplified[c-firstHan])
+	}
+	for _, u := range units {
+		if first, _ := utf8.DecodeRuneInString(u); first == c {
+			return false
+		}
+	}
+	return true
 }
