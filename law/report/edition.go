@@ -170,6 +170,17 @@ func EditionNamed(name string) *Edition {
 // slice is shared and must not be changed.
 func (e *Edition) Codes() []Code { return e.codes }
 
+// code is the code of the cell in a row and a column, given by their codes. Those
+// of the edition's own cells need no copy.
+func (e *Edition) code(row, column string) Code {
+	var room [128]byte
+	b := append(append(append(room[:0], row...), '.'), column...)
+	if i, ok := e.index[Code(b)]; ok {
+		return e.codes[i]
+	}
+	return Code(b)
+}
+
 // Has says that the edition has the cell.
 func (e *Edition) Has(code Code) bool { _, ok := e.index[code]; return ok }
 

@@ -348,7 +348,7 @@ func (r *reading) setRow(key string, l *line) {
 	}
 	for i, column := range keys {
 		if column != "" {
-			r.setCell(Code(at+"."+column), values[i])
+			r.setCell(r.report.Edition.code(at, column), values[i])
 		}
 	}
 }
