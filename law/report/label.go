@@ -128,12 +128,11 @@ func Simplify(s string) string {
 
 // cutNumbering drops the number in front of a label: （一） (1) 一、 1. １． ①.
 func cutNumbering(label string) string {
-	c, size := decodeRune(label)
-	if c >= firstHan && c <= lastHan && !isNumeral(c) {
+	if c, _ := decodeRune(label); c >= firstHan && c <= lastHan && !isNumeral(c) {
 		return label // as most
 	}
 	s := strings.TrimLeftFunc(label, unicode.IsSpace)
-	c, size = utf8.DecodeRuneInString(s)
+	c, size := utf8.DecodeRuneInString(s)
 	if c >= '①' && c <= '⑳' {
 		return s[size:]
 	}
