@@ -188,14 +188,16 @@ func (l *lexicon) rowOf(text string) int {
 }
 
 // isPieceOfItem says that the text is a part of an item's label that is broken
-// over several cells.
+// over several cells, or holds a label.
 func (l *lexicon) isPieceOfItem(text string) bool {
 	folded := fold(text)
-	if len(folded) < len("公开") {
+	if folded == "" {
 		return false
 	}
 	return slices.ContainsFunc(l.items, func(item lexiconItem) bool {
-		return slices.ContainsFunc(item.labels, func(label []rune) bool { return strings.Contains(string(label), folded) })
+		return slices.ContainsFunc(item.labels, func(label []rune) bool {
+			return strings.Contains(string(label), folded) || strings.Contains(folded, string(label))
+		})
 	})
 }
 
@@ -278,7 +280,7 @@ func (l *lexicon) itemOf(text string) int {
 		return i
 	}
 	runes := []rune(folded)
-	if len(runes) < 4 || len(runes) > 14 {
+	if len(runes) < 4 || len(runes) > 14 || strings.ContainsAny(folded, "0123456789") { // figures beside a label
 		return -1
 	}
 	best, like, m := -1, 0.69, markOf(runes)

@@ -131,6 +131,7 @@ func dropBlankCells(s *specimen) {
 					return false
 				}
 				delete(s.truth, Code(c.ID))
+				s.optional[Code(c.ID)] = true
 				return true
 			})
 		}

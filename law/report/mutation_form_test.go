@@ -14,20 +14,23 @@ type form struct {
 	name string
 	// showsBlanks says that a blank cell can be seen wherever it stands.
 	showsBlanks bool
-	render      func(s *specimen) *paper.Document
+	// fills says that short rows are filled with blank cells, so that a cell
+	// taken away moves the others on the paper itself.
+	fills  bool
+	render func(s *specimen) *paper.Document
 }
 
 var forms = []form{
-	{"grid", true, (*specimen).grid},
-	{"tab-led cells", true, flattened(tabLed)},
-	{"cell and pipe", true, flattened(cellPipe)},
-	{"cell and pipe, blanks lost", false, flattened(cellPipeWithoutBlanks)},
-	{"alternating pipes", true, flattened(alternatingPipes)},
-	{"cellParagraphs", false, flattened(cellParagraphs)},
-	{"pipe rows", false, flattened(pipeRows)},
-	{"bordered rows", false, flattened(borderedRows)},
-	{"layout", false, flattened(layout)},
-	{"raw", false, flattened(raw)},
+	{name: "grid", showsBlanks: true, render: (*specimen).grid},
+	{name: "tab-led cells", showsBlanks: true, render: flattened(tabLed)},
+	{name: "cell and pipe", showsBlanks: true, render: flattened(cellPipe)},
+	{name: "cell and pipe, blanks lost", render: flattened(cellPipeWithoutBlanks)},
+	{name: "alternating pipes", showsBlanks: true, render: flattened(alternatingPipes)},
+	{name: "cellParagraphs", render: flattened(cellParagraphs)},
+	{name: "pipe rows", render: flattened(pipeRows)},
+	{name: "bordered rows", render: flattened(borderedRows)},
+	{name: "layout", render: flattened(layout)},
+	{name: "raw", render: flattened(raw)},
 }
 
 func (s *specimen) grid() *paper.Document { return &paper.Document{Blocks: s.blocks} }

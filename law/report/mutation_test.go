@@ -115,6 +115,7 @@ func (s *specimen) judge(got *Report) (v verdict) {
 		want, there := s.truth[code]
 		f := got.Figure(code)
 		switch {
+		case !f.IsThere() && there && !got.Edition.Has(code) && got.Edition.Name != s.edition.Name: // told for the whole file
 		case !f.IsThere() && there && !warnedOf(got, code):
 			v.lost = append(v.lost, fmt.Sprintf("%s: want %q", code, want))
 		case !f.IsThere():
@@ -148,18 +149,22 @@ func warnedOf(r *Report, code Code) bool {
 // blank cells is read exactly; nothing is ever wrong or lost without a word.
 func TestReadUndamaged(t *testing.T) {
 	t.Parallel()
-	for _, f := range forms {
+	for i, f := range slices.Concat(forms, oddForms) {
+		isMet := i < len(forms)
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
+			cells, right := 0, 0
+			defer func() { t.Logf("read %.1f%%", 100*float64(right)/float64(cells)) }()
 			for seed := range uint64(60) {
 				s := newSpecimen(seed)
 				got := Read(f.render(s))
 				v := s.judge(got)
+				cells, right = cells+len(s.truth), right+v.right
 				if len(v.lies)+len(v.lost) > 0 {
 					t.Errorf("seed %d: wrong %q, lost %q, warnings %v", seed, v.lies, v.lost, got.Warnings)
 				}
 				got.Warnings = slices.DeleteFunc(got.Warnings, func(w Warning) bool { return w.Code == "blank_assumed" })
-				if whole := f.showsBlanks || !s.blanks; whole && (v.right != len(s.truth) || len(got.Warnings) > 0) {
+				if whole := f.showsBlanks || isMet && !s.blanks; whole && (v.right != len(s.truth) || len(got.Warnings) > 0) {
 					t.Errorf("seed %d: %d of %d cells, warnings %v", seed, v.right, len(s.truth), got.Warnings)
 				}
 			}
@@ -181,15 +186,22 @@ func TestReadDamaged(t *testing.T) {
 		cases = n
 	}
 	first, _ := strconv.Atoi(os.Getenv("GONGKAI_SEED"))
+	every := slices.Concat(forms, oddForms)
+	if only := os.Getenv("GONGKAI_FORM"); only != "" {
+		every = slices.DeleteFunc(every, func(f form) bool { return !strings.Contains(f.name, only) })
+	}
 	tally := map[string]*outcome{}
 	shown := 0
 	for i := first; i < first+cases; i++ {
 		s := newSpecimen(uint64(i))
-		f := forms[s.random.IntN(len(forms))]
+		f := every[s.random.IntN(len(every))]
 		for range 1 + s.random.IntN(2) {
 			d := damages[s.random.IntN(len(damages))]
 			if only := os.Getenv("GONGKAI_DAMAGE"); only != "" {
 				d = damageNamed(only)
+			}
+			if f.fills && strings.HasPrefix(d.name, "drop") && strings.HasSuffix(d.name, "cell") || f.fills && d.name == "drop blank cells" {
+				continue
 			}
 			d.do(s)
 			s.log = append(s.log, d.name)
@@ -201,7 +213,7 @@ func TestReadDamaged(t *testing.T) {
 			continue
 		}
 		t.Fail()
-		if shown++; shown <= 12 {
+		if shown++; shown <= 400 {
 			t.Logf("case %d, %s, %v, edition %s%s:\nwrong %.700q\nlost %.400q\nwarnings %.1000v", i, f.name, s.log,
 				s.edition.Name, s.edition.Variant, v.lies, v.lost, got.Warnings)
 		}

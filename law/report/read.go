@@ -44,6 +44,8 @@ type reading struct {
 	// dropsBlanks says that the text has lost blank cells somewhere, so that a
 	// blank cell at the end of a row may only pad it.
 	dropsBlanks bool
+	// twice counts the items of chapter 二 met with different figures.
+	twice int
 	// losesRows says that figures stand in the text whose row is not known.
 	losesRows bool
 	// showsBlanks says that blank cells stand between figures, so that one at the
@@ -216,9 +218,7 @@ func (r *reading) chooseEdition(items []itemLine, table applicationTable) {
 		case family == "":
 			family = Form2021.Name
 		}
-		if len(items) > 0 || table.weight() > 0 {
-			r.warn("edition_assumed", "", "", fmt.Sprintf("表二的表头不全，按%s年格式读取，请核对。", family))
-		}
+		r.warn("edition_assumed", "", "", fmt.Sprintf("表二的表头不全，按%s年格式读取，请核对。", family))
 	}
 	r.report.Edition = EditionNamed(family)
 	if family == Form2021.Name && !divided && table.weight() > 0 && (undivided || !namesOther(table)) {

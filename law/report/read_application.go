@@ -120,11 +120,16 @@ func (r *reading) tellTurned() {
 	}
 	run = 0
 	for i := range r.stream {
-		if t := &r.stream[i]; t.isValue || w.rowOf(t.text) < 0 {
+		t := &r.stream[i]
+		if i > 0 && t.block > r.stream[i-1].block+1 || t.isValue { // a table stands between, or a figure
 			run = 0
-		} else if run++; run >= 6 {
-			turned = true
 		}
+		if !t.isValue && w.rowOf(t.text) >= 0 {
+			run++
+		} else {
+			run = 0
+		}
+		turned = turned || run >= 6
 	}
 	if turned {
 		r.warn("table_turned", "application", "", "文件里有一张行列互换的表三，没有读取，请核对。")
@@ -166,9 +171,7 @@ func (r *reading) setApplication(t applicationTable) {
 		key := w.rows[row].key
 		switch own := r.report.Edition.Row(key); {
 		case own == nil:
-			if r.report.Edition.Row(rowOtherwiseHandled.Key) != nil && strings.HasPrefix(key, rowOtherwiseHandled.Key) {
-				key = rowOtherwiseHandled.Key // the undivided row may be meant
-			}
+			key = groupOf(key, rowOtherwiseHandled.Key)
 			r.warn("row_foreign", "application."+key, strings.Join(l.values, " "),
 				fmt.Sprintf("“%s”一行不属于本报告所用的%s年格式，没有读取。", lastLabel(l), r.report.Edition.Name))
 		case twice[row]:
@@ -176,7 +179,7 @@ func (r *reading) setApplication(t applicationTable) {
 				fmt.Sprintf("“%s”一行在表三里不止一处，数字不同，没有读取。", own.Label))
 		default:
 			if t.unsure[i] || t.mayBeWrapped(i) {
-				r.warn("label_unclear", "application."+key, lastLabel(l), fmt.Sprintf("“%s”按“%s”一行读取，请核对。", lastLabel(l), own.Label))
+				r.warn("label_unclear", "application."+groupOf(key, rowOtherwiseHandled.Key), lastLabel(l), fmt.Sprintf("“%s”按“%s”一行读取，请核对。", lastLabel(l), own.Label))
 			}
 			l.unclear = l.unclear || wide
 			r.setRow(key, l)
@@ -186,6 +189,15 @@ func (r *reading) setApplication(t applicationTable) {
 		r.warn("row_unlabelled", "application", "", fmt.Sprintf("表三有%d行数字认不出属于哪一行，没有读取。请对照原表补录。", unlabelled))
 		r.losesRows = true
 	}
+}
+
+// groupOf returns the group where the key belongs to it: an unclear label of （六）
+// may be the row that is not divided or one of the three.
+func groupOf(key, group string) string {
+	if strings.HasPrefix(key, group+".") {
+		return group
+	}
+	return key
 }
 
 // mayBeWrapped says that a line without figures may be the rest of its
@@ -254,6 +266,10 @@ func (r *reading) tellUnread() {
 		}
 	}
 	if len(unread) == 0 {
+		return
+	}
+	if 2*len(unread) > len(r.report.Edition.Rows) {
+		r.warn("table_partial", "application", "", fmt.Sprintf("表三有%d行没有读到，请对照原表补录。", len(unread)))
 		return
 	}
 	seen := r.labelsSeen()
@@ -335,6 +351,9 @@ func (r *reading) setRow(key string, l *line) {
 		r.warn("row_short", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行有%d个格，应有%d个，无法判断各数属于哪一列，没有读取。", label, len(l.values), len(columns)))
 		return
+	case slices.ContainsFunc(values, areNumbers):
+		r.warn("row_short", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行有几个数并在一格里，没有读取。", label))
+		return
 	case l.unclear:
 		r.warn("columns_unclear", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行的表头与法定格式的列不同或顺序不同，无法判断各数属于哪一列，没有读取。", label))
@@ -345,6 +364,9 @@ func (r *reading) setRow(key string, l *line) {
 		return
 	case l.foreign:
 		r.warn("columns_by_position", at, "", fmt.Sprintf("“%s”一行的表头不是法定格式的表头，按七列的顺序读取，请核对。", label))
+	}
+	if !l.flat && slices.Equal(keys, columnKeys(columns)) && isShifted(values, len(values)) {
+		r.warn("row_doubtful", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行没有总计，最后一个数像是总计，请核对各数有没有错格。", label))
 	}
 	for i, column := range keys {
 		if column != "" {
@@ -372,8 +394,11 @@ func isShifted(values []string, size int) bool {
 	for i, v := range values {
 		numbers[i] = readValue(v, CountCell).OrZero()
 	}
-	if sumsHold(numbers, size, -1) {
-		return false
+	if size == n && endsInSum(values) {
+		return true
+	}
+	if failing := sumsFailing(numbers, size); failing != 1 {
+		return failing > 1
 	}
 	for i := range n - 1 {
 		moved := slices.Insert(slices.Clone(numbers[:n-1]), i, Number{})
@@ -382,6 +407,30 @@ func isShifted(values []string, size int) bool {
 		}
 	}
 	return false
+}
+
+// endsInSum says that the last figure, with blanks behind it, is the sum of those
+// in front: the row's total, moved out of its column.
+func endsInSum(values []string) bool {
+	var figures []string
+	for _, v := range values {
+		if v != "" {
+			figures = append(figures, v)
+		}
+	}
+	n := len(figures)
+	return n > 1 && readValue(figures[n-1], CountCell).OrZero().Sign() > 0 && addsUp(figures)
+}
+
+// sumsFailing counts the groups whose sums do not hold.
+func sumsFailing(numbers []Number, size int) int {
+	n := 0
+	for group := range slices.Chunk(numbers, size) {
+		if !sumsHold(group, size, -1) {
+			n++
+		}
+	}
+	return n
 }
 
 // sumsHold says that in each group the last number is the sum of the others; the

@@ -83,6 +83,11 @@ func streamItems(all []token) []itemLine {
 	if len(s.lines) > 0 {
 		s.lines = append(s.lines, s.bare...)
 	}
+	if s.ahead > 1 || s.ahead > 0 && len(s.bare) > 0 { // figures stand in front of their labels everywhere
+		for i := range s.lines {
+			s.lines[i].merged = true
+		}
+	}
 	return s.lines
 }
 
@@ -93,6 +98,8 @@ type itemStream struct {
 	bare   []itemLine // items without figures
 	head   []string
 	inHead bool
+	before bool // figures stand between the head and its first item
+	ahead  int  // bands where they do
 	begun  bool
 	open   *itemLine
 	ended  bool
@@ -101,15 +108,21 @@ type itemStream struct {
 func (s *itemStream) take(w *lexicon, t *token) {
 	switch {
 	case t.isValue:
-		if s.open != nil && !s.ended {
+		switch {
+		case s.open != nil && !s.ended:
 			s.open.values = append(s.open.values, t.text)
+		case s.open == nil && s.inHead && len(s.head) > 0 && t.text != "":
+			if !s.before {
+				s.ahead++
+			}
+			s.before = true
 		}
 	case strings.HasPrefix(foldAll(t.text), "第二十条第") && len(t.text) < 60:
 		s.finish()
-		s.begun, s.inHead, s.head = true, true, nil
+		s.begun, s.inHead, s.before, s.head = true, true, false, nil
 	case fold(t.text) == "信息内容":
 		s.finish()
-		s.begun, s.inHead, s.head = true, true, nil
+		s.begun, s.inHead, s.before, s.head = true, true, false, nil
 	case !s.begun:
 	default:
 		s.word(w, t)
@@ -123,7 +136,7 @@ func (s *itemStream) word(w *lexicon, t *token) {
 	if item := w.itemOf(t.text); item >= 0 {
 		s.finish()
 		s.inHead = false
-		s.open = &itemLine{item: item, head: s.head, flat: true}
+		s.open = &itemLine{item: item, head: s.head, flat: true, merged: s.before}
 		return
 	}
 	switch {
@@ -151,11 +164,13 @@ func (s *itemStream) finish() {
 // one whose column heads are most like theirs in sum. sure is false when
 // another edition is as like.
 func familyOf(lines []itemLine) (name string, sure bool) {
-	sums := map[string]float64{}
+	sums, most := map[string]float64{}, map[string]float64{}
 	for i := range lines {
 		for _, b := range words().items[lines[i].item].bands {
-			if b.edition.Variant == "" {
-				sums[b.edition.Name] += headLikeness(lines[i].head, &b)
+			if e := b.edition.Name; b.edition.Variant == "" {
+				like := headLikeness(lines[i].head, &b)
+				sums[e] += like
+				most[e] = max(most[e], like)
 			}
 		}
 	}
@@ -171,7 +186,7 @@ func familyOf(lines []itemLine) (name string, sure bool) {
 			second = s
 		}
 	}
-	return name, best > second+0.2
+	return name, best > second+0.2 && most[name] > 0.6
 }
 
 // headLikeness compares the head found with a band's columns: 1 when every
@@ -304,7 +319,10 @@ func (r *reading) setDisclosure(lines []itemLine) {
 		done[l.item] = true
 		r.setItem(item, b, r.chooseLine(lines, l.item, b))
 	}
-	r.warnMissingItems(done)
+	if r.twice > 1 { // a row may stand in the other table only
+		r.warn("table_twice", "disclosure", "", "文件里不止一张表二，数字不同，请核对。")
+	}
+	r.warnMissingItems(done, len(lines) > 0 && lines[0].flat)
 }
 
 // chooseLine returns the first line of the item under a head of the form; of
@@ -325,6 +343,7 @@ func (r *reading) chooseLine(lines []itemLine, item int, b *itemBand) *itemLine 
 		}
 	}
 	if twice {
+		r.twice++
 		name := string(words().items[item].labels[0])
 		r.warn("row_twice", "disclosure."+words().items[item].key, strings.Join(chosen.values, " "),
 			fmt.Sprintf("表二“%s”不止一处，数字不同，读取了第一处，请核对。", name))
@@ -341,6 +360,11 @@ func bandIn(item *lexiconItem, e *Edition) *itemBand {
 	return nil
 }
 
+// isNoCell says that the text is more than a cell of figures, or a part of a label.
+func isNoCell(text string) bool {
+	return areNumbers(text) || text != "" && !isValueLike(text) && words().isPieceOfItem(text)
+}
+
 func (r *reading) setItem(item *lexiconItem, b *itemBand, l *itemLine) {
 	at := "disclosure." + item.key
 	columns := b.band.Columns
@@ -348,7 +372,7 @@ func (r *reading) setItem(item *lexiconItem, b *itemBand, l *itemLine) {
 	order, sense := columnOrder(l.head, b)
 	name := string(item.labels[0])
 	switch {
-	case len(values) != len(columns) || l.merged || l.flat && len(columns) > 1 && r.mayBeFilled(at, values):
+	case len(values) != len(columns) || l.merged || slices.ContainsFunc(values, isNoCell) || l.flat && len(columns) > 1 && r.mayBeFilled(at, values):
 		r.warn("row_short", at, strings.Join(l.values, " "),
 			fmt.Sprintf("表二“%s”有%d个数，应有%d个，无法判断各数属于哪一列，没有读取。", name, countValues(l.values), len(columns)))
 		return
@@ -384,7 +408,7 @@ func withHeadUnit(text string, head []string, column int) string {
 }
 
 // warnMissingItems names the items of the edition that the table does not show.
-func (r *reading) warnMissingItems(done map[int]bool) {
+func (r *reading) warnMissingItems(done map[int]bool, flat bool) {
 	if len(done) == 0 {
 		return
 	}
@@ -396,7 +420,7 @@ func (r *reading) warnMissingItems(done map[int]bool) {
 			r.warn("row_missing", "disclosure."+item.key, "", fmt.Sprintf("表二没有找到“%s”一行。", string(item.labels[0])))
 		}
 	}
-	if missing && r.dropsBlanks { // a figure may stand behind its neighbour's label
-		r.warn("row_doubtful", "disclosure", "", "文本丢失了空格，表二又缺少行，请逐行核对。")
+	if missing && (r.dropsBlanks || flat && !r.showsBlanks) { // a figure may stand behind its neighbour's label
+		r.warn("row_doubtful", "disclosure", "", "表二缺少行，数字可能写在相邻的行名后面，请逐行核对。")
 	}
 }

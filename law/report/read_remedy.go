@@ -83,7 +83,7 @@ type remedyRow struct {
 }
 
 // oneRow chooses the row of figures to read: the only one, or the only one whose
-// label names the year reported on.
+// label names the year reported on where all name a year.
 func (r *reading) oneRow(rows []remedyRow) (values []string, several bool) {
 	if written := withText(rows); len(written) > 0 {
 		rows = written
@@ -91,18 +91,20 @@ func (r *reading) oneRow(rows []remedyRow) (values []string, several bool) {
 	if len(rows) == 0 {
 		return nil, false
 	}
-	same := true
+	same, dated := true, true
 	var ofYear []remedyRow
 	for _, row := range rows {
 		same = same && slices.Equal(row.values, rows[0].values)
-		if _, _, year := findYear(strings.Map(halfWidth, despace(row.label))); year > 0 && year == r.report.Year {
+		if _, _, year := findYear(strings.Map(halfWidth, despace(row.label))); year == 0 {
+			dated = false
+		} else if year == r.report.Year {
 			ofYear = append(ofYear, row)
 		}
 	}
 	switch {
 	case same:
 		return rows[0].values, false
-	case len(ofYear) == 1:
+	case dated && len(ofYear) == 1:
 		return ofYear[0].values, false
 	}
 	return nil, true
@@ -201,6 +203,7 @@ func codesAbove(g gridTable, below int, group string) []Code {
 	w := words()
 	var codes []Code
 	seen := make(map[Code]bool)
+	left := make([]string, below+1) // the group named to the left in each row, for spans that formats lose
 	for c := 0; c < g.Columns; c++ {
 		key, outcome := "", ""
 		for row := below; row >= 0; row-- {
@@ -211,8 +214,11 @@ func codesAbove(g gridTable, below int, group string) []Code {
 			if outcome == "" {
 				outcome = w.outcomeOf(p.Text)
 			}
-			if own := groupIn(p.Text); own != "" && key == "" {
-				key = own
+			if p.Text != "" {
+				left[row] = groupIn(p.Text)
+			}
+			if left[row] != "" && key == "" {
+				key = left[row]
 			}
 		}
 		if key == "" {
@@ -401,7 +407,7 @@ func (r *reading) setRemedy(f remedyFigures) {
 	case f.twice:
 		r.warn("table_twice", "remedy", f.found, "表四不止一张，或者不止一行数，无法判断哪一行是本年的，没有读取。")
 		return
-	case len(f.values) == 0 || f.flat && (r.mayBeFilled("remedy", f.values) || r.dropsBlanks && !f.addsUp() || isShifted(f.values, len(formOutcomes))):
+	case len(f.values) == 0 || f.flat && (r.mayBeFilled("remedy", f.values) || r.dropsBlanks && !f.addsUp() || !r.showsBlanks && isShifted(f.values, len(formOutcomes))):
 		r.warn("table_unread", "remedy", f.found, "表四的数不是15个，或与表头的顺序不符，无法判断各数属于哪一列，没有读取。")
 		return
 	case f.assumed:

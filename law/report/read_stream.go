@@ -107,7 +107,7 @@ func cutLabel(text string) (label string, cells []string) {
 	parts := strings.Fields(text)
 	w := words()
 	for n := min(len(parts)-1, maxLabelWords); n > 0; n-- {
-		if !slices.ContainsFunc(parts[n:], isValueLike) {
+		if !slices.ContainsFunc(parts[n:], isValueLike) || slices.ContainsFunc(parts[n:], isPunctuated) {
 			continue
 		}
 		label = strings.Join(parts[:n], "")
@@ -116,6 +116,12 @@ func cutLabel(text string) (label string, cells []string) {
 		}
 	}
 	return "", nil
+}
+
+// isPunctuated says that a word holds more than a cell does: signs that part
+// cells or sentences.
+func isPunctuated(word string) bool {
+	return !isValueLike(word) && strings.ContainsAny(word, ";；,，、|｜│：:")
 }
 
 // isBlank says that the token is a cell that shows nothing.
@@ -141,6 +147,11 @@ func streamLines(all []token) (lines []line, from, to int) {
 		s.take(&all[i])
 	}
 	s.finish()
+	if len(s.lines) > 0 && len(s.lines[0].labels) == 0 && slices.ContainsFunc(s.labels, func(l string) bool { return w.rowOf(l) >= 0 }) {
+		for k := range s.lines { // figures stand in front of their labels
+			s.lines[k].unclear = true
+		}
+	}
 	return withValues(s.lines), from, i
 }
 
