@@ -153,6 +153,9 @@ func (k *checked) add(r *report.Report, note string) {
 		k.data = append(k.data, describe(r, name)...)
 		return
 	}
+	if k.data == nil {
+		k.data = make([]byte, 0, 16<<10) // room for nearly every report
+	}
 	k.data = append(r.AppendJSON(k.data), '\n')
 	if r.Edition == nil {
 		k.tell(name + "：" + firstWarning(r))

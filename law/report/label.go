@@ -145,8 +145,12 @@ func cutNumbering(label string) string {
 	if n == 0 {
 		return label
 	}
-	rest = strings.TrimLeft(rest[n:], " \u3000\u00a0")
-	c, size = utf8.DecodeRuneInString(rest)
+	rest = rest[n:]
+	c, size = decodeRune(rest)
+	if c == ' ' || c == '\u3000' || c == '\u00a0' {
+		rest = strings.TrimLeft(rest, " \u3000\u00a0")
+		c, size = decodeRune(rest)
+	}
 	switch {
 	case bracket && (c == '）' || c == ')'):
 		return strings.TrimLeft(rest[size:], " 、.．")

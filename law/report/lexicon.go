@@ -180,11 +180,19 @@ func (l *lexicon) rowOf(text string) int {
 		}
 		return i
 	}
-	rest, cut := l.cutGroups(strings.TrimLeft(folded, "0123456789"))
+	rest, cut := l.cutGroups(cutDigits(folded))
 	if !cut && len(rest) == len(folded) {
 		return -1
 	}
 	return slices.IndexFunc(l.rows, func(r lexiconRow) bool { return slices.Contains(r.full, rest) })
+}
+
+// cutDigits drops the digits in front.
+func cutDigits(s string) string {
+	for s != "" && s[0] >= '0' && s[0] <= '9' {
+		s = s[1:]
+	}
+	return s
 }
 
 // isPieceOfItem says that the text is a part of an item's label that is broken

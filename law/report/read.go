@@ -284,7 +284,12 @@ func (r *reading) rowLabel(at string) string {
 
 // setCell reads the text of one cell into the report.
 func (r *reading) setCell(code Code, text string) {
-	v := readValue(text, r.report.Edition.Kind(code))
+	kind := CountCell
+	at, known := r.report.Edition.index[code]
+	if known {
+		kind = r.report.Edition.kinds[at]
+	}
+	v := readValue(text, kind)
 	if v.unitless {
 		r.warn("unit_unknown", string(code), text, fmt.Sprintf("“%s”写的是“%s”，没有写明是元还是万元，没有读取。", r.report.Edition.Label(code), text))
 		r.report.setRaw(code, text)
@@ -293,7 +298,9 @@ func (r *reading) setCell(code Code, text string) {
 	if v.pointed && v.Mark == Reported {
 		r.warn("number_unclear", string(code), text, fmt.Sprintf("“%s”写的是“%s”，按%s读取，请核对。", r.report.Edition.Label(code), text, v.Number))
 	}
-	r.report.Set(code, v.Figure)
+	if known {
+		r.report.figures[at] = v.Figure
+	}
 	if v.raw != "" {
 		r.report.setRaw(code, v.raw)
 	}

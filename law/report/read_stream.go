@@ -226,6 +226,9 @@ func (s *lineStream) take(t *token) {
 		if s.ended {
 			s.finish()
 		}
+		if s.values == nil {
+			s.values = make([]string, 0, len(formColumns))
+		}
 		s.values = append(s.values, t.text)
 	case s.isOddValue(t):
 		s.values = append(s.values, t.text)

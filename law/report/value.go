@@ -241,7 +241,10 @@ func isValueLike(text string) bool {
 // isNumbered says that a word follows the number in front which is no unit, as in
 // 1.属于国家秘密.
 func isNumbered(text string) bool {
-	rest := strings.TrimLeft(text, "0123456789.,")
+	rest := text
+	for rest != "" && (rest[0] >= '0' && rest[0] <= '9' || rest[0] == '.' || rest[0] == ',') {
+		rest = rest[1:]
+	}
 	if len(rest) == len(text) || rest == "" {
 		return false
 	}
