@@ -69,6 +69,9 @@ func (k *checker) hasApplications() bool {
 // of its group.
 func (k *checker) isRefused(at string) bool {
 	for _, w := range k.Warnings {
+		if w.Code == "label_unclear" {
+			continue // a row that was read, with a label to look at
+		}
 		inGroup := strings.Contains(w.At, ".") && strings.HasPrefix(at, w.At+".")
 		if w.At == at || inGroup || strings.HasPrefix(w.At, at+".") {
 			return true

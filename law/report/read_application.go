@@ -90,7 +90,7 @@ func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
 			if row < 0 && countValues(rest[i].lines[k].values) > 0 {
 				r.losesRows = true
 			}
-			if row >= 0 && !seen[row] && r.report.Edition.Row(w.rows[row].key) != nil {
+			if row >= 0 && !seen[row] && countValues(rest[i].lines[k].values) > 0 && r.report.Edition.Row(w.rows[row].key) != nil {
 				seen[row] = true
 				r.warn("row_elsewhere", "application."+w.rows[row].key, "",
 					fmt.Sprintf("“%s”一行不在读取的表三里，另有一处写着同样的行名，没有读取。", r.report.Edition.Row(w.rows[row].key).Label))
@@ -115,7 +115,7 @@ func (r *reading) tellTurned() {
 					run++
 				}
 			}
-			turned = turned || run >= 4
+			turned = turned || run >= 8
 		}
 	}
 	run = 0

@@ -315,6 +315,7 @@ type remedyStream struct {
 	codes    []Code
 	rows     []remedyRow
 	run      []string
+	merged   bool // figures of the run stood together in one cell
 	label    string
 	outcomes []string // named in front of the first row
 	groups   []string
@@ -325,6 +326,7 @@ type remedyStream struct {
 func (s *remedyStream) take(t *token) {
 	if t.isValue {
 		s.run = append(s.run, t.text)
+		s.merged = s.merged || t.merged
 		if t.rowEnd {
 			s.finish()
 		}
@@ -363,8 +365,9 @@ func (s *remedyStream) name(text string) (whole bool) {
 
 func (s *remedyStream) finish() {
 	run := dropBlanks(s.run, len(s.codes))
-	s.run = nil
-	if len(run) == len(s.codes) {
+	merged := s.merged && slices.Contains(run, "")
+	s.run, s.merged = nil, false
+	if len(run) == len(s.codes) && !merged {
 		s.rows = append(s.rows, remedyRow{s.label, run})
 		return
 	}
@@ -407,11 +410,14 @@ func (r *reading) setRemedy(f remedyFigures) {
 	case f.twice:
 		r.warn("table_twice", "remedy", f.found, "表四不止一张，或者不止一行数，无法判断哪一行是本年的，没有读取。")
 		return
-	case len(f.values) == 0 || f.flat && (r.mayBeFilled("remedy", f.values) || r.dropsBlanks && !f.addsUp() || !r.showsBlanks && isShifted(f.values, len(formOutcomes))):
+	case len(f.values) == 0 || slices.ContainsFunc(f.values, areNumbers) || f.flat && (r.mayBeFilled("remedy", f.values) || r.dropsBlanks && !f.addsUp() || !r.showsBlanks && isShifted(f.values, len(formOutcomes))):
 		r.warn("table_unread", "remedy", f.found, "表四的数不是15个，或与表头的顺序不符，无法判断各数属于哪一列，没有读取。")
 		return
 	case f.assumed:
 		r.warn("columns_by_position", "remedy", "", "表四的表头不完整，按法定格式的15列顺序读取，请核对。")
+	}
+	if f.flat && isShifted(f.values, len(formOutcomes)) {
+		r.warn("row_doubtful", "remedy", strings.Join(f.values, " "), "表四的总计与各项之和不符，最后一格又没有数，请核对前面有没有缺格。")
 	}
 	for i, code := range f.codes {
 		r.setCell(code, f.values[i])

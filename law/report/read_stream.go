@@ -12,6 +12,7 @@ type token struct {
 	text    string
 	block   int
 	isValue bool // a number or a sign for none, or a blank cell
+	merged  bool // it stood with others in one cell
 	isCell  bool // it came from a loose table, which shows blank cells
 	rowEnd  bool // the row is known to end behind it
 }
@@ -42,7 +43,11 @@ func appendCells(all []token, t *paper.Table, block int) []token {
 				continue
 			}
 			if areNumbers(text) { // several figures merged into one cell
+				from := len(all)
 				all = appendFigures(all, strings.Fields(text), block)
+				for i := range all[from:] {
+					all[from+i].merged = true
+				}
 				all[len(all)-1].rowEnd = c == len(cells)-1
 				continue
 			}
