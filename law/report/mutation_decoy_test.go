@@ -24,6 +24,9 @@ func mergeFigures(s *specimen) {
 			texts = append(texts, c.Text)
 		}
 	}
+	if len(texts) < 2 {
+		return
+	}
 	one := row.Cells[from]
 	one.Text, one.ID = strings.Join(texts, []string{" ", "\n", "  "}[s.random.IntN(3)]), ""
 	one.ColSpan = []int{len(row.Cells) - from, 1}[s.random.IntN(2)]
@@ -213,7 +216,7 @@ func textBetween(s *specimen) {
 // remedyInThree gives each group of chapter 四 a table of its own.
 func remedyInThree(s *specimen) {
 	t := s.tables[Remedy]
-	if !s.isWhole(Remedy) || !s.isBlock(t) {
+	if s.moved || !s.isWhole(Remedy) || !s.isBlock(t) {
 		return
 	}
 	var blocks []paper.Block

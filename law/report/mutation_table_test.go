@@ -134,9 +134,10 @@ func permuteDisclosure(s *specimen) {
 // groups of suits.
 func permuteRemedy(s *specimen) {
 	t := s.tables[Remedy]
-	if !s.isWhole(Remedy) {
+	if s.moved || !s.isWhole(Remedy) {
 		return
 	}
+	s.moved = true
 	order := make([]int, 15)
 	for i := range order {
 		order[i] = i

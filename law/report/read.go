@@ -259,7 +259,11 @@ func namesOther(t applicationTable) bool {
 // mayBeFilled says that the blank at the end of a flattened row may only fill
 // it. Where the text shows blank cells it is taken for one, with a warning.
 func (r *reading) mayBeFilled(at string, values []string) bool {
-	if values[len(values)-1] != "" || slices.Contains(values[:len(values)-1], "") && !r.dropsBlanks {
+	hasSums := !strings.HasPrefix(at, Disclosure+".") // which tell a moved row by themselves
+	switch {
+	case values[len(values)-1] != "", isAllBlank(values) && !r.dropsBlanks:
+		return false
+	case hasSums && slices.Contains(values[:len(values)-1], "") && !r.dropsBlanks:
 		return false
 	}
 	if r.dropsBlanks || !r.showsBlanks {
@@ -267,6 +271,10 @@ func (r *reading) mayBeFilled(at string, values []string) bool {
 	}
 	r.warn("blank_assumed", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行最后一格没有数，按空格读取，请核对前面有没有缺格。", r.rowLabel(at)))
 	return false
+}
+
+func isAllBlank(values []string) bool {
+	return !slices.ContainsFunc(values, func(v string) bool { return v != "" })
 }
 
 func (r *reading) rowLabel(at string) string {

@@ -365,7 +365,7 @@ func (r *reading) setRow(key string, l *line) {
 	case l.foreign:
 		r.warn("columns_by_position", at, "", fmt.Sprintf("“%s”一行的表头不是法定格式的表头，按七列的顺序读取，请核对。", label))
 	}
-	if !l.flat && slices.Equal(keys, columnKeys(columns)) && isShifted(values, len(values)) {
+	if !l.flat && (slices.Equal(keys, columnKeys(columns)) && isShifted(values, len(values)) || isBesideHead(keys, values)) {
 		r.warn("row_doubtful", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行没有总计，最后一个数像是总计，请核对各数有没有错格。", label))
 	}
 	for i, column := range keys {
@@ -407,6 +407,27 @@ func isShifted(values []string, size int) bool {
 		}
 	}
 	return false
+}
+
+// isBesideHead says that the row adds up only if its cells are moved by one column:
+// it stands beside its head, with a blank taken for its first figure or its last.
+func isBesideHead(keys, values []string) bool {
+	n := len(values) - 1
+	if slices.Contains(keys, "") || values[0] != "" && values[n] != "" || totalHolds(keys, values) {
+		return false
+	}
+	return values[n] == "" && totalHolds(keys, append([]string{""}, values[:n]...)) ||
+		values[0] == "" && totalHolds(keys, append(slices.Clone(values[1:]), ""))
+}
+
+// totalHolds says that the figure below 总计 is the sum of the others.
+func totalHolds(keys, values []string) bool {
+	total := slices.Index(keys, "total")
+	if total < 0 {
+		return true
+	}
+	rest := slices.Delete(slices.Clone(values), total, total+1)
+	return addsUp(append(rest, values[total]))
 }
 
 // endsInSum says that the last figure, with blanks behind it, is the sum of those

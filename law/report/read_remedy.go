@@ -40,6 +40,7 @@ func (r *reading) gridRemedy() (remedyFigures, bool) {
 	for _, g := range r.grids {
 		below := outcomeRow(g)
 		if below < 0 {
+			all.twice = all.twice || isTurnedRemedy(g)
 			continue
 		}
 		seen = true
@@ -62,6 +63,16 @@ func (r *reading) gridRemedy() (remedyFigures, bool) {
 		}
 	}
 	return all, seen
+}
+
+// isTurnedRemedy says that the table names the outcomes one below the other: it
+// is one of chapter 四 whose columns are rows, beside which no other can be trusted.
+func isTurnedRemedy(g gridTable) bool {
+	n := 0
+	for row := range min(g.Rows, 40) {
+		n += min(1, len(outcomesIn(g, row)))
+	}
+	return n >= 2*len(formOutcomes)
 }
 
 // add takes a group's figures, or a table's. Figures met again with others are
@@ -315,6 +326,7 @@ type remedyStream struct {
 	codes    []Code
 	rows     []remedyRow
 	run      []string
+	single   int  // outcomes with one figure behind, as in a table whose columns are rows
 	merged   bool // figures of the run stood together in one cell
 	label    string
 	outcomes []string // named in front of the first row
@@ -372,7 +384,10 @@ func (s *remedyStream) finish() {
 		return
 	}
 	s.found = longer(s.found, run)
-	s.others = s.others || countValues(run) > 1
+	if countValues(run) == 1 && words().outcomeOf(s.label) != "" {
+		s.single++
+	}
+	s.others = s.others || countValues(run) > 1 || s.single >= len(formOutcomes)
 }
 
 // inOrder says that what the head names does not contradict the form's order.
