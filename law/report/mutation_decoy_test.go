@@ -35,6 +35,9 @@ func mergeFigures(s *specimen) {
 
 func wrongSpan(s *specimen) {
 	t := s.table()
+	if len(t.Rows) == 0 {
+		return
+	}
 	i := s.random.IntN(len(t.Rows))
 	var at []int
 	for j := range t.Rows[i].Cells {

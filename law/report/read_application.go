@@ -204,7 +204,8 @@ func groupOf(key, group string) string {
 // neighbour's label.
 func (t *applicationTable) mayBeWrapped(i int) bool {
 	unnamed := func(k int) bool { return k >= 0 && k < len(t.lines) && t.lines[k].exact < 0 }
-	return unnamed(i) && t.lines[i].isBlank() && (unnamed(i-1) || unnamed(i+1))
+	mayHold := func(k int) bool { return unnamed(k) && (unnamed(i) || !t.lines[k].isBlank()) }
+	return t.lines[i].isBlank() && (mayHold(i-1) || mayHold(i+1))
 }
 
 // hidesFigures says that a piece in front of the line's label holds figures, as a

@@ -127,7 +127,7 @@ func (s *itemStream) take(w *lexicon, t *token) {
 	default:
 		s.word(w, t)
 	}
-	if t.rowEnd && s.open != nil && len(s.open.values) > 0 {
+	if t.rowEnd && s.open != nil && (t.isCell || len(s.open.values) > 0) {
 		s.ended = true
 	}
 }

@@ -73,9 +73,9 @@ func applicationLines(grids []gridTable) []line {
 func joinWrapped(w *lexicon, lines []line) []line {
 	out := lines[:0]
 	for _, l := range lines {
-		if n := len(out) - 1; n >= 0 && l.exact < 0 && out[n].exact < 0 && len(l.labels) > 0 && len(out[n].labels) > 0 && (l.isBlank() || out[n].isBlank()) {
+		if n := len(out) - 1; n >= 0 && (l.exact < 0 || out[n].exact < 0) && len(l.labels) > 0 && len(out[n].labels) > 0 && (l.isBlank() || out[n].isBlank()) {
 			whole := out[n].labels[len(out[n].labels)-1] + l.labels[len(l.labels)-1]
-			if row := w.rowOf(whole); row >= 0 {
+			if row := w.rowOf(whole); row >= 0 && (l.exact < 0 || l.exact == row) && (out[n].exact < 0 || out[n].exact == row) {
 				if l.isBlank() {
 					l = out[n]
 				}
