@@ -1,0 +1,115 @@
+package report
+
+import "slices"
+
+// What the sums of the form tell about figures that may stand in a wrong column.
+
+// mayBeMoved says that cells may be lost among the values, so that one which only
+// fills the row stands for one of them: by the sum of the row.
+func (r *reading) mayBeMoved(values []string) bool {
+	hasWords := func(v string) bool { return v != "" && !isValueLike(v) }
+	return r.dropsBlanks && (!addsUp(values) || slices.ContainsFunc(values, hasWords)) || isShifted(values, len(values))
+}
+
+// isShifted says that a cell may have fallen out of a row whose last cell is
+// blank: the sums of its groups, each of size cells with their total last, do not
+// hold as they stand, and would if one cell were put back.
+func isShifted(values []string, size int) bool {
+	n := len(values)
+	if values[n-1] != "" {
+		return false
+	}
+	numbers := make([]Number, n)
+	for i, v := range values {
+		numbers[i] = readValue(v, CountCell).OrZero()
+	}
+	if size == n && endsInSum(values) {
+		return true
+	}
+	if failing := sumsFailing(numbers, size); failing != 1 {
+		return failing > 1
+	}
+	for i := range n - 1 {
+		moved := slices.Insert(slices.Clone(numbers[:n-1]), i, Number{})
+		if sumsHold(moved, size, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBesideHead says that the row adds up only if its cells are moved by one column:
+// it stands beside its head, with a blank taken for its first figure or its last.
+func isBesideHead(keys, values []string) bool {
+	n := len(values) - 1
+	if slices.Contains(keys, "") || values[0] != "" && values[n] != "" || totalHolds(keys, values) {
+		return false
+	}
+	return values[n] == "" && totalHolds(keys, append([]string{""}, values[:n]...)) ||
+		values[0] == "" && totalHolds(keys, append(slices.Clone(values[1:]), ""))
+}
+
+// totalHolds says that the figure below 总计 is the sum of the others.
+func totalHolds(keys, values []string) bool {
+	total := slices.Index(keys, "total")
+	if total < 0 {
+		return true
+	}
+	rest := slices.Delete(slices.Clone(values), total, total+1)
+	return addsUp(append(rest, values[total]))
+}
+
+// endsInSum says that the last figure, with blanks behind it, is the sum of those
+// in front: the row's total, moved out of its column.
+func endsInSum(values []string) bool {
+	var figures []string
+	for _, v := range values {
+		if v != "" {
+			figures = append(figures, v)
+		}
+	}
+	n := len(figures)
+	return n > 1 && readValue(figures[n-1], CountCell).OrZero().Sign() > 0 && addsUp(figures)
+}
+
+// sumsFailing counts the groups whose sums do not hold.
+func sumsFailing(numbers []Number, size int) int {
+	n := 0
+	for group := range slices.Chunk(numbers, size) {
+		if !sumsHold(group, size, -1) {
+			n++
+		}
+	}
+	return n
+}
+
+// sumsHold says that in each group the last number is the sum of the others; the
+// number at open may be any that is not negative.
+func sumsHold(numbers []Number, size, open int) bool {
+	for from := 0; from < len(numbers); from += size {
+		last := from + size - 1
+		rest := numbers[last]
+		for i := from; i < last; i++ {
+			rest = rest.Sub(numbers[i])
+		}
+		switch {
+		case open == last:
+		case open >= from && open < last:
+			if rest.Sign() < 0 {
+				return false
+			}
+		case rest.Sign() != 0:
+			return false
+		}
+	}
+	return true
+}
+
+// addsUp says that the last value is the sum of the others.
+func addsUp(values []string) bool {
+	sum := Number{}
+	for _, v := range values[:len(values)-1] {
+		sum = sum.Add(readValue(v, CountCell).OrZero())
+	}
+	return sum == readValue(values[len(values)-1], CountCell).OrZero()
+}

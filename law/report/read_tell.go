@@ -1,0 +1,160 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// What is told of a file beside the table of chapter 三 that was read: other
+// tables, turned ones, rows named and not read.
+
+// tellOthers tells of a second table of chapter 三, and of rows that stand only
+// outside the one read.
+func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
+	w := words()
+	others, again := 0, 0
+	seen := map[int]bool{}
+	for _, row := range table.rows {
+		seen[row] = true
+	}
+	for i := range rest {
+		if rest[i].isWhole() {
+			others++
+		}
+		for k, row := range rest[i].rows {
+			if row >= 0 && rest[i].lines[k].exact >= 0 && seen[row] && len(rest[i].lines[k].values) >= len(formColumns) {
+				again++
+			}
+			if row < 0 && countValues(rest[i].lines[k].values) > 0 {
+				r.losesRows = true
+			}
+			if row >= 0 && !seen[row] && countValues(rest[i].lines[k].values) > 0 && r.report.Edition.Row(w.rows[row].key) != nil {
+				seen[row] = true
+				r.warn("row_elsewhere", "application."+w.rows[row].key, "",
+					fmt.Sprintf("“%s”一行不在读取的表三里，另有一处写着同样的行名，没有读取。", r.report.Edition.Row(w.rows[row].key).Label))
+			}
+		}
+	}
+	if others == 0 && again >= 6 { // another table, in pieces
+		others = 1
+	}
+	if others > 0 {
+		r.warn("table_twice", "application", "", fmt.Sprintf("文件里有%d张表三，读取了最完整的一张，请核对。", others+1))
+	}
+}
+
+// tellTurned tells of a table whose rows are columns: many rows of the form are
+// named one behind the other without a figure between.
+func (r *reading) tellTurned() {
+	w := words()
+	run, turned := 0, false
+	for _, g := range r.grids {
+		for row := range g.Rows {
+			run = 0
+			for c := range g.Columns {
+				if p := g.At(row, c); p.IsCorner(row, c) && w.rowOf(p.Text) >= 0 {
+					run++
+				}
+			}
+			turned = turned || run >= 8
+		}
+	}
+	run = 0
+	for i := range r.stream {
+		t := &r.stream[i]
+		if i > 0 && t.block > r.stream[i-1].block+1 || t.isValue { // a table stands between, or a figure
+			run = 0
+		}
+		if !t.isValue && w.rowOf(t.text) >= 0 {
+			run++
+		} else {
+			run = 0
+		}
+		turned = turned || run >= 6
+	}
+	if slices.ContainsFunc(r.stream, func(t token) bool { return namesItems(t.text) }) {
+		r.warn("table_turned", "disclosure", "", "文件里有一张行列互换的表二，没有读取，请核对。")
+	}
+	if turned {
+		r.warn("table_turned", "application", "", "文件里有一张行列互换的表三，没有读取，请核对。")
+	}
+}
+
+// namesItems says that a line of text is a row of item labels, as a table of
+// chapter 二 has whose rows are columns.
+func namesItems(text string) bool {
+	if len(text) > 300 || strings.IndexByte(text, ' ') < 0 || strings.Contains(text, "。") {
+		return false
+	}
+	n := 0
+	for _, word := range strings.Fields(text) {
+		if words().itemOf(word) >= 0 {
+			n++
+		}
+	}
+	return n > 2
+}
+
+// tellUnread names the rows of which no figures were read and nothing was said,
+// though the document shows the label or may have lost it: a missing row must not
+// be mistaken for one the organ left out.
+func (r *reading) tellUnread() {
+	var unread []*Row
+	for i := range r.report.Edition.Rows {
+		if row := &r.report.Edition.Rows[i]; !r.isRead(row) {
+			unread = append(unread, row)
+		}
+	}
+	if len(unread) == 0 {
+		return
+	}
+	if 2*len(unread) > len(r.report.Edition.Rows) {
+		r.warn("table_partial", "application", "", fmt.Sprintf("表三有%d行没有读到，请对照原表补录。", len(unread)))
+		return
+	}
+	seen := r.labelsSeen()
+	for _, row := range unread {
+		switch {
+		case seen[words().rowOf(row.Label)]:
+			r.warn("row_unread", "application."+row.Key, "", fmt.Sprintf("“%s”一行没有读到数。请对照原表补录。", row.Label))
+		case r.losesRows || r.dropsBlanks:
+			r.warn("row_unread", "application."+row.Key, "", fmt.Sprintf("“%s”一行没有找到，可能是行名丢失的行，没有读取。", row.Label))
+		}
+	}
+}
+
+// labelsSeen returns the rows that some cell or line of the document names.
+func (r *reading) labelsSeen() map[int]bool {
+	seen := map[int]bool{}
+	w := words()
+	see := func(text string) {
+		if row := w.rowOf(text); row >= 0 && (len(w.rows[row].labels[0]) > 2 || slices.Contains(w.rows[row].full, foldAll(text))) {
+			seen[row] = true
+		}
+	}
+	for _, g := range r.grids {
+		for row := range g.Rows {
+			for c := range g.Columns {
+				if p := g.At(row, c); p.IsCorner(row, c) {
+					see(p.Text)
+				}
+			}
+		}
+	}
+	for _, t := range r.tokens() {
+		if !t.isValue {
+			see(t.text)
+		}
+	}
+	return seen
+}
+
+// isRead says that figures of the row were read, or that a warning names it.
+func (r *reading) isRead(row *Row) bool {
+	at := "application." + row.Key
+	if r.report.Figure(Code(at + ".total")).IsThere() {
+		return true
+	}
+	return slices.ContainsFunc(r.report.Warnings, func(w Warning) bool { return w.At != "" && strings.HasPrefix(at, w.At) })
+}
