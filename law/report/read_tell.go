@@ -13,7 +13,7 @@ import (
 // outside the one read.
 func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
 	w := words()
-	others, again := 0, 0
+	others, again := 0, []int(nil)
 	seen := map[int]bool{}
 	for _, row := range table.rows {
 		seen[row] = true
@@ -23,8 +23,8 @@ func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
 			others++
 		}
 		for k, row := range rest[i].rows {
-			if row >= 0 && rest[i].lines[k].exact >= 0 && seen[row] && len(rest[i].lines[k].values) >= len(formColumns) {
-				again++
+			if l := &rest[i].lines[k]; row >= 0 && l.exact >= 0 && !l.foreign && table.differs(row, l.values) {
+				again = append(again, row)
 			}
 			if row < 0 && countValues(rest[i].lines[k].values) > 0 {
 				r.losesRows = true
@@ -36,12 +36,24 @@ func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
 			}
 		}
 	}
-	if others == 0 && again >= 6 { // another table, in pieces
+	if others == 0 && len(again) >= 6 { // another table, in pieces
 		others = 1
+	}
+	for _, row := range again {
+		if others == 0 {
+			r.warn("row_twice", "application."+w.rows[row].key, "", "这一行另有一处写着不同的数，请核对。")
+		}
 	}
 	if others > 0 {
 		r.warn("table_twice", "application", "", fmt.Sprintf("文件里有%d张表三，读取了最完整的一张，请核对。", others+1))
 	}
+}
+
+// differs says that the table reads other figures in the row than those, which
+// are as many as the form has.
+func (t *applicationTable) differs(row int, values []string) bool {
+	i := slices.Index(t.rows, row)
+	return i >= 0 && len(values) >= len(formColumns) && !slices.Equal(dropBlanks(values, len(formColumns)), dropBlanks(t.lines[i].values, len(formColumns)))
 }
 
 // tellTurned tells of a table whose rows are columns: many rows of the form are
