@@ -78,7 +78,10 @@ func (r *reading) readLong(t *paper.Table) {
 			rows = append(rows, row)
 		}
 	}
-	e := editionOf(codes)
+	e, sure := editionOf(codes)
+	if !sure {
+		r.warn("edition_assumed", "", "", "没有能区分格式的项目，按"+e.Name+"年格式读取，请核对。")
+	}
 	r.report.Edition, r.report.figures = e, make([]Figure, len(e.codes))
 	r.report.FiguresOnly = true
 	for i, row := range rows {
@@ -123,9 +126,11 @@ func (r *reading) setLong(code Code, text, mark, raw string) {
 	}
 }
 
-// editionOf returns the edition that has most of the codes, the first of equals.
-func editionOf(codes []Code) *Edition {
-	best, most := Form2021, -1
+// editionOf returns the edition that has most of the codes; sure is false when
+// another has as many, so that nothing in them tells.
+func editionOf(codes []Code) (best *Edition, sure bool) {
+	best = Form2021
+	most := -1
 	for _, e := range editions {
 		n := 0
 		for _, code := range codes {
@@ -133,9 +138,10 @@ func editionOf(codes []Code) *Edition {
 				n++
 			}
 		}
+		sure = sure && n != most || n > most
 		if n > most || n == most && e == Form2021 {
 			best, most = e, n
 		}
 	}
-	return best
+	return best, sure
 }

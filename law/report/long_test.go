@@ -74,3 +74,23 @@ func TestLongDropsRawThatNoLongerHolds(t *testing.T) {
 		t.Errorf("read %v %q, want 25 and no raw", got, raw)
 	}
 }
+
+func TestEditionOf(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		codes []Code
+		want  *Edition
+		sure  bool
+	}{
+		{"2021", Form2021.Codes(), Form2021, true},
+		{"2019", Form2019.Codes(), Form2019, true},
+		{"hybrid", FormHybrid.Codes(), FormHybrid, true},
+		{"cells that every edition has", []Code{"application.granted.total"}, Form2021, false},
+	}
+	for _, tt := range tests {
+		if got, sure := editionOf(tt.codes); got != tt.want || sure != tt.sure {
+			t.Errorf("%s: editionOf = %s %s, %v", tt.name, got.Name, got.Variant, sure)
+		}
+	}
+}
