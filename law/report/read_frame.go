@@ -88,13 +88,12 @@ func markChapters(lines []textLine) {
 			at[key] = append(at[key], i)
 		}
 	}
-	for key, places := range at {
+	for _, places := range at {
 		for n, i := range places {
 			if n+1 < len(places) && isContents(lines, i) || n > 0 && !isContents(lines, places[0]) {
 				lines[i].chapter = ""
 			}
 		}
-		_ = key
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongkai/law/organ"
 	"gongkai/paper"
 )
 
@@ -156,9 +157,13 @@ func fullestName(titled, signed, publisher string) string {
 	return best
 }
 
-// complete joins a name that ends as another begins: 乌苏市西大沟镇 and
-// 西大沟镇人民政府. At least three characters must be common.
+// complete joins two names of one body of which one ends as the other begins:
+// 乌苏市西大沟镇 and 西大沟镇人民政府, but not 西大沟镇卫生院. At least three
+// characters must be common.
 func complete(titled, name string) string {
+	if !organ.SameBody(titled, name) {
+		return ""
+	}
 	runes := []rune(titled)
 	for from := 1; from+3 <= len(runes); from++ {
 		if strings.HasPrefix(name, string(runes[from:])) {
