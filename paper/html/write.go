@@ -74,7 +74,7 @@ func (p *page) write(d *paper.Document) {
 			p.put("<h1")
 			p.id(parts.title[i].ID)
 			p.put(">")
-			p.text(parts.title[i].Text)
+			p.phrases(parts.title[i].Text)
 			p.put("</h1>\n")
 		}
 		for i := range parts.subtitles {

@@ -152,7 +152,7 @@ func checkMarkup(t *testing.T, page string) {
 			if token.Data == "h1" {
 				h1++
 			}
-			if token.Data != "meta" && token.Data != "br" && token.Data != "col" {
+			if token.Data != "meta" && token.Data != "br" && token.Data != "wbr" && token.Data != "col" {
 				open = append(open, token.Data)
 			}
 		case xhtml.EndTagToken:
@@ -193,6 +193,28 @@ func TestShowNumber(t *testing.T) {
 	} {
 		if got := showNumber(number); got != want {
 			t.Errorf("showNumber(%q) = %q, want %q", number, got, want)
+		}
+	}
+}
+
+func TestPhrases(t *testing.T) {
+	t.Parallel()
+	for title, want := range map[string]string{
+		"青溪县人民政府2024年政府信息公开工作年度报告": "青溪县人民政府<wbr>2024年<wbr>政府信息公开<wbr>工作年度报告",
+		"青溪县审计局2024年度政府信息公开年报":     "青溪县审计局2024年度政府信息公开<wbr>年报",
+		"甲<乙\n丙": "甲&lt;乙<br>丙",
+	} {
+		var b strings.Builder
+		d := &paper.Document{Blocks: []paper.Block{{Kind: paper.Heading, Role: paper.DocumentTitle, Level: 1, Text: title}}}
+		if err := Write(&b, d); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "<h1>"+want+"</h1>") {
+			t.Errorf("title %q is not written as %q", title, want)
+		}
+		back, err := Read([]byte(b.String()))
+		if err != nil || len(back.Blocks) == 0 || back.Blocks[0].Text != title {
+			t.Errorf("title %q reads back as %+v, %v", title, back, err)
 		}
 	}
 }
