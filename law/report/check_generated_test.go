@@ -150,8 +150,12 @@ func generate(t *testing.T, args ...string) string {
 	dir := t.TempDir()
 	tool := filepath.Join(shared(t), "tools", "gen.py")
 	args = append([]string{tool, "--render", "md", "--out", dir}, args...)
-	if out, err := exec.Command("python3", args...).CombinedOutput(); err != nil {
-		t.Skipf("the generator of test reports does not run: %v\n%s", err, out)
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("python3 is not installed")
+	}
+	if out, err := exec.Command(python, args...).CombinedOutput(); err != nil {
+		t.Fatalf("the generator of test reports: %v\n%s", err, out)
 	}
 	return dir
 }

@@ -10,14 +10,24 @@ import (
 	"testing"
 )
 
+// python is the program that runs the generator; without it the test is skipped.
+func python(t testing.TB) string {
+	t.Helper()
+	path, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("python3 is not installed")
+	}
+	return path
+}
+
 // generated returns reports of the generator as DOCX files, or skips.
 func generated(t testing.TB, args ...string) []string {
 	t.Helper()
 	tool := filepath.Join(shared(t), "..", "tools", "gen.py")
 	out := t.TempDir()
-	cmd := exec.Command("python3", append([]string{tool, "--render", "docx", "--out", out}, args...)...)
+	cmd := exec.Command(python(t), append([]string{tool, "--render", "docx", "--out", out}, args...)...)
 	if says, err := cmd.CombinedOutput(); err != nil {
-		t.Skipf("the generator does not run: %v %s", err, says)
+		t.Fatalf("the generator: %v %s", err, says)
 	}
 	files, _ := filepath.Glob(filepath.Join(out, "*.docx"))
 	return files

@@ -23,7 +23,7 @@ func TestOfficeProgram(t *testing.T) {
 	out, err := exec.Command(soffice, "-env:UserInstallation=file://"+dir+"/lo", "--headless", "--convert-to", "xlsx",
 		"--outdir", filepath.Join(dir, "out"), filepath.Join(dir, "in.xlsx")).CombinedOutput()
 	if err != nil {
-		t.Skipf("soffice: %v: %s", err, out)
+		t.Fatalf("soffice: %v: %s", err, out)
 	}
 	data, err := os.ReadFile(filepath.Join(dir, "out", "in.xlsx"))
 	if err != nil {
