@@ -40,6 +40,9 @@ func (k *checker) feeNotices() {
 	const at = Code("application.otherwise_handled.unpaid.total")
 	unpaid, ok := k.counted(at)
 	notices, said := k.Narrative[Other], Number{}
+	if !strings.Contains(notices, "收费通知") {
+		return // as most
+	}
 	switch m := noticesSaid.FindStringSubmatch(notices); {
 	case m != nil:
 		said, _ = ParseNumber(m[1])

@@ -25,6 +25,24 @@ func foldAll(s string) string {
 	return s
 }
 
+// foldNumbered is foldAll and, within it, fold: the text folded, and how many bytes
+// of that are its numbering.
+func foldNumbered(label string) (folded string, numbering int) {
+	folded = foldAll(label)
+	for _, c := range label[:len(label)-len(cutNumbering(label))] {
+		if c = foldRune(c); c != 0 {
+			numbering += utf8.RuneLen(c)
+		}
+	}
+	return folded, numbering
+}
+
+// namesReconciliation says that the text has the words 勾稽关系, as the corner of
+// the table of chapter 三 does. Their first character stands in few other lines.
+func namesReconciliation(text string) bool {
+	return strings.Contains(text, "勾") && strings.Contains(foldAll(text), "勾稽关系")
+}
+
 // foldFrom folds s, of which the first kept bytes stay as they are.
 func foldFrom(s string, kept int) string {
 	var room [256]byte // enough for nearly every label; no rune grows by folding

@@ -170,10 +170,18 @@ func addLabel(labels *[][]rune, s string) {
 
 // rowOf returns the row whose label is exactly the text, or -1.
 func (l *lexicon) rowOf(text string) int {
-	if len(text) > 240 || len(text) < 6 {
+	if !mayNameRow(text) {
 		return -1
 	}
-	folded := fold(text)
+	return l.rowNamed(text, fold(text))
+}
+
+// mayNameRow says that the text is no longer and no shorter than labels are.
+func mayNameRow(text string) bool { return len(text) >= 6 && len(text) <= 240 }
+
+// rowNamed is rowOf for a text that is folded already and
+// may name a row.
+func (l *lexicon) rowNamed(text, folded string) int {
 	if i, ok := l.exact[folded]; ok {
 		if l.isOtherNumber(i, text) {
 			return -1
@@ -247,14 +255,13 @@ func (l *lexicon) isNearRow(folded []rune, least float64) bool {
 
 // isRowLabel says that the text is a row's label, or much like one.
 func (l *lexicon) isRowLabel(text string) bool {
-	if l.rowOf(text) >= 0 {
-		return true
-	}
-	folded := []rune(fold(text))
-	if len(folded) < 4 || len(folded) > 60 {
-		return false
-	}
-	return l.isNearRow(folded, 0.6)
+	return l.rowOf(text) >= 0 || l.isNearLabel(fold(text))
+}
+
+// isNearLabel says that the folded text is much like a row's label.
+func (l *lexicon) isNearLabel(folded string) bool {
+	runes := []rune(folded)
+	return len(runes) >= 4 && len(runes) <= 60 && l.isNearRow(runes, 0.6)
 }
 
 // bestLikeness is the likeness of the folded text to the label it is most like.
@@ -341,10 +348,9 @@ func (w *columnWords) nearest(text string) string {
 	return key
 }
 
-// isLabelLike says that a piece of flattened text is a label, a group or a head
+// isLabelLike says that a piece of flattened text, folded, is a label, a group or a head
 // of the table of chapter 三, or a part of one, and so no figure.
-func (l *lexicon) isLabelLike(text string) bool {
-	folded := fold(text)
+func (l *lexicon) isLabelLike(folded string) bool {
 	if folded == "" {
 		return false
 	}

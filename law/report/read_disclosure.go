@@ -73,7 +73,7 @@ func streamItems(all []token) []itemLine {
 	for i := range all {
 		t := &all[i]
 		if s.begun && len(t.text) < 240 && !t.isValue {
-			if folded := fold(t.text); strings.Contains(folded, "勾稽关系") || folded == "申请人情况" || w.chapters[folded] == Application || w.chapters[folded] == Remedy {
+			if folded := t.folded(); folded == "申请人情况" || w.chapters[folded] == Application || w.chapters[folded] == Remedy || namesReconciliation(t.text) {
 				break
 			}
 		}
@@ -117,10 +117,10 @@ func (s *itemStream) take(w *lexicon, t *token) {
 			}
 			s.before = true
 		}
-	case strings.HasPrefix(foldAll(t.text), "第二十条第") && len(t.text) < 60:
+	case len(t.text) < 60 && strings.HasPrefix(t.foldedAll(), "第二十条第"):
 		s.finish()
 		s.begun, s.inHead, s.before, s.head = true, true, false, nil
-	case fold(t.text) == "信息内容":
+	case len(t.text) < 240 && t.folded() == "信息内容":
 		s.finish()
 		s.begun, s.inHead, s.before, s.head = true, true, false, nil
 	case !s.begun:

@@ -110,7 +110,7 @@ func isContents(lines []textLine, i int) bool {
 
 // chapterOf returns the key of the chapter whose heading the line is, or "".
 func chapterOf(w *lexicon, text string) string {
-	if len(text) < 12 || len(text) > 160 || numberLength(text) == 0 && !w.openings[foldedOpening(text)] {
+	if len(text) < 12 || len(text) > 160 || !w.openings[foldedOpening(text)] && w.chapter[text[:numberLength(text)]] == nil {
 		return ""
 	}
 	bare := cutTrailingNote(text)
@@ -118,13 +118,13 @@ func chapterOf(w *lexicon, text string) string {
 	if key, ok := w.chapters[folded]; ok {
 		return key
 	}
-	n := numberLength(bare)
-	if n == 0 || n > 3 {
+	numbered := w.chapter[bare[:numberLength(bare)]]
+	if numbered == nil {
 		return ""
 	}
 	runes := []rune(folded)
 	best, like, m := "", 0.72, markOf(runes)
-	for _, c := range w.chapter[bare[:n]] {
+	for _, c := range numbered {
 		if ceiling(m, c.mark, len(runes), len(c.words)) <= like {
 			continue
 		}
@@ -386,7 +386,7 @@ func hasTable(chapter string) bool {
 
 // isSentence tells text from the pieces of a flattened table.
 func isSentence(l *textLine) bool {
-	if strings.Contains(foldAll(l.text), "勾稽关系") {
+	if namesReconciliation(l.text) {
 		return false
 	}
 	return strings.Contains(l.text, "。") || !l.loose && utf8.RuneCountInString(l.text) > 20 && strings.ContainsAny(l.text, "，；") && !words().isRowLabel(l.text)

@@ -15,7 +15,7 @@ func (r *reading) streamRemedy() (remedyFigures, bool) {
 	}
 	s := remedyStream{codes: remedyCodes(Form2021), others: figuresAbove(all[:head])}
 	for i := head; i < len(all); i++ {
-		if key := words().chapters[fold(all[i].text)]; !all[i].isValue && (key == Problems || key == Other) {
+		if isBehindRemedy(&all[i]) {
 			break
 		}
 		s.take(&all[i])
@@ -32,6 +32,15 @@ func (r *reading) streamRemedy() (remedyFigures, bool) {
 		f.codes, f.values, f.assumed = s.codes, values, len(s.outcomes) != len(s.codes)
 	}
 	return f, true
+}
+
+// isBehindRemedy says that the token is the heading of a chapter behind 四.
+func isBehindRemedy(t *token) bool {
+	if t.isValue {
+		return false
+	}
+	key := words().chapters[t.folded()]
+	return key == Problems || key == Other
 }
 
 // figuresAbove says that a row of figures stands between the heading of chapter 四
@@ -141,8 +150,8 @@ func longer(found string, run []string) string {
 // remedyHead returns where the head of the table of chapter 四 begins, or -1.
 func remedyHead(all []token) int {
 	for i := range all {
-		if text := all[i].text; len(text) >= 12 && len(text) < 60 && !all[i].isValue {
-			switch foldAll(text) {
+		if t := &all[i]; len(t.text) >= 12 && len(t.text) < 60 && !t.isValue {
+			switch t.foldedAll() {
 			case "行政复议", "行政复议行政诉讼", "未经复议直接起诉", "未经复议直接起诉复议后起诉":
 				return i
 			}

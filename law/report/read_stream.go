@@ -15,6 +15,35 @@ type token struct {
 	merged  bool // it stood with others in one cell
 	isCell  bool // it came from a loose table, which shows blank cells
 	rowEnd  bool // the row is known to end behind it
+	// What several passes ask of words, found when first asked.
+	whole     string // text folded
+	numbering int16  // bytes of whole that number the label
+	row       int16  // of the lexicon, -1 for none
+	isFolded  bool
+	isSought  bool // row is known
+}
+
+// foldedAll returns the text folded with its numbering.
+func (t *token) foldedAll() string {
+	if !t.isFolded {
+		whole, numbering := foldNumbered(t.text)
+		t.whole, t.numbering, t.isFolded = whole, int16(numbering), true
+	}
+	return t.whole
+}
+
+// folded returns the text folded without its numbering.
+func (t *token) folded() string { return t.foldedAll()[t.numbering:] }
+
+// rowOf returns the row whose label is exactly the text, or -1.
+func (t *token) rowOf(w *lexicon) int {
+	if !t.isSought {
+		t.row, t.isSought = -1, true
+		if mayNameRow(t.text) {
+			t.row = int16(w.rowNamed(t.text, t.folded()))
+		}
+	}
+	return int(t.row)
 }
 
 // tokens flattens the document's paragraphs and loose tables.
@@ -89,7 +118,7 @@ func appendFigures(all []token, figures []string, block int) []token {
 
 // areNumbers says that a cell holds several figures, a row's merged into one.
 func areNumbers(text string) bool {
-	if len(text) < 3 || len(text) > 400 || !strings.ContainsAny(text, " \n") {
+	if len(text) < 3 || len(text) > 400 || strings.IndexByte(text, ' ') < 0 && strings.IndexByte(text, '\n') < 0 {
 		return false
 	}
 	for _, word := range strings.Fields(text) {
@@ -143,7 +172,7 @@ func streamLines(all []token) (lines []line, from, to int) {
 	if from < 0 {
 		return nil, 0, 0
 	}
-	s := lineStream{words: w}
+	s := lineStream{words: w, labels: make([]*token, 0, 64), values: make([]string, 0, 256)}
 	i := from
 	for ; i < len(all); i++ {
 		if s.isEnd(all, i) {
@@ -152,7 +181,7 @@ func streamLines(all []token) (lines []line, from, to int) {
 		s.take(&all[i])
 	}
 	s.finish()
-	if len(s.lines) > 0 && len(s.lines[0].labels) == 0 && slices.ContainsFunc(s.labels, func(l string) bool { return w.rowOf(l) >= 0 }) {
+	if len(s.lines) > 0 && len(s.lines[0].labels) == 0 && slices.ContainsFunc(s.labels, func(t *token) bool { return t.rowOf(w) >= 0 }) {
 		for k := range s.lines { // figures stand in front of their labels
 			s.lines[k].unclear = true
 		}
@@ -164,14 +193,15 @@ func streamLines(all []token) (lines []line, from, to int) {
 // its first row.
 func startOfTable(w *lexicon, all []token, from int) int {
 	for i := from; i < len(all); i++ {
-		text := all[i].text
-		if len(text) < 9 || len(text) > 300 {
+		t := &all[i]
+		if len(t.text) < 9 || len(t.text) > 300 {
 			continue
 		}
-		switch folded := fold(text); {
-		case folded == "自然人", strings.Contains(folded, "勾稽关系"):
+		switch t.folded() {
+		case "自然人", "本年新收政府信息公开申请数量", "结转下年度继续办理":
 			return i
-		case folded == "本年新收政府信息公开申请数量", folded == "结转下年度继续办理":
+		}
+		if namesReconciliation(t.text) {
 			return i
 		}
 	}
@@ -194,8 +224,8 @@ func behindHeading(w *lexicon, all []token) int {
 type lineStream struct {
 	words  *lexicon
 	lines  []line
-	labels []string
-	values []string
+	labels []*token
+	values []string // the open row's, behind those of the lines
 	ended  bool     // the row of the values is known to have ended
 	run    []string // all words since the last figures
 	heads  bool     // some of them belong to a head
@@ -210,7 +240,7 @@ func (s *lineStream) isEnd(all []token, i int) bool {
 	if len(text) < 9 || len(text) > 120 || all[i].isValue {
 		return false
 	}
-	folded := fold(text)
+	folded := all[i].folded()
 	if folded == "行政复议" {
 		return true
 	}
@@ -230,9 +260,6 @@ func (s *lineStream) take(t *token) {
 	case t.isValue && !s.isNumbering(t):
 		if s.ended {
 			s.finish()
-		}
-		if s.values == nil {
-			s.values = make([]string, 0, len(formColumns))
 		}
 		s.values = append(s.values, t.text)
 	case s.isOddValue(t):
@@ -257,10 +284,12 @@ func (s *lineStream) isOddValue(t *token) bool {
 	if s.ended || len(s.labels) == 0 || len(s.values) >= len(formColumns) || len(t.text) > 30 {
 		return false
 	}
-	if len(s.values) == 0 && !s.words.isRowLabel(s.labels[len(s.labels)-1]) {
-		return false
+	if len(s.values) == 0 {
+		if last := s.labels[len(s.labels)-1]; last.rowOf(s.words) < 0 && !s.words.isNearLabel(last.folded()) {
+			return false
+		}
 	}
-	return !s.words.isLabelLike(t.text)
+	return !s.words.isLabelLike(t.folded())
 }
 
 func (s *lineStream) label(t *token) {
@@ -268,20 +297,20 @@ func (s *lineStream) label(t *token) {
 		s.finish()
 	}
 	s.run = append(s.run, t.text)
-	if s.isHead(t.text) {
+	if s.isHead(t) {
 		s.heads = true
-		s.labels = s.labels[:0:0]
+		s.labels = s.labels[:0]
 		return
 	}
-	s.labels = append(s.labels, t.text)
+	s.labels = append(s.labels, t)
 }
 
 // isHead says that the text is a cell of the table's head. 其他 and 总计 without
 // a number are heads unless a row's figures follow, which align decides by the
 // order of the rows; here only heads that cannot be rows are dropped.
-func (s *lineStream) isHead(text string) bool {
-	folded := foldAll(text)
-	return folded != "其他" && folded != "总计" && s.words.heads[folded] || strings.Contains(folded, "勾稽关系")
+func (s *lineStream) isHead(t *token) bool {
+	folded := t.foldedAll()
+	return folded != "其他" && folded != "总计" && s.words.heads[folded] || namesReconciliation(t.text)
 }
 
 // finish ends the row of the values gathered.
@@ -291,28 +320,40 @@ func (s *lineStream) finish() {
 		return
 	}
 	if s.isHeadWithBlanks() {
-		s.labels, s.values = nil, nil
+		s.labels, s.values = s.labels[:0], s.values[:0]
 		return
 	}
 	s.look()
-	if s.heads && len(s.labels) > 0 && s.words.heads[foldAll(s.labels[len(s.labels)-1])] {
-		s.labels = nil // the last word of the head is no label
+	if s.endsInHead() {
+		s.labels = s.labels[:0] // the last word of the head is no label
 	}
-	l := line{labels: s.labels, values: dropBlanks(s.values, len(formColumns)), exact: -1,
+	l := line{labels: texts(s.labels), values: slices.Clip(dropBlanks(s.values, len(formColumns))), exact: -1,
 		foreign: s.sense == headLost, unclear: s.sense == headOther, flat: true, table: s.table}
-	if n := len(l.labels); n > 0 {
-		l.exact = s.words.rowOf(l.labels[n-1])
+	if n := len(s.labels); n > 0 {
+		l.exact = s.labels[n-1].rowOf(s.words)
 	}
 	s.lines = append(s.lines, l)
-	s.labels, s.values, s.run, s.heads = nil, nil, nil, false
+	s.labels, s.values, s.run, s.heads = s.labels[:0], s.values[len(s.values):], s.run[:0], false
+}
+
+func texts(tokens []*token) []string {
+	all := make([]string, len(tokens))
+	for i, t := range tokens {
+		all[i] = t.text
+	}
+	return all
+}
+
+// endsInHead says that the last word in front of the values belongs to a head.
+func (s *lineStream) endsInHead() bool {
+	n := len(s.labels)
+	return s.heads && n > 0 && s.words.heads[s.labels[n-1].foldedAll()]
 }
 
 // isHeadWithBlanks says that the blanks stand in the head, behind its last word,
 // where cells hang down from the row above.
 func (s *lineStream) isHeadWithBlanks() bool {
-	n := len(s.labels)
-	return s.heads && n > 0 && s.words.heads[foldAll(s.labels[n-1])] &&
-		!slices.ContainsFunc(s.values, func(v string) bool { return v != "" })
+	return s.endsInHead() && !slices.ContainsFunc(s.values, func(v string) bool { return v != "" })
 }
 
 // look reads the head that the words in front of a row may hold: in front of the
@@ -334,7 +375,7 @@ func (s *lineStream) look() {
 func (s *lineStream) strangers() int {
 	n := 0
 	for _, word := range s.run[:max(0, len(s.run)-1)] {
-		if !s.words.isLabelLike(word) {
+		if !s.words.isLabelLike(fold(word)) {
 			n++
 		}
 	}

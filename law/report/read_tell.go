@@ -78,7 +78,7 @@ func (r *reading) tellTurned() {
 		if i > 0 && t.block > r.stream[i-1].block+1 || t.isValue { // a table stands between, or a figure
 			run = 0
 		}
-		if !t.isValue && w.rowOf(t.text) >= 0 {
+		if !t.isValue && t.rowOf(w) >= 0 {
 			run++
 		} else {
 			run = 0
