@@ -52,6 +52,22 @@ var arrows = []struct {
 	{"law/organ", []string{"law", "law/problem", "law/calendar"}},
 	{"law/report", []string{"law", "law/*", "paper"}},
 	{"law/report/narrative", nil},
+	{"law/report/filing", []string{"law", "law/*"}},
+	{"law/register", []string{"law", "law/problem", "law/calendar", "law/organ", "law/report", "paper"}},
+
+	{"office/db", []string{"law/problem", "law/calendar"}},
+	{"office/audit", []string{"law", "law/problem", "law/organ"}},
+	{"office/account", []string{"law", "law/problem", "law/calendar", "law/organ"}},
+	{"office/attachment", []string{"law/problem"}},
+	{"office/job", []string{"law/organ", "law/register"}},
+	{"office/store", []string{"law", "law/*", "law/*/*", "office/db", "office/audit", "office/account", "office/attachment", "office/job", "office/store/*"}},
+	{"office/store/migrations", nil},
+	{"office/store/storetest", []string{"law", "law/*", "office/*"}},
+	{"office/worker", []string{"law", "law/*", "law/*/*", "office/*", "paper", "paper/*"}},
+
+	{"web/static", nil},
+	{"web", []string{"law", "law/*", "law/*/*", "office/*", "web/static"}},
+	{"web/*", []string{"law", "law/*", "law/*/*", "office/*", "web", "web/static", "paper", "paper/*"}},
 
 	{"third_party/*", nil},
 	{"cmd/*", []string{"*", "*/*", "*/*/*"}},
@@ -59,7 +75,11 @@ var arrows = []struct {
 
 // testsToo are packages that only the tests of a package may import.
 var testsToo = map[string][]string{
-	"law/report": {"paper/*"}, // a form is mistreated in a file and read from it
+	"law/report":    {"paper/*"},                // a form is mistreated in a file and read from it
+	"law/register":  {"paper/*"},                // a register is imported from the files that offices have
+	"office/worker": {"office/store/storetest"}, // a worker does the jobs of a real queue
+	"web":           {"office/store/storetest"}, // a page is asked of a real store
+	"web/*":         {"office/store/storetest"},
 }
 
 // The law and the formats are pure: bytes and values in, values out. These

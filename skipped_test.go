@@ -26,6 +26,7 @@ const shortMark = "testing.Short"
 
 var needs = []need{
 	{"GONGKAI_SHARED", "real reports, statutes and the generator: lay them into ../shared or name their folder in GONGKAI_SHARED", hasShared},
+	{"GONGKAI_TEST_POSTGRES", "PostgreSQL: name a server in GONGKAI_TEST_POSTGRES, as export GONGKAI_TEST_POSTGRES=$(.ci/postgres start FOLDER)", hasPostgres},
 	{"generator", "the generator of test reports: ../shared/tools/gen.py and python3", func() bool { return hasShared() && hasProgram("python3")() }},
 	{"python3", "python3", hasProgram("python3")},
 	{"soffice", "soffice: apt-get install libreoffice-writer libreoffice-calc", hasProgram("soffice")},
@@ -39,6 +40,8 @@ var needs = []need{
 func hasProgram(name string) func() bool {
 	return func() bool { _, err := exec.LookPath(name); return err == nil }
 }
+
+func hasPostgres() bool { return os.Getenv("GONGKAI_TEST_POSTGRES") != "" }
 
 func hasShared() bool {
 	folder := os.Getenv("GONGKAI_SHARED")
