@@ -39,9 +39,13 @@ func (k *checker) missingRows() {
 	if !k.hasApplications() {
 		return
 	}
-	for i, row := range k.Edition.Rows {
+	for i := range k.Edition.Rows {
+		if (block{b.at(i, 0), 1, b.width}).isThere(k.Report) {
+			continue
+		}
+		row := &k.Edition.Rows[i]
 		at := "application." + row.Key
-		if (block{b.at(i, 0), 1, b.width}).isThere(k.Report) || k.isRefused(at) {
+		if k.isRefused(at) {
 			continue
 		}
 		k.add(Finding{At: at, Says: fmt.Sprintf("表中没有“%s”一行。", row.Name())})
@@ -83,24 +87,20 @@ func (k *checker) isRefused(at string) bool {
 func (k *checker) rowTotals() {
 	b := k.Edition.applications()
 	for i := range b.rows {
-		k.rowTotal(b, i, "application."+k.Edition.Rows[i].Key+".total", k.Edition.Rows[i].Name())
+		k.rowTotal(b, i, k.Edition.Rows[i].Name)
 	}
 }
 
 // rowTotal judges one row of a table whose last column is the sum of the others.
-func (k *checker) rowTotal(b block, row int, at, name string) {
-	parts, ok := b.parts(k.Report, row)
+func (k *checker) rowTotal(b block, row int, name func() string) {
+	left, ok := b.added(k.Report, row)
 	i := b.at(row, b.totalColumn())
 	total := k.figures[i]
-	if !ok || !total.IsThere() {
+	if !ok || !total.IsThere() || left == total.OrZero() {
 		return
 	}
-	left := sum(parts)
-	if left == total.OrZero() {
-		return
-	}
-	k.add(Finding{Rule: k.blankIf(total.IsNull()), At: at, Left: &left, Right: total.orNil(),
-		Says: fmt.Sprintf("%s：各列之和%s，总计%s，%s。", name, equation(parts...), k.shown(i), k.short(i, left))})
+	k.add(Finding{Rule: k.blankIf(total.IsNull()), At: string(k.Edition.codes[i]), Left: left.side(), Right: total.orNil(),
+		Says: fmt.Sprintf("%s：各列之和%s，总计%s，%s。", name(), equation(b.parts(k.Report, row)...), k.shown(i), k.short(i, left))})
 }
 
 // short says by how much a total misses what it should be, or what belongs into a
@@ -128,9 +128,10 @@ func (k *checker) handledTotal(b block, column int) {
 	if !ok {
 		return
 	}
-	var results []Number
+	results := make([]Number, 0, 32) // more than any form has
 	severity := k.rule.Severity
-	for i, row := range k.Edition.Rows {
+	for i := range k.Edition.Rows {
+		row := &k.Edition.Rows[i]
 		if row.Part != Result {
 			continue
 		}
@@ -150,7 +151,7 @@ func (k *checker) handledTotal(b block, column int) {
 		says += "有的行没有读出，未计入。"
 	}
 	k.add(Finding{Rule: k.blankIf(k.figures[i].IsNull()), At: string(k.Edition.codes[i]),
-		Left: &left, Right: k.figures[i].orNil(), Severity: severity, Says: says})
+		Left: left.side(), Right: k.figures[i].orNil(), Severity: severity, Says: says})
 }
 
 // balance is the form's own reconciliation, printed in the corner of its table:
@@ -183,7 +184,7 @@ func (k *checker) balanceOf(b block, column int) {
 		says += "其中有空白格。"
 	}
 	k.add(Finding{Rule: k.blankIf(null), At: string(k.Edition.codes[b.at(k.Edition.rowOf(CarriedOver), column)]),
-		Left: &left, Right: &right, Says: says})
+		Left: left.side(), Right: right.side(), Says: says})
 }
 
 // carryOver compares what was carried in with what last year's report carried
@@ -206,7 +207,7 @@ func (k *checker) carryOver() {
 			severity = Error
 		}
 		i := now.at(in, column)
-		k.add(Finding{At: string(k.Edition.codes[i]), Left: &left, Right: k.figures[i].orNil(), Severity: severity,
+		k.add(Finding{At: string(k.Edition.codes[i]), Left: left.side(), Right: k.figures[i].orNil(), Severity: severity,
 			Says: fmt.Sprintf("%s：上一年度报告结转下年度%s，本年度上年结转%s，差%s件。", c.Label, left.show(), right.show(), gap(left, right))})
 	}
 }

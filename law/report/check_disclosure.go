@@ -92,13 +92,15 @@ func (k *checker) hasTable(table string) bool {
 			return true
 		}
 	}
-	if k.Edition == nil {
+	switch e := k.Edition; {
+	case e == nil:
 		return false
-	}
-	for i, code := range k.Edition.codes {
-		if k.figures[i].IsThere() && strings.HasPrefix(string(code), table+".") {
-			return true
-		}
+	case table == Remedy:
+		return e.remedies().isThere(k.Report)
+	case table == Application:
+		return e.applications().isThere(k.Report)
+	case table == Disclosure:
+		return block{first: 0, rows: 1, width: e.applications().first}.isThere(k.Report)
 	}
 	return false
 }
@@ -119,7 +121,7 @@ func (k *checker) negatives() {
 			continue
 		}
 		code, left := k.Edition.codes[i], f.Number
-		k.add(Finding{At: string(code), Left: &left,
+		k.add(Finding{At: string(code), Left: left.side(),
 			Says: fmt.Sprintf("%s：%s小于0。", k.Edition.Label(code), f.Number.show())})
 	}
 }
@@ -131,7 +133,7 @@ func (k *checker) fractions() {
 			continue
 		}
 		code, left := k.Edition.codes[i], f.Number
-		k.add(Finding{At: string(code), Left: &left,
+		k.add(Finding{At: string(code), Left: left.side(),
 			Says: fmt.Sprintf("%s：%s不是整数。", k.Edition.Label(code), f.Number.show())})
 	}
 }
@@ -153,7 +155,7 @@ func (k *checker) feeDecimals() {
 			continue
 		}
 		code, left := k.Edition.codes[i], f.Number
-		k.add(Finding{At: string(code), Left: &left,
+		k.add(Finding{At: string(code), Left: left.side(),
 			Says: fmt.Sprintf("%s：%s有%d位小数，最多%d位。", k.Edition.Label(code), f.Number.show(), f.Number.Decimals(), limit)})
 	}
 }

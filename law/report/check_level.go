@@ -37,7 +37,7 @@ func (k *checker) rulesAuthority() {
 		if !ok || n.Sign() == 0 {
 			continue
 		}
-		k.add(Finding{At: string(code), Left: &n, Severity: severity,
+		k.add(Finding{At: string(code), Left: n.side(), Severity: severity,
 			Says: fmt.Sprintf("%s：%s件。%s%s不能制定规章。", k.Edition.Label(code), n.show(), o.Level.Label(), o.Body.Label())})
 	}
 }

@@ -25,7 +25,7 @@ func (k *checker) textSilent() {
 			return
 		}
 	}
-	k.add(Finding{At: at, Left: &n, Says: fmt.Sprintf("表中本年新收%s件，文字部分没有说到申请。", n.show())})
+	k.add(Finding{At: at, Left: n.side(), Says: fmt.Sprintf("表中本年新收%s件，文字部分没有说到申请。", n.show())})
 }
 
 // noticesSaid reads how many fee notices chapter 六 says were sent.
@@ -52,7 +52,7 @@ func (k *checker) feeNotices() {
 	if !ok || unpaid.Cmp(said) <= 0 {
 		return
 	}
-	k.add(Finding{At: string(at), Left: &unpaid, Right: &said,
+	k.add(Finding{At: string(at), Left: unpaid.side(), Right: said.side(),
 		Says: fmt.Sprintf("逾期未缴费不再处理%s件，第六部分的收费通知为%s件，差%s件。", unpaid.show(), said.show(), gap(unpaid, said))})
 }
 

@@ -22,8 +22,7 @@ var remedyRules = []Rule{
 func (k *checker) remedyTotals() {
 	b := k.Edition.remedies()
 	for i := range b.rows {
-		g := &k.Edition.Groups[i]
-		k.rowTotal(b, i, "remedy."+g.Key+".total", g.Name())
+		k.rowTotal(b, i, k.Edition.Groups[i].Name)
 	}
 }
 
@@ -37,6 +36,6 @@ func (k *checker) remedyPath() {
 	if !ok || !also || direct.Sign() <= 0 || withheld.Sign() <= 0 {
 		return
 	}
-	k.add(Finding{At: at, Left: &direct, Right: &withheld,
+	k.add(Finding{At: at, Left: direct.side(), Right: withheld.side(),
 		Says: fmt.Sprintf("未经复议直接起诉%s件，本年度不予公开%s件。", direct.show(), withheld.show())})
 }

@@ -40,7 +40,7 @@ func (k *checker) issuedExceeds() {
 			continue
 		}
 		at := s.code("issued")
-		k.add(Finding{At: string(at), Left: &s.issued, Right: &right,
+		k.add(Finding{At: string(at), Left: s.issued.side(), Right: right.side(),
 			Says: fmt.Sprintf("%s：制发%s件，现行有效和废止合计%s件，少%s件。", k.Edition.Label(at),
 				s.issued.show(), equation(s.inForce, s.repealed), gap(s.issued, right))})
 	}
@@ -58,7 +58,7 @@ func (k *checker) repealedExceeds() {
 			continue
 		}
 		at := s.code("repealed")
-		k.add(Finding{At: string(at), Left: &s.repealed, Right: &right,
+		k.add(Finding{At: string(at), Left: s.repealed.side(), Right: right.side(),
 			Says: fmt.Sprintf("%s：废止%s件，上一年度现行有效和本年制发合计%s件，多%s件。", k.Edition.Label(at),
 				s.repealed.show(), equation(before, s.issued), gap(s.repealed, right))})
 	}
@@ -78,7 +78,7 @@ func (k *checker) inForce() {
 		if !ok || left == s.inForce {
 			continue
 		}
-		k.add(Finding{At: string(at), Left: &left, Right: k.Figure(at).orNil(),
+		k.add(Finding{At: string(at), Left: left.side(), Right: k.Figure(at).orNil(),
 			Says: fmt.Sprintf("%s：%s＋%s－%s＝%s，现填%s，差%s件。", k.Edition.Label(at),
 				before.show(), s.issued.show(), s.repealed.show(), left.show(), s.inForce.show(), gap(left, s.inForce))})
 	}
@@ -98,7 +98,7 @@ func (k *checker) unitLarge() {
 	if recorded {
 		severity = Caution
 	}
-	k.add(Finding{At: string(feeAmount), Left: &amount, Right: &ceiling, Severity: severity,
+	k.add(Finding{At: string(feeAmount), Left: amount.side(), Right: ceiling.side(), Severity: severity,
 		Says: fmt.Sprintf("收费金额：表中为%s万元，超过%s万元。", amount.show(), ceiling.show())})
 }
 
@@ -116,7 +116,7 @@ func (k *checker) unitJump() {
 	if ratio := now.Float64() / before.Float64(); ratio < times && ratio > 1/times {
 		return
 	}
-	k.add(Finding{At: string(feeAmount), Left: &before, Right: &now,
+	k.add(Finding{At: string(feeAmount), Left: before.side(), Right: now.side(),
 		Says: fmt.Sprintf("收费金额：上一年度%s万元，本年度%s万元，相差一千倍以上。", before.show(), now.show())})
 }
 
@@ -143,7 +143,7 @@ func (k *checker) jumps() {
 		if high.Cmp(least) < 0 || high.Float64() < low.Float64()*float64(limit.Times) {
 			continue
 		}
-		k.add(Finding{At: string(code), Left: &before, Right: &now,
+		k.add(Finding{At: string(code), Left: before.side(), Right: now.side(),
 			Says: fmt.Sprintf("%s：上一年度%s，本年度%s。", k.Edition.Label(code), before.show(), now.show())})
 	}
 }

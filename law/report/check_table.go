@@ -53,18 +53,26 @@ func (b block) isThere(r *Report) bool {
 	return false
 }
 
-// parts returns the cells of the row without its 总计; ok is false when one of
-// them is absent.
-func (b block) parts(r *Report, row int) (parts []Number, ok bool) {
-	parts = make([]Number, 0, 8)
+// parts returns the cells of the row without its 总计.
+func (b block) parts(r *Report, row int) []Number {
+	parts := make([]Number, 0, b.width)
+	for column := range b.totalColumn() {
+		parts = append(parts, r.figures[b.at(row, column)].OrZero())
+	}
+	return parts
+}
+
+// added returns the sum of the row's cells without its 总计; ok is false when one
+// of them is absent.
+func (b block) added(r *Report, row int) (total Number, ok bool) {
 	for column := range b.totalColumn() {
 		f := r.figures[b.at(row, column)]
 		if !f.IsThere() {
-			return nil, false
+			return Number{}, false
 		}
-		parts = append(parts, f.OrZero())
+		total = total.Add(f.OrZero())
 	}
-	return parts, true
+	return total, true
 }
 
 // counts returns what the cell counts for in every rule but row_total and
@@ -78,15 +86,14 @@ func (b block) counts(r *Report, row, column int) (_ Number, ok bool) {
 	if !f.IsNull() || column != b.totalColumn() {
 		return f.OrZero(), true
 	}
-	parts, ok := b.parts(r, row)
-	return sum(parts), ok
+	return b.added(r, row)
 }
 
 // rowOf is the index of the row that plays the part in the form's own
 // reconciliation, or -1.
 func (e *Edition) rowOf(p Part) int {
-	for i, row := range e.Rows {
-		if row.Part == p {
+	for i := range e.Rows {
+		if e.Rows[i].Part == p {
 			return i
 		}
 	}
@@ -185,6 +192,10 @@ func (n Number) show() string {
 	}
 	return n.String()
 }
+
+// side is the number as a side of a finding: a copy, so that comparing what agrees
+// leaves nothing behind.
+func (n Number) side() *Number { return &n }
 
 // gap is the difference of two numbers without its sign.
 func gap(a, b Number) Number {

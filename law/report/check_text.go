@@ -92,7 +92,7 @@ func (k *checker) feeUnit() {
 		return
 	}
 	table, _ := k.counted(feeAmount)
-	k.add(Finding{At: string(feeAmount), Left: &s.Value, Right: k.Figure(feeAmount).orNil(),
+	k.add(Finding{At: string(feeAmount), Left: s.Value.side(), Right: k.Figure(feeAmount).orNil(),
 		Says: fmt.Sprintf("收费金额：文字为%s万元，表中为%s万元，相差约一万倍。", s.Value.show(), table.show())})
 }
 
@@ -132,7 +132,7 @@ func (k *checker) saidFigures() {
 		if other, ok := k.counted(s.Or); ok && other == s.Value {
 			continue // the words may mean that figure as well
 		}
-		k.add(Finding{At: at, Left: &s.Value, Right: k.tableSide(s.At, table), Severity: k.saidSeverity(s, table),
+		k.add(Finding{At: at, Left: s.Value.side(), Right: k.tableSide(s.At, table), Severity: k.saidSeverity(s, table),
 			Says: fmt.Sprintf("%s：文字“%s”为%s，表中为%s，差%s%s。", k.name(s.At), MaskPersonal(s.Text),
 				s.Value.show(), table.show(), gap(s.Value, table), k.unit(s.At))})
 	}

@@ -195,12 +195,19 @@ func (e *Edition) Kind(code Code) CellKind {
 
 // Row returns the row of chapter 三 with the key, or nil.
 func (e *Edition) Row(key string) *Row {
-	for i := range e.Rows {
-		if e.Rows[i].Key == key {
-			return &e.Rows[i]
-		}
+	if i := e.rowIndex(key); i >= 0 {
+		return &e.Rows[i]
 	}
 	return nil
+}
+
+func (e *Edition) rowIndex(key string) int {
+	for i := range e.Rows {
+		if e.Rows[i].Key == key {
+			return i
+		}
+	}
+	return -1
 }
 
 // Label returns the words of the form for a cell, for messages and the CSV

@@ -292,9 +292,18 @@ func (r *reading) rowLabel(at string) string {
 
 // setCell reads the text of one cell into the report.
 func (r *reading) setCell(code Code, text string) {
-	kind := CountCell
 	at, known := r.report.Edition.index[code]
-	if known {
+	if !known {
+		at = -1
+	}
+	r.setFigure(at, code, text)
+}
+
+// setFigure is setCell for the cell at an index of the edition, -1 for one that it
+// does not have.
+func (r *reading) setFigure(at int, code Code, text string) {
+	kind := CountCell
+	if at >= 0 {
 		kind = r.report.Edition.kinds[at]
 	}
 	v := readValue(text, kind)
@@ -306,7 +315,7 @@ func (r *reading) setCell(code Code, text string) {
 	if v.pointed && v.Mark == Reported {
 		r.warn("number_unclear", string(code), text, fmt.Sprintf("“%s”写的是“%s”，按%s读取，请核对。", r.report.Edition.Label(code), text, v.Number))
 	}
-	if known {
+	if at >= 0 {
 		r.report.figures[at] = v.Figure
 	}
 	if v.raw != "" {

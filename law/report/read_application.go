@@ -149,6 +149,9 @@ func (t *applicationTable) mayBeWrapped(i int) bool {
 // row does whose own label is not recognised.
 func (l *line) hidesFigures() bool {
 	for _, piece := range l.labels {
+		if !mayHoldSpace(piece) {
+			continue // one word
+		}
 		n := 0
 		for _, word := range strings.Fields(piece) {
 			if isValueLike(word) {
@@ -156,6 +159,18 @@ func (l *line) hidesFigures() bool {
 			}
 		}
 		if n > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// mayHoldSpace says that white space of some kind may stand in the text; most
+// labels have none and need not be cut into words.
+func mayHoldSpace(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c <= ' ', c == 0xC2, c == 0xE1, c == 0xE2, c == 0xE3: // first bytes of all white space in UTF-8
 			return true
 		}
 	}
@@ -178,7 +193,7 @@ func (t *applicationTable) isWide() bool {
 // figures.
 func (t *applicationTable) rowsTwice() map[int]bool {
 	twice := map[int]bool{}
-	first := map[int]*line{}
+	first := make([]*line, len(words().rows))
 	for i := range t.lines {
 		l := &t.lines[i]
 		if l.exact < 0 {
@@ -218,9 +233,10 @@ func (r *reading) setRow(key string, l *line) {
 	values := l.values
 	if keys == nil {
 		values = dropBlanks(values, len(columns))
-		keys = columnKeys(columns)
+		keys = applicantKeys
 	}
-	label := r.report.Edition.Row(key).Label
+	row := r.report.Edition.rowIndex(key)
+	label := r.report.Edition.Rows[row].Label
 	switch {
 	case len(values) != len(keys) || l.merged:
 		r.warn("row_short", at, strings.Join(l.values, " "),
@@ -240,12 +256,14 @@ func (r *reading) setRow(key string, l *line) {
 	case l.foreign:
 		r.warn("columns_by_position", at, "", fmt.Sprintf("“%s”一行的表头不是法定格式的表头，按七列的顺序读取，请核对。", label))
 	}
-	if !l.flat && (slices.Equal(keys, columnKeys(columns)) && isShifted(values, len(values)) || isBesideHead(keys, values)) {
+	if !l.flat && (slices.Equal(keys, applicantKeys) && isShifted(values, len(values)) || isBesideHead(keys, values)) {
 		r.warn("row_doubtful", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行没有总计，最后一个数像是总计，请核对各数有没有错格。", label))
 	}
+	b := r.report.Edition.applications()
 	for i, column := range keys {
 		if column != "" {
-			r.setCell(r.report.Edition.code(at, column), values[i])
+			cell := b.at(row, slices.Index(applicantKeys, column))
+			r.setFigure(cell, r.report.Edition.codes[cell], values[i])
 		}
 	}
 }
@@ -258,6 +276,9 @@ func dropBlanks(values []string, n int) []string {
 	}
 	return values
 }
+
+// applicantKeys are the keys of the seven columns, which every edition has.
+var applicantKeys = columnKeys(formColumns)
 
 func columnKeys(columns []Column) []string {
 	keys := make([]string, len(columns))

@@ -237,6 +237,9 @@ func columnOrder(head []string, b *itemBand) ([]int, headSense) {
 		folded := []rune(fold(head[i]))
 		best, like := i, bestLikeness(folded, b.heads[i])
 		for j := range b.heads {
+			if like >= 0.8 {
+				break // none can be more like
+			}
 			if s := bestLikeness(folded, b.heads[j]); s > like+0.2 {
 				best, like, other = j, s, true
 			}
@@ -265,7 +268,10 @@ func headCells(head []string, columns int) []string {
 		}
 	}
 	head = dropBlanks(head, 0)
-	if words := strings.Fields(strings.Join(head, " ")); len(head) != columns && len(words) == columns {
+	if len(head) == columns {
+		return head
+	}
+	if words := strings.Fields(strings.Join(head, " ")); len(words) == columns {
 		return words
 	}
 	return head
@@ -389,7 +395,7 @@ func (r *reading) setItem(item *lexiconItem, b *itemBand, l *itemLine) {
 		if c.Kind == YuanCell {
 			text = withHeadUnit(text, l.head, i)
 		}
-		r.setCell(Code(at+"."+c.Key), text)
+		r.setCell(r.report.Edition.code(at, c.Key), text)
 	}
 }
 

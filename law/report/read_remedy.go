@@ -21,15 +21,9 @@ type remedyFigures struct {
 	found   string // what stands there when it cannot be read
 }
 
-func remedyCodes(e *Edition) []Code {
-	var codes []Code
-	for _, g := range e.Groups {
-		for _, o := range e.Outcomes {
-			codes = append(codes, Code("remedy."+g.Key+"."+o.Key))
-		}
-	}
-	return codes
-}
+// remedyCodes returns the codes of the cells of chapter 四. They are shared and
+// must not be changed.
+func remedyCodes(e *Edition) []Code { return slices.Clip(e.codes[e.remedies().first:]) }
 
 // gridRemedy finds the figures of chapter 四 in the grids: in one table of 15
 // columns, or in a table for each group.
@@ -143,15 +137,11 @@ func outcomesIn(g gridTable, row int) []string {
 }
 
 // isOutcomeOrder says that outcomes do not contradict the form's order.
-func isOutcomeOrder(keys []string) bool {
-	var order []string
-	for range formGroups {
-		for _, o := range formOutcomes {
-			order = append(order, o.Key)
-		}
-	}
-	return isWithin(keys, order)
-}
+func isOutcomeOrder(keys []string) bool { return isWithin(keys, outcomeOrder) }
+
+// outcomeOrder are the outcomes in the order of the form: those of one group, and
+// again for the others.
+var outcomeOrder = slices.Repeat(columnKeys(formOutcomes), len(formGroups))
 
 // outcomeRow returns the lowest row that names outcomes, or -1.
 func outcomeRow(g gridTable) int {

@@ -12,6 +12,9 @@ import (
 // tellOthers tells of a second table of chapter 三, and of rows that stand only
 // outside the one read.
 func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
+	if len(rest) == 0 {
+		return
+	}
 	w := words()
 	others, again := 0, []int(nil)
 	seen := map[int]bool{}
@@ -114,8 +117,8 @@ func namesItems(text string) bool {
 func (r *reading) tellUnread() {
 	var unread []*Row
 	for i := range r.report.Edition.Rows {
-		if row := &r.report.Edition.Rows[i]; !r.isRead(row) {
-			unread = append(unread, row)
+		if !r.isRead(i) {
+			unread = append(unread, &r.report.Edition.Rows[i])
 		}
 	}
 	if len(unread) == 0 {
@@ -163,10 +166,11 @@ func (r *reading) labelsSeen() map[int]bool {
 }
 
 // isRead says that figures of the row were read, or that a warning names it.
-func (r *reading) isRead(row *Row) bool {
-	at := "application." + row.Key
-	if r.report.Figure(Code(at + ".total")).IsThere() {
+func (r *reading) isRead(row int) bool {
+	b := r.report.Edition.applications()
+	if r.report.figures[b.at(row, b.totalColumn())].IsThere() {
 		return true
 	}
+	at := "application." + r.report.Edition.Rows[row].Key
 	return slices.ContainsFunc(r.report.Warnings, func(w Warning) bool { return w.At != "" && strings.HasPrefix(at, w.At) })
 }

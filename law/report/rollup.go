@@ -138,8 +138,8 @@ func (t *tally) add(r *Report) {
 			c.blank++
 			for _, b := range []block{applications, remedies} {
 				if b.isTotal(i) {
-					parts, _ := b.parts(r, (i-b.first)/b.width)
-					c.sum = c.sum.Add(sum(parts))
+					sum, _ := b.added(r, (i-b.first)/b.width)
+					c.sum = c.sum.Add(sum)
 				}
 			}
 		default:
