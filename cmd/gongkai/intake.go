@@ -219,24 +219,29 @@ func notices(warnings []report.Warning) []report.Warning {
 
 // readerOf chooses the reader for a file.
 func readerOf(path string, data []byte) func([]byte) (*paper.Document, error) {
-	head := string(data[:min(len(data), 512)])
+	head := data[:min(len(data), 512)]
 	switch {
-	case strings.Contains(head[:min(len(head), 64)], "%PDF-"):
+	case bytes.Contains(head[:min(len(head), 64)], []byte("%PDF-")):
 		return pdf.Read
-	case strings.HasPrefix(head, "PK\x03\x04"):
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return officeReader(path, data)
-	case strings.HasPrefix(head, "\xd0\xcf\x11\xe0"): // an old or encrypted Office file
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")): // an old or encrypted Office file
 		if ext := strings.ToLower(filepath.Ext(path)); ext == ".xls" || ext == ".xlsx" || ext == ".et" {
 			return xlsx.Read
 		}
 		return docx.Read
 	}
 	reader := readers[strings.ToLower(filepath.Ext(path))]
-	lower := strings.ToLower(strings.TrimLeft(strings.TrimPrefix(head, "\xef\xbb\xbf"), " \r\n\t"))
-	if strings.HasPrefix(lower, "<!doctype html") || strings.HasPrefix(lower, "<html") {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \r\n\t")
+	if opensWith(head, "<!doctype html") || opensWith(head, "<html") {
 		return html.Read
 	}
 	return reader
+}
+
+// opensWith says that the data begins with the word, in capitals or not.
+func opensWith(data []byte, word string) bool {
+	return len(data) >= len(word) && strings.EqualFold(string(data[:len(word)]), word)
 }
 
 // officeReader chooses between Word and Excel by the parts an archive names,

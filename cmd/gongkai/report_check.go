@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	"gongkai/law/report"
 )
@@ -56,16 +57,19 @@ func runCheck(c *call) int {
 	past, status := newPast(c, previous, files)
 	out := bufio.NewWriterSize(c.stdout, 1<<16)
 	reports := 0
+	rooms := sync.Pool{New: func() any { return new([]byte) }} // for what one file gives
 	step, end := c.watch()
 	err = each(
 		func(put func(*batch) error) error { return feedBatches(files, put) },
-		func(b *batch) checked { return check(b, past, asJSON) },
+		func(b *batch) checked { return check(b, past, asJSON, *rooms.Get().(*[]byte)) },
 		func(k checked) error {
 			step()
 			reports += k.reports
 			status = max(status, k.status)
 			c.stderr.Write(k.says)
 			_, err := out.Write(k.data)
+			k.data = k.data[:0]
+			rooms.Put(&k.data)
 			return err
 		})
 	end()
@@ -89,7 +93,7 @@ func paceChecking() (restore func()) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func() {}
 	}
-	percent, limit := debug.SetGCPercent(400), debug.SetMemoryLimit(80<<20)
+	percent, limit := debug.SetGCPercent(400), debug.SetMemoryLimit(40<<20)
 	return func() {
 		debug.SetGCPercent(percent)
 		debug.SetMemoryLimit(limit)
@@ -107,10 +111,10 @@ type checked struct {
 	status  int
 }
 
-// check reads and checks one file or some lines.
-func check(b *batch, past *past, asJSON bool) checked {
+// check reads and checks one file or some lines, and writes to room.
+func check(b *batch, past *past, asJSON bool, room []byte) checked {
 	s := b.source
-	k := checked{source: s, asJSON: asJSON}
+	k := checked{source: s, asJSON: asJSON, data: room}
 	if s.told != "" {
 		k.tell(s.told)
 		if s.failed {
@@ -153,7 +157,7 @@ func (k *checked) add(r *report.Report, note string) {
 		k.data = append(k.data, describe(r, name)...)
 		return
 	}
-	if k.data == nil {
+	if cap(k.data) == 0 {
 		k.data = make([]byte, 0, 16<<10) // room for nearly every report
 	}
 	k.data = append(r.AppendJSON(k.data), '\n')

@@ -64,7 +64,12 @@ func joinCells(cells []paper.Cell) string {
 	if len(cells) == 1 {
 		return trim(strings.ReplaceAll(cells[0].Text, "\n", ""))
 	}
+	size := 0
+	for i := range cells {
+		size += len(cells[i].Text) + 1
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for i := range cells {
 		if text := trim(cells[i].Text); text != "" {
 			if b.Len() > 0 {
@@ -340,7 +345,7 @@ func (r *reading) yearOf(t title, lines []textLine) int {
 
 // narrate cuts the running text into the preface and the six chapters.
 func (r *reading) narrate(lines []textLine, t title, s signature, first int) {
-	text := map[string]*strings.Builder{}
+	text := map[string][]string{}
 	chapter := Preface
 	for i := range lines {
 		l := &lines[i]
@@ -358,19 +363,11 @@ func (r *reading) narrate(lines []textLine, t title, s signature, first int) {
 		if hasTable(chapter) && !isSentence(l) || chapter == Preface && l.loose {
 			continue
 		}
-		b := text[chapter]
-		if b == nil {
-			b = &strings.Builder{}
-			text[chapter] = b
-		}
-		if b.Len() > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(l.text)
+		text[chapter] = append(text[chapter], l.text)
 	}
 	r.report.Narrative = make(map[string]string, len(text))
-	for key, b := range text {
-		r.report.Narrative[key] = b.String()
+	for key, lines := range text {
+		r.report.Narrative[key] = strings.Join(lines, "\n")
 	}
 }
 
@@ -386,8 +383,6 @@ func hasTable(chapter string) bool {
 
 // isSentence tells text from the pieces of a flattened table.
 func isSentence(l *textLine) bool {
-	if namesReconciliation(l.text) {
-		return false
-	}
-	return strings.Contains(l.text, "。") || !l.loose && utf8.RuneCountInString(l.text) > 20 && strings.ContainsAny(l.text, "，；") && !words().isRowLabel(l.text)
+	ends := strings.Contains(l.text, "。") || !l.loose && utf8.RuneCountInString(l.text) > 20 && strings.ContainsAny(l.text, "，；") && !words().isRowLabel(l.text)
+	return ends && !namesReconciliation(l.text)
 }

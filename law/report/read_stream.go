@@ -48,7 +48,7 @@ func (t *token) rowOf(w *lexicon) int {
 
 // tokens flattens the document's paragraphs and loose tables.
 func tokens(doc *paper.Document) []token {
-	all := make([]token, 0, 512)
+	all := make([]token, 0, pieces(doc))
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
 		switch {
@@ -59,6 +59,20 @@ func tokens(doc *paper.Document) []token {
 		}
 	}
 	return all
+}
+
+// pieces is about how many tokens a document gives: its loose cells, its
+// paragraphs, and some more for those that are cut.
+func pieces(doc *paper.Document) int {
+	n := len(doc.Blocks) + 16
+	for i := range doc.Blocks {
+		if t := doc.Blocks[i].Table; t != nil && t.Loose {
+			for j := range t.Rows {
+				n += len(t.Rows[j].Cells)
+			}
+		}
+	}
+	return n
 }
 
 func appendCells(all []token, t *paper.Table, block int) []token {
@@ -172,7 +186,7 @@ func streamLines(all []token) (lines []line, from, to int) {
 	if from < 0 {
 		return nil, 0, 0
 	}
-	s := lineStream{words: w, labels: make([]*token, 0, 64), values: make([]string, 0, 256)}
+	s := lineStream{words: w, lines: make([]line, 0, 48), labels: make([]*token, 0, 64), values: make([]string, 0, 256)}
 	i := from
 	for ; i < len(all); i++ {
 		if s.isEnd(all, i) {

@@ -24,7 +24,7 @@ func Read(data []byte) (*paper.Document, error) {
 
 // Lines reads text that is already decoded.
 func Lines(s string) *paper.Document {
-	r := reader{doc: &paper.Document{Blocks: make([]paper.Block, 0, 32)}}
+	r := reader{doc: &paper.Document{Blocks: make([]paper.Block, 0, 64)}}
 	for s != "" {
 		line, rest, _ := strings.Cut(s, "\n")
 		s = rest
@@ -259,6 +259,11 @@ func isMarkdownRule(line string) bool {
 
 // isPageNumber says that the line is a page number with dashes at both sides.
 func isPageNumber(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	last, _ := utf8.DecodeLastRuneInString(line)
+	if !isDash(first) || !isDash(last) {
+		return false
+	}
 	inner := strings.Trim(line, "-—–－ ")
 	if inner == "" || len(inner) > 4 || len(inner) == len(line) {
 		return false
@@ -268,9 +273,7 @@ func isPageNumber(line string) bool {
 			return false
 		}
 	}
-	first, _ := utf8.DecodeRuneInString(line)
-	last, _ := utf8.DecodeLastRuneInString(line)
-	return isDash(first) && isDash(last)
+	return true
 }
 
 func isDash(c rune) bool { return c == '-' || c == '—' || c == '–' || c == '－' }
