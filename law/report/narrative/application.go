@@ -110,6 +110,7 @@ func (w *walker) columnCells(f *frame, n *number, columns []atom) []cell {
 	}
 	if row == 0 && f.any(object, volume) && w.st.topic == onApplications && (w.st.given.n == 0 || w.st.given.any(column, joined)) {
 		row = newlyReceived
+		w.st.row = row
 	}
 	if row == 0 || w.st.newly && (row == totalHandled || row == carriedIn || row == carriedOver) && !f.any(carryIn, carryOut) {
 		return nil
@@ -201,6 +202,8 @@ func withoutWeak(flows []atom, f *frame) []atom {
 		case a.kind == receive && a.arg == weakID:
 		case a.kind == carry && f.saw(each): // 结转数 in a list, without direction
 		case n > 0 && a.linked && a.kind == out[n-1].kind && (a.arg == out[n-1].arg || a.kind == handle) && !f.saw(each): // 收到并受理
+		case n > 0 && !a.linked && !a.apart && a.kind == handle && out[n-1].kind == handle && f.follows(handle): // 办理回复
+			out[n-1] = a
 		default:
 			out = append(out, a)
 		}

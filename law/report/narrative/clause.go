@@ -51,6 +51,7 @@ type state struct {
 	stray      bool // this clause only: a time not its own, as in 比上年
 	who        standingOf
 	area       uint16 // 市 of 我市 or 全市
+	bodies     bool   // 全市46家市直单位: organs of the area, not said to be all
 	name       int32  // symbol the named organ starts at
 	qualified  bool   // 信息公开 has been said
 	deciding   bool   // cases the organ decides
@@ -58,16 +59,22 @@ type state struct {
 	among      bool   // behind 其中
 	antecedent int    // claim that 其中 or a bracket speaks of, -1 if none
 	alongside  bool   // 连同上年结转
+	excepted   bool   // 除…外
 	inside     bool   // 含上年结转 stood in a bracket before the figure
 	newly      bool   // applications received were given in this sentence
 	bracket    bool
-	published  bool     // in a bracket behind what was only published
-	label      frame    // of the words behind the last figure
-	given      frame    // of the last figure
-	refused    bool     // the last figure was put to no cell
-	partial    bool     // figures are of some applications only
-	remedies   [2]uint8 // the remedies named last
-	orphan     int      // token of a figure the clause before left without a name, 0 if none
+	published  bool       // in a bracket behind what was only published
+	label      frame      // of the words behind the last figure
+	given      frame      // of the last figure
+	refused    bool       // the last figure was put to no cell
+	partial    bool       // figures are of some applications only
+	remedies   [2]uint8   // the remedies named last
+	parts      bool       // 其中 has been said
+	outer      standingOf // whose figures stood before 其中
+	publishing bool       // a list of what was published goes on
+	described  bool       // what the applications were about is being listed
+	denied     int        // token behind a negation whose list may go on in the next clause, 0 if none
+	orphan     int        // token of a figure the clause before left without a name, 0 if none
 }
 
 // claim is a figure put to a cell, before contradictions are weighed.
@@ -77,6 +84,7 @@ type claim struct {
 	who        standingOf
 	name       int32
 	among      bool
+	bodies     bool
 	sentence   int
 	listed     bool // one of several organs of its sentence: not the reporter's
 	loose      bool
@@ -99,7 +107,7 @@ type walker struct {
 	from, to int   // the clause, in tokens
 	before   frame // the words before the last figure of the clause
 	problems bool
-	crowded  map[int]bool // sentences that give others' figures too
+	crowded  map[int]bool // sentences that give others' figures too; true if not as parts
 	section  bool         // the chapter on remedies: all its cases are of this law
 }
 
@@ -147,6 +155,11 @@ func (w *walker) boundary(k kind, i int) {
 			w.st, w.stack = outer, w.stack[:n-1]
 		}
 	case semicolon:
+		w.st.publishing = false
+		if w.st.parts && w.st.who == ofOthers && !w.st.bracket {
+			w.st.who = w.st.outer // 其中区政府7件，部门5件；现行有效57件
+		}
+		w.st.parts = false
 		if r := w.st.remedies; r[0]+r[1] == directID+afterID && r[0] != r[1] {
 			w.st.remedy = litigationID // outcomes that follow are of both groups
 		}
@@ -227,7 +240,10 @@ func (w *walker) clause(from, to int) {
 	if from == to {
 		return
 	}
-	w.st.among = w.st.among && w.st.bracket
+	w.st.among, w.st.described = w.st.among && w.st.bracket, false
+	if w.deniedOn(from, to) {
+		return
+	}
 	i := from
 	for i < to {
 		switch t := w.tokens[i]; {
@@ -333,10 +349,15 @@ func (w *walker) absorb(from, to int) {
 		case own, whole, body:
 			w.speaker(i)
 		case among, including:
+			if !st.among && !st.bracket {
+				st.outer, st.parts = st.who, true
+			}
 			st.among = true
 			st.antecedent = w.last()
 		case alongside:
 			st.alongside = true
+		case except:
+			st.excepted = true
 		default:
 			w.turn(t)
 			if t.kind == object && !st.among && w.elsewhereApplied(i) {
@@ -424,8 +445,16 @@ func (w *walker) turn(t token) {
 		st.topic = onHandlingFee
 	case procure:
 		st.topic = onProcurement
+	case taboo:
+		if t.arg == noticeID && st.topic != onCharges {
+			st.topic = onHandlingFee
+		}
+	case concerning:
+		st.described = st.topic == onApplications
 	case foreign:
-		st.topic = elsewhere
+		if !st.described {
+			st.topic = elsewhere
+		}
 	case filler:
 		switch {
 		case t.arg == lawID:

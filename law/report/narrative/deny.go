@@ -4,10 +4,20 @@ package narrative
 // way something was done.
 func (w *walker) denies(i int) bool {
 	if i+1 >= w.to {
-		return w.tokens[i].end-w.tokens[i].start > 2 // 行政诉讼未发生
+		return w.tokens[i].end-w.tokens[i].start > 2 || w.noneOf(i) // 行政诉讼未发生
 	}
 	k := w.tokens[i+1].kind
 	return k != unknown && k != pause
+}
+
+// noneOf tells whether 无 at the end of the clause is said of what stands before
+// it: 不予公开情况无.
+func (w *walker) noneOf(i int) bool {
+	if i == w.from || w.text.sym[w.tokens[i].start] != '无' {
+		return false
+	}
+	k := w.tokens[i-1].kind
+	return k == filler && rounds(spell(w.text, w.tokens[i-1])) || k == remedy || k == row
 }
 
 // deny reads a negation: 未收到申请, 无不予公开情形, 零诉讼. The words behind it, up to
@@ -29,7 +39,7 @@ func (w *walker) deny(from, i int) int {
 		f = before // 诉讼零发生
 	}
 	if w.tokens[i].kind == negation && len(span) == 0 {
-		if f = before; !f.saw(remedy) || f.any(outcome, receive, handle) {
+		if f = before; !f.any(remedy, row) || f.any(outcome, receive, handle, unknown) {
 			return end
 		}
 	}
@@ -38,8 +48,43 @@ func (w *walker) deny(from, i int) int {
 	}
 	if list := w.absent(&f, &before); len(list) > 0 {
 		w.claim(list, "0", w.tokens[i].start, w.tokens[i].end)
+		if end == w.to && f.saw(remedy) && !f.saw(outcome) {
+			w.st.denied = i + 1
+		}
 	}
 	return end
+}
+
+// deniedOn carries the negation at the end of the clause before on through a
+// clause that only goes on with its list of remedies: 未发生行政复议，提起行政诉讼情况.
+func (w *walker) deniedOn(from, to int) bool {
+	i := w.st.denied - 1
+	w.st.denied = 0
+	if i < 0 || to-from > 8 {
+		return false
+	}
+	for _, t := range w.tokens[from:to] {
+		if t.kind != remedy && t.kind != filler && t.kind != info && t.kind != pause && t.kind != link && t.kind != because {
+			return false
+		}
+	}
+	f := frameOf(w.tokens[from:to])
+	last := w.tokens[to-1]
+	if f.n == 0 || last.kind != filler || !rounds(spell(w.text, last)) {
+		return false
+	}
+	w.absorb(from, to)
+	w.claim(w.nilRemedies(&f), "0", w.tokens[i].start, w.tokens[i].end)
+	return true
+}
+
+// rounds tells whether a word ends a list of what there was none of.
+func rounds(word string) bool {
+	switch word {
+	case "情况", "情形", "事项", "案件", "发生", "出现":
+		return true
+	}
+	return false
 }
 
 // onlyFillers tells whether the words of span change nothing.
@@ -117,7 +162,11 @@ func withoutListed(span []token) []token {
 
 // listMember tells whether token i stands between the marks of a list.
 func listMember(span []token, i int) bool {
-	before := i > 0 && (span[i-1].kind == pause || span[i-1].kind == link)
+	k := i - 1
+	for k >= 0 && span[k].kind == filler {
+		k--
+	}
+	before := k >= 0 && (span[k].kind == pause || span[k].kind == link)
 	for k := i + 1; k < len(span); k++ {
 		switch span[k].kind {
 		case filler, etc:

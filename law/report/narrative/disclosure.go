@@ -2,7 +2,7 @@ package narrative
 
 // moneyCells: charges, the fee for handling applications, procurement. An amount
 // may stand a clause behind the name of the money.
-func (w *walker) moneyCells(f *frame) []cell {
+func (w *walker) moneyCells(f *frame, n *number) []cell {
 	switch {
 	case f.any(foreign) && !f.saw(etc):
 		return nil
@@ -20,7 +20,7 @@ func (w *walker) moneyCells(f *frame) []cell {
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	case !f.saw(collect) || f.any(procure, projects, act):
 		return nil
-	case w.st.topic == onHandlingFee:
+	case w.st.topic == onHandlingFee, n.isZero() && f.saw(info) && !f.any(taboo, unknown):
 		return []cell{{code: processingFeeCell, money: true}}
 	case w.st.topic == onCharges:
 		return []cell{{code: feesCell, money: true, scale: 4}}
@@ -65,7 +65,7 @@ func (w *walker) actCells(f *frame) []cell {
 // paperCells combines what was done with the kind of document; both may stand
 // in clauses before.
 func (w *walker) paperCells(f *frame, n *number) []cell {
-	if w.st.published || f.any(foreign, channel, handle, receive, object) {
+	if w.st.published || w.st.among && w.st.publishing || f.any(foreign, channel, handle, receive, object) {
 		return nil
 	}
 	verbs, kinds := f.of(made), f.of(papers)

@@ -73,6 +73,10 @@ func frameOf(tokens []token) frame {
 		if k != figure {
 			f.has.add(k)
 		}
+		if k == object && caused && f.describesAll() {
+			f.forgetDescription()
+			apart, caused = false, false
+		}
 		switch {
 		case isAtom(k):
 			if f.n == len(f.atoms) {
@@ -107,6 +111,23 @@ func frameOf(tokens []token) frame {
 	return f
 }
 
+// describesAll tells whether the words before the applications only say what
+// all of them were about: 共收到涉及征收、物业等方面的申请16件.
+func (f *frame) describesAll() bool {
+	return f.n > 0 && f.atoms[0].kind == receive && !f.atoms[0].apart && f.saw(concerning) && f.saw(etc) && !f.any(among, including)
+}
+
+// forgetDescription leaves what stood before the description and who speaks.
+func (f *frame) forgetDescription() {
+	var has set
+	for _, k := range []kind{receive, total, thisYear, own, whole, body, lastYear, partYear, sumYears, nextYear, negation} {
+		if f.saw(k) {
+			has.add(k)
+		}
+	}
+	f.n, f.has, f.aside = 1, has, false
+}
+
 // roleOf is the kind of token i among its neighbours: 15名自然人 and 其他27个单位
 // name no column.
 func roleOf(tokens []token, i int) kind {
@@ -118,6 +139,16 @@ func roleOf(tokens []token, i int) kind {
 		return filler
 	}
 	return k
+}
+
+// follows tells whether two atoms of kind k stand one behind the other.
+func (f *frame) follows(k kind) bool {
+	for i := 1; i < f.n; i++ {
+		if f.atoms[i].kind == k && f.atoms[i-1].kind == k {
+			return true
+		}
+	}
+	return false
 }
 
 // namesApplications tells whether f speaks of applications beyond doubt.

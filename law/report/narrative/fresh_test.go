@@ -29,3 +29,17 @@ func TestFreshSentences(t *testing.T) {
 		})
 	}
 }
+
+// TestOpenSentences holds what is not read yet: nothing is invented there.
+func TestOpenSentences(t *testing.T) {
+	t.Parallel()
+	for _, l := range readLines(t, "testdata/open.jsonl") {
+		ok, invented, got := judge(l)
+		if invented > 0 {
+			t.Errorf("%s %s\n\tgot  %v\n\twant %v (%s)", l.ID, l.Text, got, l.Said, l.Why)
+		}
+		if ok {
+			t.Logf("%s is read now", l.ID)
+		}
+	}
+}

@@ -11,6 +11,7 @@ func (w *walker) count(from, i int) int {
 		from = i // the words before 、 belong to the figure before them: 3件维持、1件纠正
 	}
 	f := frameOf(w.tokens[from:i])
+	w.othersAreRest(&f, i)
 	if f.saw(from_) && w.becomes(i) {
 		w.before, w.st.given = f, f
 		return i + 1
@@ -38,6 +39,9 @@ func (w *walker) count(from, i int) int {
 	if f.saw(info) && f.saw(taboo) && w.st.topic == noTopic {
 		w.st.topic = elsewhere // 审核发布政府信息1200条
 	}
+	if w.st.publishing = w.goesOnPublishing(from, i, &f); w.st.publishing && f.saw(act) {
+		list = nil
+	}
 	if f.any(act, papers) && from < i && w.published(from, &f) {
 		list = nil
 	}
@@ -48,6 +52,21 @@ func (w *walker) count(from, i int) int {
 	w.before, w.st.given = f, f
 	w.assert(list, i)
 	return i + 1
+}
+
+// othersAreRest takes 其他 for 其余 where the words behind the figure say what was
+// done: 其他14件均按时答复.
+func (w *walker) othersAreRest(f *frame, i int) {
+	if f.n != 1 || f.atoms[0].kind != other || f.atoms[0].apart || i+1 >= w.to {
+		return
+	}
+	behind := frameOf(w.tokens[i+1 : w.to])
+	if behind.n == 0 || behind.atoms[0].kind != handle || !behind.any(done, each) && !w.st.excepted {
+		return
+	}
+	f.n = 0
+	f.has.drop(other)
+	f.has.add(rest)
 }
 
 // dropSharing takes back what was said of the cells before in the sentence: it
@@ -73,11 +92,15 @@ func (w *walker) onlyPart(f *frame, list []cell) bool {
 
 // openedBeside recognises 公开22件 in a list of results, where it is 予以公开.
 func (w *walker) openedBeside(i int, f *frame) (cell, bool) {
-	if f.n > 0 || !f.saw(taboo) || f.any(unknown, foreign, channel, subset, info, body, sumYears) || w.st.topic == elsewhere || w.st.partial {
+	results := f.n == 1 && f.atoms[0].kind == handle && !f.atoms[0].apart && !f.tail // 办理结果为公开18件
+	if f.n > 0 && !results || !f.saw(taboo) || f.any(unknown, foreign, channel, subset, info, body, sumYears) || w.st.topic == elsewhere || w.st.partial {
 		return cell{}, false
 	}
 	if t := w.tokens[i-1]; t.kind != taboo || t.arg != openID {
 		return cell{}, false
+	}
+	if f.saw(among) && w.st.topic == onApplications && i >= w.from+2 && w.tokens[i-2].kind == among {
+		return place3(granted, totalColumn), true // 答复25起，其中公开2起
 	}
 	last, behind := w.last(), i+1
 	for behind < len(w.tokens) && (w.tokens[behind].kind == comma || w.tokens[behind].kind == pause || w.tokens[behind].kind == semicolon) {
@@ -132,6 +155,8 @@ func (w *walker) objectBehind(f *frame, i int) {
 	switch verb := f.atoms[0].kind; {
 	case t.kind == object && (verb == receive || verb == handle):
 		f.has.add(object)
+	case t.kind == papers && w.sawBehind(i, taboo):
+		return // 制定的2件规范性文件已备案
 	case (t.kind == handlingFee || t.kind == charge) && verb == collect, t.kind == act && (verb == acting || verb == handle), t.kind == papers && verb == made:
 		f.atoms[1], f.n = atom{kind: t.kind, arg: t.arg}, 2
 		f.has.add(t.kind)
@@ -139,6 +164,16 @@ func (w *walker) objectBehind(f *frame, i int) {
 		return
 	}
 	w.turn(t)
+}
+
+// sawBehind tells whether a word of kind k stands behind token i in the clause.
+func (w *walker) sawBehind(i int, k kind) bool {
+	for _, t := range w.tokens[i+1 : w.to] {
+		if t.kind == k {
+			return true
+		}
+	}
+	return false
 }
 
 // listGoesOn carries the verb on through a list of what was received: 收到国家赔偿
@@ -155,6 +190,24 @@ func (w *walker) listGoesOn(from int, f *frame) {
 func (w *walker) published(from int, f *frame) bool {
 	k := w.tokens[from].kind
 	return (k == pause || k == link) && (w.before.saw(taboo) || w.st.refused && w.before.saw(act)) && !opens(f, acting, handle, made)
+}
+
+// goesOnPublishing tells whether the figure at i is of things put before the
+// public, or goes on with a list of them without a verb of its own: 主动公开文件
+// 2件，重大决策3条，行政许可0宗.
+func (w *walker) goesOnPublishing(from, i int, f *frame) bool {
+	if f.any(acting, handle, receive, made, collect, remedy, object) {
+		return false
+	}
+	for _, t := range w.tokens[from:i] {
+		if t.kind == taboo && (t.arg == publishID || t.arg == openID) {
+			return true
+		}
+		if t.kind == act && t.end-t.start > 5 {
+			return false // 行政处罚决定 is what was made
+		}
+	}
+	return w.st.publishing && !f.any(own, whole, body, thisYear)
 }
 
 // opens tells whether f begins with a word of one of the kinds.
@@ -180,6 +233,9 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 				return i + 1
 			}
 			break
+		}
+		if w.tokens[end].kind == link && end+1 < w.to && spell(w.text, w.tokens[end+1]) == "告知" {
+			break // 不予公开并告知查询途径
 		}
 		end++
 	}
@@ -360,14 +416,14 @@ func (w *walker) cells(f *frame, n *number) []cell {
 	if f.saw(concerning) && !f.any(remedy, info, row) && (f.saw(object) || !f.saw(column)) {
 		return nil
 	}
-	if f.full || f.tail || f.any(taboo, subset, decide) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
+	if f.full || f.tail || (f.any(taboo, subset) || f.saw(decide) && !w.decided(f)) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
 		return nil
 	}
 	if f.saw(sum) && !f.saw(each) && f.names() > 1 && !f.saw(carryIn) {
 		return nil
 	}
 	if n.unit == yuan || n.isZero() && f.any(charge, handlingFee, collect, amount) {
-		return w.moneyCells(f)
+		return w.moneyCells(f, n)
 	}
 	switch {
 	case f.any(charge, handlingFee, collect, cost, amount):

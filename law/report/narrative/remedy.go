@@ -1,8 +1,10 @@
 package narrative
 
+import "strings"
+
 // remedyCells is what f names in table four.
 func (w *walker) remedyCells(f *frame, n *number) []cell {
-	if f.saw(decide) || w.st.deciding {
+	if f.saw(decide) && !w.decided(f) || w.st.deciding {
 		return nil
 	}
 	if f.n == 0 {
@@ -26,6 +28,13 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 		out = append(out, cell{code: remedyCell(g.arg, totalResult)})
 	}
 	return out
+}
+
+// decided tells whether f gives the outcome of the cases just counted: 被申请复议
+// 3件，复议机关维持2件.
+func (w *walker) decided(f *frame) bool {
+	k := w.last()
+	return f.n == 1 && f.saw(outcome) && !f.atoms[0].apart && k >= 0 && strings.HasPrefix(w.claims[k].cell, "remedy.")
 }
 
 // outcomeCells: 维持3件, of the remedy spoken of.
@@ -67,7 +76,7 @@ func groupsOf(f *frame) []atom {
 // ofWhich tells whether f picks the cases of this law out of all remedies:
 // 行政应诉36件，其中涉及政府信息公开的2件.
 func (w *walker) ofWhich(f *frame) bool {
-	return f.n == 0 && f.saw(info) && !f.any(taboo, decide, foreign, channel) && w.st.among && w.st.topic == onRemedies
+	return f.n == 0 && f.saw(info) && !w.st.given.saw(receive) && !f.any(taboo, decide, foreign, channel) && w.st.among && w.st.topic == onRemedies
 }
 
 // pairRemedies gives one figure each to the remedies the sentence named:

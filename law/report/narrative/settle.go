@@ -10,7 +10,9 @@ func (w *walker) assert(list []cell, i int) {
 	n := &w.figures[w.tokens[i].fig]
 	for _, c := range list {
 		if c.row != 0 && c.column == totalColumn {
-			w.st.row, w.st.either = c.row, c.or != ""
+			if len(list) == 1 || c.row != totalHandled {
+				w.st.row, w.st.either = c.row, c.or != ""
+			}
 			w.st.newly = w.st.newly || c.row == newlyReceived
 			w.st.topic = onApplications
 		}
@@ -36,7 +38,7 @@ func (w *walker) claim(list []cell, value string, start, end int32) {
 			continue
 		}
 		w.claims = append(w.claims, claim{
-			cell: c.code, or: c.or, value: value, who: w.st.who, name: w.st.name, among: w.st.among || w.st.bracket,
+			cell: c.code, or: c.or, value: value, who: w.st.who, name: w.st.name, among: w.st.among || w.st.bracket, bodies: w.st.bodies,
 			sentence: w.sentence, loose: c.loose, row: c.row, column: c.column, start: start, end: end,
 			from: min(w.tokens[w.from].start, start), to: w.tokens[w.to-1].end,
 		})
@@ -62,7 +64,7 @@ func (w *walker) crowd() {
 	if w.crowded == nil {
 		w.crowded = map[int]bool{}
 	}
-	w.crowded[w.sentence] = true
+	w.crowded[w.sentence] = w.crowded[w.sentence] || !w.st.among && !w.st.bracket
 }
 
 // counts tells whether the clause speaks of the organ's own whole year.
@@ -256,7 +258,8 @@ const rulesPrefix = "disclosure.rules."
 // sentence.
 func (w *walker) dropListed() {
 	for from := 0; from < len(w.claims); {
-		to, name, several := from, int32(-1), w.crowded[w.claims[from].sentence]
+		to, name := from, int32(-1)
+		crowded, several := w.crowded[w.claims[from].sentence]
 		for ; to < len(w.claims) && w.claims[to].sentence == w.claims[from].sentence; to++ {
 			c := &w.claims[to]
 			switch {
@@ -269,7 +272,7 @@ func (w *walker) dropListed() {
 		}
 		for i := from; i < to && several; i++ {
 			c := &w.claims[i]
-			c.listed = c.listed || c.who == ofNamed && c.name >= 0 && !strings.HasPrefix(c.cell, rulesPrefix)
+			c.listed = c.listed || crowded && c.bodies || c.who == ofNamed && c.name >= 0 && !strings.HasPrefix(c.cell, rulesPrefix)
 		}
 		from = to
 	}

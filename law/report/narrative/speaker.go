@@ -7,7 +7,7 @@ func (w *walker) speaker(i int) {
 	case t.kind == whole && st.area != 0 && w.text.sym[t.start] == '全' && st.area != w.text.sym[t.start+1]:
 		st.stray = true // 我市居全省第4位
 	case t.kind == own && t.arg == areaID, t.kind == whole:
-		st.who = ofArea
+		st.who, st.bodies = ofArea, false
 		if w.text.sym[t.start] != '各' {
 			st.area = w.text.sym[t.start+1]
 		}
@@ -22,7 +22,8 @@ func (w *walker) speaker(i int) {
 		}
 		st.name = -1
 	case t.arg == listedID:
-		if st.who == ofArea && !st.among && !st.bracket && !ofSystem(w.text.sym[t.start]) {
+		if st.who == ofArea && !st.among && !st.bracket && !ofSystem(w.text.sym[t.start]) && !w.ofLevel(t) && w.besideArea(i) {
+			st.bodies = true
 			return // 全市各部门
 		}
 		st.who = ofOthers
@@ -43,6 +44,21 @@ func ofSystem(s uint16) bool {
 		return true
 	}
 	return false
+}
+
+// ofLevel tells whether t names the organs of one level, 市级 or 区政府本级.
+func (w *walker) ofLevel(t token) bool { return w.text.sym[t.end-1] == '级' }
+
+// besideArea tells whether the organs at i are all those of the area: the area
+// is named in the same clause, or the clause gives no figures.
+func (w *walker) besideArea(i int) bool {
+	beside, counted := false, false
+	for k := w.from; k < w.to; k++ {
+		t := w.tokens[k]
+		beside = beside || k < i && (t.kind == whole || t.kind == own && t.arg == areaID)
+		counted = counted || k > i && t.kind == figure
+	}
+	return beside || !counted
 }
 
 // besideBody tells whether the organ at i is the second of a list; a

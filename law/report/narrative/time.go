@@ -219,6 +219,11 @@ func carried(out []token, t token) []token {
 	switch {
 	case before == lastYear && t.kind == carry, before == carry && t.kind == lastYear, before == carryIn && (t.kind == thisYear || t.kind == carry):
 		return join(carryIn)
+	case k > 0 && (before == link || before == pause) && (out[k-1].kind == lastYear && t.kind == carryOut || out[k-1].kind == nextYear && t.kind == carryIn): // 上年和下年结转
+		out[k-1].kind, out[k-1].arg = carryIn, 0
+		if t.kind == carryIn {
+			out[k-1].kind = carryOut
+		}
 	case before == carry && t.kind == nextYear, before == nextYear && t.kind == carry, before == carryOut && (t.kind == nextYear || t.kind == carry):
 		return join(carryOut)
 	case before == carry && t.kind == thisYear:
