@@ -1,0 +1,79 @@
+package account
+
+// An Action names what is done, for the permission table and the audit. Every
+// step of the program has one. Its value is kept; never change one.
+type Action string
+
+// The actions on a register.
+const (
+	RegisterEnter      Action = "register.enter"
+	RegisterCorrect    Action = "register.correct"
+	RegisterWithdraw   Action = "register.withdraw"
+	RegisterReinstate  Action = "register.reinstate"
+	RegisterImport     Action = "register.import"
+	RegisterUndoImport Action = "register.undo_import"
+	RegisterAttach     Action = "register.attach"
+	RegisterView       Action = "register.view"     // without personal data
+	RegisterPersonal   Action = "register.personal" // the personal data of its entries, and their files
+	RegisterExport     Action = "register.export"   // with personal data
+)
+
+// The actions on an annual report.
+const (
+	ReportView    Action = "report.view" // figures, drafts and downloads
+	ReportBegin   Action = "report.begin"
+	ReportWrite   Action = "report.write"
+	ReportFigure  Action = "report.figure"
+	ReportSubmit  Action = "report.submit"
+	ReportReturn  Action = "report.return"
+	ReportReview  Action = "report.review"
+	ReportSign    Action = "report.sign"
+	ReportPublish Action = "report.publish"
+	ReportRevise  Action = "report.revise"
+)
+
+// The actions on organs and the site.
+const (
+	OrganFound   Action = "organ.found"
+	OrganRename  Action = "organ.rename"
+	OrganLink    Action = "organ.link"
+	OrganSucceed Action = "organ.succeed"
+	OrganGroup   Action = "organ.group"
+	OrganUnit    Action = "organ.unit"
+	OrganStaff   Action = "organ.staff"
+	OrganView    Action = "organ.view"
+	SiteSet      Action = "site.set"
+)
+
+// The actions on accounts and the audit.
+const (
+	AccountView     Action = "account.view"
+	AccountCreate   Action = "account.create"
+	AccountPost     Action = "account.post" // granting and revoking a post
+	AccountReset    Action = "account.reset"
+	AccountUnlock   Action = "account.unlock"
+	AccountDisable  Action = "account.disable"
+	AccountEnable   Action = "account.enable"
+	AccountPassword Action = "account.password" // one's own
+	AccountSession  Action = "account.session"  // one's own
+	AuditView       Action = "audit.view"
+	AuditVerify     Action = "audit.verify"
+)
+
+// Label returns the action as a button or the audit list says it; an unknown
+// action is its own label.
+func (a Action) Label() string {
+	if p, ok := permissionOf(a); ok {
+		return p.label
+	}
+	return string(a)
+}
+
+// Actions lists every action in the order of the permission table.
+func Actions() []Action {
+	all := make([]Action, len(permissions))
+	for i, p := range permissions {
+		all[i] = p.action
+	}
+	return all
+}

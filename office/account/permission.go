@@ -1,0 +1,141 @@
+package account
+
+import (
+	"slices"
+
+	"gongkai/law/organ"
+	"gongkai/law/problem"
+)
+
+// A reach says over which organs a post carries an action.
+type reach string
+
+const (
+	own   reach = "本机关"    // the organ of the post, never another
+	below reach = "本机关及下级" // with Subtree also every organ below
+	self  reach = "本人"     // the person's own account
+)
+
+// A permission is one row of the table: who may do an action, how far, why.
+type permission struct {
+	action Action
+	label  string
+	reach  reach
+	roles  []Role
+	why    string
+}
+
+// Sets of roles that return in the table.
+var (
+	office = []Role{Clerk, Reviewer, Approver}
+	reads  = []Role{Clerk, Reviewer, Approver, Viewer}
+	admins = []Role{SystemAdmin, SecurityAdmin, AuditAdmin}
+	people = []Role{Clerk, Reviewer, Approver, Viewer, SystemAdmin, SecurityAdmin, AuditAdmin}
+)
+
+// permissions is the one table of who may do what. An organ's records and
+// reports are written in that organ alone: no post in a superior reaches down
+// to them. What administrators do shows no content and reaches down with
+// Subtree; otherwise nobody could staff an organ that has just been founded.
+var permissions = []permission{
+	{RegisterEnter, "登记", own, []Role{Clerk}, "台账由本机关经办人员记录"},
+	{RegisterCorrect, "更正", own, []Role{Clerk}, "更正须写明理由，原记录保留"},
+	{RegisterWithdraw, "作废", own, []Role{Clerk}, "只作废、不删除，须写明理由"},
+	{RegisterReinstate, "恢复", own, []Role{Clerk}, "作废有误的可以恢复，须写明理由"},
+	{RegisterImport, "导入", own, []Role{Clerk}, "等同于逐条登记"},
+	{RegisterUndoImport, "撤销导入", own, []Role{Clerk}, "等同于逐条作废，须写明理由"},
+	{RegisterAttach, "上传附件", own, []Role{Clerk}, "附件是记录的一部分"},
+	{RegisterView, "查看台账", below, reads, "上级查看下级台账时不显示个人信息"},
+	{RegisterPersonal, "查看个人信息和附件", own, office, "个人信息只在作出决定的机关内可见"},
+	{RegisterExport, "导出台账", own, office, "导出的文件含个人信息，不出本机关"},
+
+	{ReportView, "查看年度报告", below, reads, "上级掌握下级数据和编制进度"},
+	{ReportBegin, "开始编制", own, []Role{Clerk}, "年度报告由本机关编制"},
+	{ReportWrite, "撰写文字部分", own, []Role{Clerk}, "年度报告由本机关编制"},
+	{ReportFigure, "填写手工数据", own, []Role{Clerk}, "没有台账的数据由经办人员按依据填写"},
+	{ReportSubmit, "提交审核", own, []Role{Clerk}, "经办、审核、签发三级办理"},
+	{ReportReturn, "退回", own, []Role{Reviewer, Approver}, "审核人、签发人可以退回修改"},
+	{ReportReview, "审核通过", own, []Role{Reviewer}, "不得审核本人提交的报告"},
+	{ReportSign, "签发", own, []Role{Approver}, "不得签发本人提交的报告"},
+	{ReportPublish, "发布", own, []Role{Approver}, "发布即向社会公开，由签发人决定"},
+	{ReportRevise, "订正已发布报告", own, []Role{Clerk}, "订正形成新版本，重新审核、签发，旧版本保留"},
+
+	{OrganFound, "新建机关", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},
+	{OrganRename, "机关更名", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},
+	{OrganLink, "调整隶属关系", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},
+	{OrganSucceed, "合并撤销和职责承继", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},
+	{OrganGroup, "维护领导小组", below, []Role{Clerk, SystemAdmin}, "本机关事项由经办人员维护，新建时由系统管理员代录"},
+	{OrganUnit, "维护工作机构", below, []Role{Clerk, SystemAdmin}, "本机关事项由经办人员维护，新建时由系统管理员代录"},
+	{OrganStaff, "维护工作人员", below, []Role{Clerk, SystemAdmin}, "本机关事项由经办人员维护，新建时由系统管理员代录"},
+	{OrganView, "查看机关设置", below, people, "机构、职责不含业务内容"},
+	{SiteSet, "修改站点设置", below, []Role{SystemAdmin}, "站点设置由系统管理员维护"},
+
+	{AccountView, "查看账号", below, admins, "三员各自履职均须看到账号和岗位"},
+	{AccountCreate, "新建账号", below, []Role{SystemAdmin}, "建账号与授岗位分开，系统管理员不能授权"},
+	{AccountPost, "授予或撤销岗位", below, []Role{SecurityAdmin}, "授权由安全管理员负责，不得给自己授权"},
+	{AccountReset, "重置密码", below, []Role{SecurityAdmin}, "初始密码首次登录必须修改"},
+	{AccountUnlock, "解除锁定", below, []Role{SecurityAdmin}, "核实身份后解除"},
+	{AccountDisable, "停用账号", below, []Role{SecurityAdmin}, "离岗人员的账号应当及时停用"},
+	{AccountEnable, "启用账号", below, []Role{SecurityAdmin}, "停用有误或人员返岗"},
+	{AccountPassword, "修改密码", self, people, "只能修改本人密码"},
+	{AccountSession, "退出登录", self, people, "只能查看和结束本人的登录"},
+
+	{AuditView, "查看操作记录", below, []Role{AuditAdmin}, "记录由审计管理员查看，其他管理员不得接触"},
+	{AuditVerify, "核验操作记录", below, []Role{AuditAdmin, Timer}, "审计管理员核验，系统每日自动核验"},
+}
+
+func permissionOf(a Action) (permission, bool) {
+	i := slices.IndexFunc(permissions, func(p permission) bool { return p.action == a })
+	if i < 0 {
+		return permission{}, false
+	}
+	return permissions[i], true
+}
+
+// May says whether a role carries an action at all; where is for [Reaches]. An
+// unknown action is nobody's.
+func May(role Role, a Action) bool {
+	p, _ := permissionOf(a)
+	return slices.Contains(p.roles, role)
+}
+
+// Reaches says whether one of a person's posts lets them do a at an organ.
+// isBelow tells whether the second organ stands below the first in the tree of
+// governments (块). A clerk, reviewer, approver or viewer never writes outside
+// the organ of the post: Subtree only lets them see.
+//
+// An action on one's own account needs no organ; that it is one's own is for
+// [CheckSubject].
+func Reaches(posts []Post, a Action, at organ.ID, isBelow func(ancestor, organ organ.ID) bool) bool {
+	p, _ := permissionOf(a)
+	return slices.ContainsFunc(posts, func(post Post) bool {
+		switch {
+		case !slices.Contains(p.roles, post.Role):
+			return false
+		case p.reach == self, post.Organ == at:
+			return true
+		}
+		return p.reach == below && post.Subtree && (post.Role.IsAdmin() || a.isView()) && isBelow(post.Organ, at)
+	})
+}
+
+// isView says that an action only shows.
+func (a Action) isView() bool { return a == RegisterView || a == ReportView || a == OrganView }
+
+// CheckSubject says whether the person by may do a, an action on accounts, to
+// the account of. A password and sessions are one's own affair; posts, resets,
+// unlocking and disabling are never one's own, so that no administrator widens
+// or frees their own account.
+func CheckSubject(a Action, by, of ID) error {
+	switch a {
+	case AccountPassword, AccountSession:
+		if by != of {
+			return problem.Forbidden("只能对本人的账号“%s”", a.Label())
+		}
+	case AccountPost, AccountReset, AccountUnlock, AccountDisable, AccountEnable:
+		if by == of {
+			return problem.Forbidden("不能对本人的账号“%s”", a.Label()).Try("请由另一位安全管理员办理")
+		}
+	}
+	return nil
+}
