@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // A lexicon holds the words of every edition, folded, for finding rows and
@@ -324,7 +325,7 @@ func newColumnWords(columns []Column) columnWords {
 }
 
 func (w *columnWords) nearest(text string) string {
-	if text == "" || len(text) > 90 {
+	if len(text) > 90 || isASCII(text) { // a figure or nothing, as most cells
 		return ""
 	}
 	folded := fold(text)
@@ -346,6 +347,15 @@ func (w *columnWords) nearest(text string) string {
 		}
 	}
 	return key
+}
+
+func isASCII(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // isLabelLike says that a piece of flattened text, folded, is a label, a group or a head

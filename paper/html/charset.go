@@ -24,6 +24,9 @@ func decode(data []byte) (text string, lost int) {
 		return decodeUTF16(data, order)
 	}
 	text, name := paper.Decode(data)
+	if text == string(data) {
+		return text, 0 // UTF-8 without a fault, as most pages
+	}
 	written := 0 // characters the page itself writes as unreadable
 	if name == paper.UTF8 {
 		written = bytes.Count(data, []byte("\uFFFD"))
