@@ -56,13 +56,14 @@ var arrows = []struct {
 	{"law/register", []string{"law", "law/problem", "law/calendar", "law/organ", "law/report", "paper"}},
 
 	{"office/db", []string{"law/problem", "law/calendar"}},
+	{"office/db/dbtest", []string{"office/db"}},
 	{"office/audit", []string{"law", "law/problem", "law/organ"}},
 	{"office/account", []string{"law", "law/problem", "law/calendar", "law/organ"}},
 	{"office/attachment", []string{"law/problem"}},
 	{"office/job", []string{"law/organ", "law/register"}},
-	{"office/store", []string{"law", "law/*", "law/*/*", "office/db", "office/audit", "office/account", "office/attachment", "office/job", "office/store/*"}},
+	{"office/store", []string{"law", "law/*", "law/*/*", "office/db", "office/audit", "office/account", "office/attachment", "office/job", "office/store/migrations"}},
 	{"office/store/migrations", nil},
-	{"office/store/storetest", []string{"law", "law/*", "office/*"}},
+	{"office/store/storetest", []string{"law", "law/*", "law/*/*", "office/*", "office/db/dbtest"}},
 	{"office/worker", []string{"law", "law/*", "law/*/*", "office/*", "paper", "paper/*"}},
 
 	{"web/static", nil},
@@ -75,8 +76,10 @@ var arrows = []struct {
 
 // testsToo are packages that only the tests of a package may import.
 var testsToo = map[string][]string{
-	"law/report":    {"paper/*"},                // a form is mistreated in a file and read from it
-	"law/register":  {"paper/*"},                // a register is imported from the files that offices have
+	"law/report":    {"paper/*"},          // a form is mistreated in a file and read from it
+	"law/register":  {"paper/*"},          // a register is imported from the files that offices have
+	"office/db":     {"office/db/dbtest"}, // on both engines
+	"office/store":  {"office/db/dbtest", "office/store/storetest"},
 	"office/worker": {"office/store/storetest"}, // a worker does the jobs of a real queue
 	"web":           {"office/store/storetest"}, // a page is asked of a real store
 	"web/*":         {"office/store/storetest"},

@@ -1,0 +1,119 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"gongkai/law/problem"
+)
+
+// busyTimeout is how long a connection waits for another process, such as a
+// backup, before the file counts as busy.
+const busyTimeout = 10 * time.Second
+
+// sqliteReaders is the number of reading connections: more than processors,
+// for some wait for the disk. Each costs up to 2 MB of page cache.
+func sqliteReaders() int { return min(max(4, 2*runtime.GOMAXPROCS(0)), 16) }
+
+func openSQLite(ctx context.Context, path string) (*DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, problem.Invalid("数据库地址“%s”不是可用的路径", path).Try(expected).From(err)
+	}
+	if err := placeFor(path); err != nil {
+		return nil, err
+	}
+	d := &DB{dialect: Dialect{SQLite}, path: path, statements: newStatements()}
+	if d.writer, err = sqlitePool(path, true, 1); err != nil {
+		return nil, err
+	}
+	if d.reader, err = sqlitePool(path, false, sqliteReaders()); err != nil {
+		return nil, err
+	}
+	// The first connection turns the file into WAL mode, which readers may not.
+	err = d.writer.PingContext(ctx)
+	if err == nil {
+		err = d.Ping(ctx)
+	}
+	if err != nil {
+		d.Close()
+		return nil, sqliteOpening(path, err)
+	}
+	return d, nil
+}
+
+// placeFor says what keeps a SQLite file from being where it is to be.
+func placeFor(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return problem.Invalid("数据库地址“%s”是文件夹，不是文件", path).Try("请写到文件名，如 %s", filepath.Join(path, "gongkai.db"))
+	}
+	folder := filepath.Dir(path)
+	info, err := os.Stat(folder)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return problem.Invalid("数据库文件“%s”所在的文件夹不存在", path).Try("请先建立文件夹 %s，或者改写地址", folder)
+	case err != nil:
+		return problem.Invalid("数据库文件“%s”所在的文件夹无法查看", path).Try("请检查文件夹 %s 的权限", folder).From(err)
+	case !info.IsDir():
+		return problem.Invalid("数据库文件“%s”的上一级“%s”不是文件夹", path, folder).Try(expected)
+	}
+	return nil
+}
+
+// sqlitePool opens a pool of n connections. The writer's transactions take the
+// lock as they begin: one that took it later could find it gone and would have
+// read in vain. A commit is synced to the disk before it is acknowledged.
+func sqlitePool(path string, writes bool, n int) (*sql.DB, error) {
+	settings := url.Values{
+		"_busy_timeout": {strconv.FormatInt(busyTimeout.Milliseconds(), 10)},
+		"_foreign_keys": {"on"},
+		"_synchronous":  {"FULL"},
+		"_dqs":          {"0"},
+		"_defensive":    {"1"},
+		"_error_rc":     {"1"},
+		"_pragma":       {"temp_store(MEMORY)"},
+	}
+	if writes {
+		settings.Set("_txlock", "immediate")
+		settings.Set("_journal_mode", "WAL")
+	} else {
+		settings.Set("_query_only", "on")
+	}
+	address := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: settings.Encode()}
+	pool, err := sql.Open("sqlite", address.String())
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(n)
+	pool.SetMaxIdleConns(n)
+	return pool, nil
+}
+
+func sqliteOpening(path string, err error) error {
+	var failed *sqlite.Error
+	if !errors.As(err, &failed) {
+		return err
+	}
+	switch failed.Code() & 0xff {
+	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
+		return problem.Invalid("文件“%s”不是SQLite数据库，或者已经损坏", path).Try("请核对数据库地址；文件损坏的，用 gongkai restore 从备份恢复").From(err)
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH:
+		return problem.Invalid("数据库文件“%s”无法打开写入", path).Try("请检查文件和文件夹的权限：运行本程序的用户要能读写").From(err)
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return problem.Invalid("数据库文件“%s”被别的程序占用", path).Try("请停下占用它的程序再启动").From(err)
+	}
+	if p := unwritable(err); p != nil {
+		return p
+	}
+	return problem.Invalid("数据库文件“%s”无法打开", path).Try("请检查磁盘和权限").From(err)
+}
