@@ -1,7 +1,5 @@
 package narrative
 
-import "strings"
-
 // topic is the business a sentence is about.
 type topic uint8
 
@@ -197,6 +195,9 @@ func (w *walker) endSentence(i int) {
 	if w.st.row == newlyReceived {
 		next.row = newlyReceived
 	}
+	if i+1 < len(w.tokens) && w.tokens[i+1].kind == among {
+		next.publishing = w.st.publishing
+	}
 	if i < len(w.tokens) && w.text.sym[w.tokens[i].start] == hardBreak {
 		next = state{antecedent: -1}
 		w.heading(i + 1)
@@ -319,150 +320,5 @@ func (w *walker) introduce(f *frame, to int) {
 		w.st.row = 0
 	case f.saw(receive) && f.any(object, volume):
 		w.st.row = newlyReceived
-	}
-}
-
-// absorb lets the words of a span set topic, time and organ.
-func (w *walker) absorb(from, to int) {
-	st := &w.st
-	for i := from; i < to; i++ {
-		t := w.tokens[i]
-		switch t.kind {
-		case thisYear:
-			st.time, st.stray = wholeYear, false
-		case lastYear:
-			if t.arg != formerID {
-				w.otherYear(i, to)
-			}
-		case nextYear, partYear:
-			st.time = notOwn
-		case sumYears:
-			w.summed(i)
-		case asOf:
-			if st.time != wholeYear {
-				st.time = atYearEnd
-			}
-		case become:
-			st.stray = false
-		case assist, future:
-			st.void = true
-		case own, whole, body:
-			w.speaker(i)
-		case among, including:
-			if !st.among && !st.bracket {
-				st.outer, st.parts = st.who, true
-			}
-			st.among = true
-			st.antecedent = w.last()
-		case alongside:
-			st.alongside = true
-		case except:
-			st.excepted = true
-		default:
-			w.turn(t)
-			if t.kind == object && !st.among && w.elsewhereApplied(i) {
-				st.topic = elsewhere
-			}
-		}
-	}
-}
-
-// otherYear notes a former year: of the clause only where it is what the
-// figure is compared with.
-func (w *walker) otherYear(i, to int) {
-	for k := w.from; k < i; k++ {
-		switch w.tokens[k].kind {
-		case compare, from_, link:
-			w.st.stray = true
-			return
-		}
-	}
-	for k := i + 1; k < to; k++ {
-		if w.tokens[k].kind == compare {
-			w.st.stray = true
-			return
-		}
-	}
-	if w.dated() {
-		w.st.stray = true
-		return
-	}
-	w.st.time = notOwn
-}
-
-// summed notes 累计 and 以来. Behind 全年 or the report's own year the sum is the
-// year's.
-func (w *walker) summed(i int) {
-	t := w.tokens[i]
-	word := w.text.sym[t.start]
-	if (word == '累' || word == '以' && i > 0 && w.tokens[i-1].kind == thisYear) && w.st.time == wholeYear {
-		return
-	}
-	if w.dated() {
-		w.st.stray = true
-		return
-	}
-	w.st.time = notOwn
-}
-
-// dated tells whether a time in the clause dates a thing that is dealt with and
-// not the clause: 对2010年以来印发的文件进行清理.
-func (w *walker) dated() bool {
-	t := w.tokens[w.from]
-	return t.kind == filler && w.text.sym[t.start] == '对'
-}
-
-// turn lets a word change the topic.
-func (w *walker) turn(t token) {
-	st := &w.st
-	switch t.kind {
-	case object, volume:
-		if t.kind == volume || t.arg != modeID || st.topic != elsewhere {
-			st.topic = onApplications
-		}
-		st.qualified = true
-	case carryIn, carryOut:
-		st.topic = onApplications
-	case info:
-		st.qualified = true
-	case remedy:
-		st.topic, st.remedy = onRemedies, t.arg
-		if st.remedies[1] != t.arg {
-			st.remedies = [2]uint8{st.remedies[1], t.arg}
-		}
-	case decide:
-		k := w.last()
-		st.deciding = st.deciding || k < 0 || !strings.HasPrefix(w.claims[k].cell, "remedy.")
-	case papers:
-		st.topic, st.papers = onPapers, t.arg
-	case made:
-		st.made = t.arg
-	case act:
-		st.topic = onActs
-	case charge:
-		st.topic = onCharges
-	case handlingFee:
-		st.topic = onHandlingFee
-	case procure:
-		st.topic = onProcurement
-	case taboo:
-		if t.arg == noticeID && st.topic != onCharges {
-			st.topic = onHandlingFee
-		}
-	case concerning:
-		st.described = st.topic == onApplications
-	case foreign:
-		if !st.described {
-			st.topic = elsewhere
-		}
-	case filler:
-		switch {
-		case t.arg == lawID:
-			st.qualified = true
-		case t.arg == feeTitle:
-			st.topic = onHandlingFee
-		case t.arg == applicantID && st.topic == noTopic:
-			st.topic = onApplications
-		}
 	}
 }

@@ -203,7 +203,9 @@ func (w *walker) absent(f, before *frame) []cell {
 func (w *walker) nilMoney(f, before *frame) []cell {
 	onFee := w.st.topic == onHandlingFee || f.saw(handlingFee)
 	switch {
-	case f.saw(charge) && !f.saw(handlingFee):
+	case f.saw(charge) && f.saw(handlingFee):
+		return codes(feesCell, processingFeeCell)
+	case f.saw(charge):
 		return codes(feesCell)
 	case onFee && f.any(collect, handlingFee):
 		return codes(processingFeeCell)

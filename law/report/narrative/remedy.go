@@ -4,7 +4,7 @@ import "strings"
 
 // remedyCells is what f names in table four.
 func (w *walker) remedyCells(f *frame, n *number) []cell {
-	if f.saw(decide) && !w.decided(f) || w.st.deciding {
+	if f.saw(decide) && !w.decided(f) || w.st.deciding && !f.namesSuit() {
 		return nil
 	}
 	if f.n == 0 {
@@ -35,6 +35,17 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 func (w *walker) decided(f *frame) bool {
 	k := w.last()
 	return f.n == 1 && f.saw(outcome) && !f.atoms[0].apart && k >= 0 && strings.HasPrefix(w.claims[k].cell, "remedy.")
+}
+
+// namesSuit tells whether f names a kind of litigation by the words of the form,
+// which are of no other business: 复议后起诉.
+func (f *frame) namesSuit() bool {
+	for _, a := range f.of(remedy) {
+		if a.arg == directID || a.arg == afterID {
+			return true
+		}
+	}
+	return false
 }
 
 // outcomeCells: 维持3件, of the remedy spoken of.

@@ -195,10 +195,10 @@ func (w *walker) widenLoose() {
 	}
 }
 
-// leaves tells whether the sentence carries applications over.
+// leaves tells whether the sentence or the next one carries applications over.
 func (w *walker) leaves(sentence int) bool {
 	for i := range w.claims {
-		if c := &w.claims[i]; c.sentence == sentence && c.row == carriedOver && c.value != "0" {
+		if c := &w.claims[i]; (c.sentence == sentence || c.sentence == sentence+1) && c.row == carriedOver && c.value != "0" {
 			return true
 		}
 	}

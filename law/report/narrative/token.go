@@ -281,7 +281,13 @@ func (l *lexer) unit(n *number, i int) int {
 		return i + 1
 	case ',', '。', ';', ':', '(', ')', '、', ' ', hardBreak, '/', '|':
 		return i
-	case '%', '成', '倍', '人', '名', '位', '户', '家', '年', '月', '日', '天', '场', '期', '号', '篇', '类', '种':
+	case '人':
+		n.unit = loose
+		if next == '次' {
+			return i + 2
+		}
+		return i + 1
+	case '%', '成', '倍', '名', '位', '户', '家', '年', '月', '日', '天', '场', '期', '号', '篇', '类', '种':
 		n.unit = loose
 		return i + 1
 	}

@@ -1,0 +1,101 @@
+package narrative
+
+// othersAreRest takes 其他 for 其余 where the words behind the figure say what was
+// done: 其他14件均按时答复.
+func (w *walker) othersAreRest(f *frame, i int) {
+	if f.n != 1 || f.atoms[0].kind != other || f.atoms[0].apart || i+1 >= w.to {
+		return
+	}
+	behind := frameOf(w.tokens[i+1 : w.to])
+	if behind.n == 0 || behind.atoms[0].kind != handle || !behind.any(done, each) && !w.st.excepted {
+		return
+	}
+	f.n = 0
+	f.has.drop(other)
+	f.has.add(rest)
+}
+
+// openedBeside recognises 公开22件 in a list of results, where it is 予以公开.
+func (w *walker) openedBeside(i int, f *frame) (cell, bool) {
+	results := f.n == 1 && f.atoms[0].kind == handle && !f.atoms[0].apart && !f.tail // 办理结果为公开18件
+	if f.n > 0 && !results || !f.saw(taboo) || f.any(unknown, foreign, channel, subset, info, body, sumYears) || w.st.topic == elsewhere || w.st.partial {
+		return cell{}, false
+	}
+	if t := w.tokens[i-1]; t.kind != taboo || t.arg != openID {
+		return cell{}, false
+	}
+	if f.saw(among) && w.st.topic == onApplications && i >= w.from+2 && w.tokens[i-2].kind == among {
+		return place3(granted, totalColumn), true // 答复25起，其中公开2起
+	}
+	last, behind := w.last(), i+1
+	for behind < len(w.tokens) && (w.tokens[behind].kind == comma || w.tokens[behind].kind == pause || w.tokens[behind].kind == semicolon) {
+		behind++
+	}
+	if behind == i+1 || behind == len(w.tokens) || w.tokens[behind].kind != row {
+		return cell{}, false
+	}
+	told := w.st.topic == onApplications && last >= 0 && w.claims[last].column == totalColumn
+	return place3(granted, totalColumn), told || w.tokens[behind].arg == partlyGranted
+}
+
+// row lists the figures of the list that starts at i and where it ends.
+func (w *walker) row(i int) (at []int, end int) {
+	at, end = []int{i}, i+1
+	for k := i + 1; k < w.to; k++ {
+		if t := w.tokens[k]; t.kind == figure {
+			at = append(at, k)
+			end = k + 1
+		} else if t.kind != link && t.kind != pause && t.kind != filler {
+			break
+		}
+	}
+	return at, end
+}
+
+// listGoesOn carries the verb on through a list of what was received: 收到国家赔偿
+// 申请1件、政府信息公开申请7件.
+func (w *walker) listGoesOn(from int, f *frame) {
+	if w.tokens[from].kind == pause && f.n == 1 && f.saw(object) && w.before.saw(receive) && f.n < len(f.atoms) {
+		f.atoms[0], f.atoms[1], f.n = atom{kind: receive, apart: f.atoms[0].apart}, f.atoms[0], 2
+		f.has.add(receive)
+	}
+}
+
+// published tells whether a figure goes on a list of what was published or
+// listed: 公示行政许可信息1320条、行政处罚信息88条.
+func (w *walker) published(from int, f *frame) bool {
+	k := w.tokens[from].kind
+	return (k == pause || k == link) && (w.before.saw(taboo) || w.st.refused && w.before.saw(act)) && !opens(f, acting, handle, made)
+}
+
+// goesOnPublishing tells whether the figure at i is of things put before the
+// public, or goes on with a list of them without a verb of its own: 主动公开文件
+// 2件，重大决策3条，行政许可0宗.
+func (w *walker) goesOnPublishing(from, i int, f *frame) bool {
+	if f.any(acting, handle, receive, made, collect, remedy, object) {
+		return false
+	}
+	for _, t := range w.tokens[from:i] {
+		if t.kind == taboo && (t.arg == publishID || t.arg == openID) {
+			return true
+		}
+		if t.kind == act && t.end-t.start > 5 {
+			return false // 行政处罚决定 is what was made
+		}
+	}
+	return w.st.publishing && !f.any(own, whole, body, thisYear)
+}
+
+// pair gives one figure each to the names before 分别.
+func (w *walker) pair(i int, f *frame) int {
+	at, end := w.row(i)
+	f.has.add(each)
+	list := w.cells(f, &w.figures[w.tokens[i].fig])
+	if len(list) != len(at) {
+		return end
+	}
+	for k, c := range list {
+		w.assert([]cell{c}, at[k])
+	}
+	return end
+}
