@@ -12,6 +12,9 @@
 //   - rows of cells with pipes between them;
 //   - columns set apart by spaces, as pdftotext -layout and -raw print them.
 //
+// A text without a single pipe may use │, ┃ or ｜ in its place; the lines that
+// rule such a table off are left out.
+//
 // The sixth, each cell a paragraph of its own, cannot be told from prose
 // without knowing the form; its cells arrive as paragraphs.
 package text

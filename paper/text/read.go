@@ -25,6 +25,7 @@ func Read(data []byte) (*paper.Document, error) {
 // Lines reads text that is already decoded.
 func Lines(s string) *paper.Document {
 	r := reader{doc: &paper.Document{Blocks: make([]paper.Block, 0, 64)}}
+	s = withPipes(s)
 	for s != "" {
 		line, rest, _ := strings.Cut(s, "\n")
 		s = rest
