@@ -1,0 +1,244 @@
+package filing
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"gongkai/law/calendar"
+	"gongkai/law/problem"
+	"gongkai/law/report"
+)
+
+var (
+	clerk    = Env{Account: 1, Today: calendar.MustParse("2025-01-10"), Digest: "a"}
+	reviewer = Env{Account: 2, Today: clerk.Today, Digest: "a"}
+	approver = Env{Account: 3, Today: clerk.Today, Digest: "a"}
+)
+
+func TestCourse(t *testing.T) {
+	t.Parallel()
+	f := Filing{Year: 2024}
+	for _, s := range []struct {
+		step Step
+		env  Env
+		want State
+	}{
+		{Begin{2024}, clerk, Drafting},
+		{Submit{}, clerk, Reviewing},
+		{Return{"第二章的处罚数请核对"}, reviewer, Drafting},
+		{Submit{}, clerk, Reviewing},
+		{Recall{}, clerk, Drafting},
+		{Submit{}, clerk, Reviewing},
+		{Review{}, reviewer, Signing},
+		{Sign{}, approver, Signed},
+		{Publish{}, clerk, Published},
+		{Revise{"漏登2件处罚决定"}, clerk, Drafting},
+	} {
+		var err error
+		if f, err = f.Take(s.step, s.env); err != nil || f.State != s.want {
+			t.Fatalf("Take(%T) = %v, %v, want %v", s.step, f.State, err, s.want)
+		}
+	}
+	if f.Round != 2 || f.Reason != "漏登2件处罚决定" {
+		t.Errorf("after Revise: round %d, reason %q", f.Round, f.Reason)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	reviewing := Filing{Year: 2024, State: Reviewing, Round: 1, Submitter: 1, Digest: "a"}
+	signing := Filing{Year: 2024, State: Signing, Round: 1, Submitter: 1, Reviewer: 2, Digest: "a"}
+	changed := Env{Account: 2, Today: clerk.Today, Digest: "b", Changed: []string{"行政处罚由4件变为5件"}}
+	tests := []struct {
+		name string
+		f    Filing
+		step Step
+		env  Env
+		kind problem.Kind
+		says string
+	}{
+		{"没有开始", Filing{Year: 2024}, Submit{}, clerk, problem.KindConflict, "还没有开始填报"},
+		{"年份太早", Filing{}, Begin{2018}, clerk, problem.KindInvalid, "2018年"},
+		{"年度没有结束", Filing{Year: 2025, State: Drafting}, Submit{}, clerk, problem.KindRefused, "还没有结束"},
+		{"没有填完", Filing{Year: 2024, State: Drafting}, Submit{}, Env{Today: clerk.Today, Empty: 3}, problem.KindRefused, "3处没有填写"},
+		{"有错误没有说明", Filing{Year: 2024, State: Drafting}, Submit{" "}, Env{Today: clerk.Today, Errors: 2}, problem.KindRefused, "2处错误"},
+		{"自己审核", reviewing, Review{}, clerk, problem.KindForbidden, "送审人不能审核"},
+		{"自己签发", signing, Sign{}, clerk, problem.KindForbidden, "送审人不能签发"},
+		{"别人撤回", reviewing, Recall{}, reviewer, problem.KindForbidden, "不是您送审的"},
+		{"审核前有变化", reviewing, Review{}, changed, problem.KindConflict, "由4件变为5件"},
+		{"签发前有变化", signing, Sign{}, changed, problem.KindConflict, "送审以后有变化"},
+		{"退回没有理由", reviewing, Return{"　"}, reviewer, problem.KindInvalid, "没有填写退回的理由"},
+		{"订正理由太长", Filing{Year: 2024, State: Published}, Revise{strings.Repeat("长", 501)}, clerk, problem.KindInvalid, "501个字"},
+		{"跳过审核", reviewing, Sign{}, approver, problem.KindConflict, "不能签发"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			after, err := tt.f.Take(tt.step, tt.env)
+			p := problem.Of(err)
+			if p == nil || p.Kind != tt.kind || !strings.Contains(p.Sentence(), tt.says) {
+				t.Fatalf("Take(%#v) = %v, want %s with %q", tt.step, err, tt.kind, tt.says)
+			}
+			if after != tt.f {
+				t.Errorf("a refused step changed the filing: %+v, was %+v", after, tt.f)
+			}
+		})
+	}
+}
+
+// TestCourseIsWhole sees that every state can be reached and left.
+func TestCourseIsWhole(t *testing.T) {
+	t.Parallel()
+	left := map[State]bool{}
+	for _, s := range Steps() {
+		for _, state := range s.from() {
+			left[state] = true
+		}
+		if Verb(s) == "" {
+			t.Errorf("%T has no verb", s)
+		}
+	}
+	for _, state := range States() {
+		if !left[state] {
+			t.Errorf("nothing leads out of %s", state)
+		}
+	}
+}
+
+func facts() Facts {
+	f := Facts{Organ: "青溪县石桥镇人民政府", Year: 2024, Counted: map[report.Code]int64{"disclosure.penalty.decisions": 4},
+		Manual: map[report.Code]ManualFigure{}, Narrative: map[string]string{report.Overall: "作出行政处罚决定4件。", report.Problems: "队伍不稳。", report.Other: "没有收取信息处理费。"}}
+	for _, code := range ManualCodes(2024) {
+		f.Manual[code] = ManualFigure{Code: code, Paper: "台账"}
+	}
+	return f
+}
+
+func TestLive(t *testing.T) {
+	t.Parallel()
+	f := facts()
+	f.Manual["application.newly_received.natural_person"] = ManualFigure{Value: report.Count(7)}
+	f.Manual["application.granted.natural_person"] = ManualFigure{Value: report.Count(7)}
+	r, origins := Live(f)
+	for _, want := range []struct {
+		code   report.Code
+		n      int64
+		origin Origin
+	}{
+		{"disclosure.penalty.decisions", 4, Counted},
+		{"disclosure.licensing.decisions", 0, Entered},
+		{"application.newly_received.natural_person", 7, Entered},
+		{"application.newly_received.total", 7, Summed},
+		{"application.total_handled.natural_person", 7, Summed},
+		{"application.total_handled.total", 7, Summed},
+		{"remedy.reconsideration.total", 0, Summed},
+	} {
+		if got := r.Figure(want.code); got != report.Reports(report.Count(want.n)) || origins[want.code] != want.origin {
+			t.Errorf("%s = %v (%s), want %d (%s)", want.code, got, origins[want.code].Label(), want.n, want.origin.Label())
+		}
+	}
+	if empty := Empty(r); len(empty) != 0 {
+		t.Errorf("Empty = %v", empty)
+	}
+	if findings := r.Check(report.Circumstances{}); slices.ContainsFunc(findings, func(f report.Finding) bool { return f.Severity == report.Error }) {
+		t.Errorf("a report that agrees has findings: %v", findings)
+	}
+	back, err := report.ParseJSON(r.JSON())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range r.Edition.Codes() {
+		if back.Figure(code) != r.Figure(code) {
+			t.Errorf("%s reads back as %v, was %v", code, back.Figure(code), r.Figure(code))
+		}
+	}
+}
+
+// TestLiveBlank sees that what nobody entered stays blank, also in sums.
+func TestLiveBlank(t *testing.T) {
+	t.Parallel()
+	f := facts()
+	delete(f.Manual, "application.granted.enterprise")
+	r, origins := Live(f)
+	for _, code := range []report.Code{"application.granted.enterprise", "application.granted.total", "application.total_handled.enterprise", "application.total_handled.total"} {
+		if r.Figure(code).Mark != report.Blank || origins[code] != Missing {
+			t.Errorf("%s = %v, want blank", code, r.Figure(code))
+		}
+	}
+	if n := len(Empty(r)); n != 4 {
+		t.Errorf("Empty tells %d cells, want 4: %v", n, Empty(r))
+	}
+}
+
+func TestCarriedIn(t *testing.T) {
+	t.Parallel()
+	f := facts()
+	f.Previous = report.New(report.Form2021)
+	f.Previous.Set("application.carried_over.natural_person", report.Reports(report.Count(2)))
+	r, origins := Live(f)
+	const code = "application.carried_in.natural_person"
+	if r.Figure(code) != report.Reports(report.Count(2)) || origins[code] != Carried {
+		t.Errorf("%s = %v from %s", code, r.Figure(code), origins[code].Label())
+	}
+	if origins["application.carried_in.enterprise"] != Entered {
+		t.Error("a column that last year's report does not give must be entered")
+	}
+}
+
+// TestManualCodes lists what a person enters. A cell leaves the list when a
+// register comes to count it.
+func TestManualCodes(t *testing.T) {
+	t.Parallel()
+	codes := ManualCodes(2024)
+	for _, computed := range []report.Code{"disclosure.penalty.decisions", "application.total_handled.enterprise", "application.granted.total", "remedy.litigation_direct.total"} {
+		if slices.Contains(codes, computed) {
+			t.Errorf("%s is computed and may not be entered", computed)
+		}
+		if _, err := (EnterFigure{Code: computed, Typed: "3", Paper: "台账"}).Check(2024); err == nil {
+			t.Errorf("EnterFigure took a figure for %s", computed)
+		}
+	}
+	// 2021: 9 of table 二 (10 less the penalties), 6 columns of 23 rows and of
+	// 24 with 结转, less the computed row; 4 outcomes of 3 groups.
+	var table = map[string]int{}
+	for _, code := range codes {
+		name, _, _ := strings.Cut(string(code), ".")
+		table[name]++
+	}
+	if table["disclosure"] != 9 || table["remedy"] != 12 || table["application"]%6 != 0 {
+		t.Errorf("manual cells: %v", table)
+	}
+}
+
+func TestEnterFigure(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, code, typed, paper, want, says string
+	}{
+		{"整数", "disclosure.licensing.decisions", "12", "台账", "12", ""},
+		{"全角和分隔", "disclosure.licensing.decisions", "１，２３４", "台账", "1234", ""},
+		{"万元", "disclosure.fees.amount", "12.5", "台账", "12.5", ""},
+		{"空", "disclosure.licensing.decisions", " ", "台账", "", "没有填写"},
+		{"文字", "disclosure.licensing.decisions", "若干", "台账", "", "不是数字"},
+		{"负数", "disclosure.licensing.decisions", "-1", "台账", "", "不能小于0"},
+		{"小数件", "disclosure.licensing.decisions", "1.5", "台账", "", "应是整数"},
+		{"没有依据", "disclosure.licensing.decisions", "1", " ", "", "依据"},
+		{"没有这一格", "disclosure.nonsense", "1", "台账", "", "没有这一格"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			m, err := EnterFigure{Code: report.Code(tt.code), Typed: tt.typed, Paper: tt.paper}.Check(2024)
+			if tt.says != "" {
+				if p := problem.Of(err); p == nil || !strings.Contains(p.Sentence(), tt.says) {
+					t.Errorf("Check = %v, want %q", err, tt.says)
+				}
+				return
+			}
+			if err != nil || m.Value.String() != tt.want {
+				t.Errorf("Check = %v, %v, want %s", m.Value, err, tt.want)
+			}
+		})
+	}
+}
