@@ -74,7 +74,7 @@ func (r *reading) addGrid(t *paper.Table, block, depth int) {
 	if hasHeadRow(g) {
 		g = g.WithoutBlankColumns()
 	}
-	r.grids = append(r.grids, gridTable{g, block})
+	r.grids = append(r.grids, newGridTable(g, block))
 	if depth == maxNesting {
 		return
 	}

@@ -3,7 +3,6 @@ package report
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"gongkai/paper"
 )
@@ -11,7 +10,25 @@ import (
 // A gridTable is a table with its spans expanded, and the block it stands in.
 type gridTable struct {
 	*paper.Grid
-	block int
+	block  int
+	pieces []piece // of the places, by their corner
+}
+
+// mostPieces bounds what is kept of one grid; no form has half as many cells.
+const mostPieces = 1024
+
+func newGridTable(g *paper.Grid, block int) gridTable {
+	return gridTable{g, block, make([]piece, min(g.Rows*g.Columns, mostPieces))}
+}
+
+// piece returns the text of a place.
+func (g gridTable) piece(p *paper.Place) *piece {
+	at := p.Row*g.Columns + p.Column
+	if at >= len(g.pieces) {
+		return &piece{text: p.Text}
+	}
+	g.pieces[at].text = p.Text
+	return &g.pieces[at]
 }
 
 // rowPlaces returns the cells that cover a row, left to right, each once.
@@ -54,7 +71,7 @@ func applicationLines(grids []gridTable) []line {
 		from, named := len(lines), false
 		for row := 0; row < g.Rows; row++ {
 			places = g.rowPlaces(row, places)
-			if l, ok := lineOf(w, places, row, h); ok && (named || len(l.labels) > 0 || h.keys != nil || len(lines) > 0) {
+			if l, ok := lineOf(w, g, places, row, h); ok && (named || len(l.labels) > 0 || h.keys != nil || len(lines) > 0) {
 				l.table = table
 				lines = append(lines, l)
 				named = named || l.exact >= 0
@@ -96,8 +113,8 @@ func (l *line) isBlank() bool {
 
 // lineOf reads one row of a grid. ok is false when no cell of it is like a label
 // of the form.
-func lineOf(w *lexicon, places []*paper.Place, row int, h head) (line, bool) {
-	label, exact := labelAmong(w, places)
+func lineOf(w *lexicon, g gridTable, places []*paper.Place, row int, h head) (line, bool) {
+	label, exact := labelAmong(w, g, places)
 	if label < 0 {
 		return unlabelled(places, row, h)
 	}
@@ -114,24 +131,23 @@ func lineOf(w *lexicon, places []*paper.Place, row int, h head) (line, bool) {
 // labelAmong returns the last cell in front of the figures that names a row, exactly or nearly, and the row
 // it names exactly, -1 for none. Groups' labels stand in front of it; words where
 // a figure must stand are unlike any label.
-func labelAmong(w *lexicon, places []*paper.Place) (label, exact int) {
+func labelAmong(w *lexicon, g gridTable, places []*paper.Place) (label, exact int) {
 	figures := figuresFrom(places)
 	for i := figures - 1; i >= 0; i-- {
-		text := places[i].Text
-		if len(text) < 6 || len(text) > 240 {
+		p := g.piece(places[i])
+		if !mayNameRow(p.text) {
 			continue
 		}
-		if i > 0 && isHeadWord(w, text) && w.outcomeOf(places[i-1].Text) != "" {
+		if i > 0 && isHeadWord(w, p) && g.piece(places[i-1]).outcomeOf(w) != "" {
 			return -1, -1 // a head of chapter 四
 		}
-		if at := w.rowOf(text); at >= 0 {
+		if at := p.rowOf(w); at >= 0 {
 			return i, at
 		}
-		folded := []rune(fold(text))
-		if len(folded) < 2 || w.groups[string(folded)] {
+		if w.groups[p.folded()] {
 			continue
 		}
-		if w.isNearRow(folded, 0.55) {
+		if folded := []rune(p.folded()); len(folded) >= 2 && w.isNearRow(folded, 0.55) {
 			return i, -1
 		}
 	}
@@ -301,7 +317,7 @@ func firstLabelled(w *lexicon, g gridTable) int {
 	var places []*paper.Place
 	for row := 0; row < g.Rows && row < 40; row++ {
 		places = g.rowPlaces(row, places)
-		if at, _ := labelAmong(w, places); at >= 0 && len(places) > 1 && !isHeadWord(w, places[at].Text) {
+		if at, _ := labelAmong(w, g, places); at >= 0 && len(places) > 1 && !isHeadWord(w, g.piece(places[at])) {
 			return row
 		}
 	}
@@ -310,10 +326,7 @@ func firstLabelled(w *lexicon, g gridTable) int {
 
 // isHeadWord says that the text may be a column's head as well as a row's label
 // (其他, 总计) and has no numbering to tell.
-func isHeadWord(w *lexicon, text string) bool {
-	text = strings.TrimSpace(text)
-	return w.heads[foldAll(text)]
-}
+func isHeadWord(w *lexicon, p *piece) bool { return w.heads[p.foldedAll()] }
 
 func hasWords(g gridTable, rows int) bool {
 	for row := 0; row < rows; row++ {

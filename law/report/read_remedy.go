@@ -128,7 +128,7 @@ func outcomesIn(g gridTable, row int) []string {
 	var keys []string
 	for c := 0; c < g.Columns; c++ {
 		if p := g.At(row, c); p != nil && p.Column == c {
-			if key := words().outcomeOf(p.Text); key != "" {
+			if key := g.piece(p).outcomeOf(words()); key != "" {
 				keys = append(keys, key)
 			}
 		}
@@ -154,7 +154,7 @@ func outcomeRow(g gridTable) int {
 			if p == nil || p.Column != c {
 				continue
 			}
-			switch w.outcomeOf(p.Text) {
+			switch g.piece(p).outcomeOf(w) {
 			case "upheld", "overturned", "pending":
 				n++
 			}
@@ -213,7 +213,7 @@ func codesAbove(g gridTable, below int, group string) []Code {
 				continue
 			}
 			if outcome == "" {
-				outcome = w.outcomeOf(p.Text)
+				outcome = g.piece(p).outcomeOf(w)
 			}
 			if p.Text != "" {
 				left[row] = groupIn(p.Text)

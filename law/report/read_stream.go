@@ -9,41 +9,12 @@ import (
 
 // A token is one piece of flattened text: a cell, or a line of a paragraph.
 type token struct {
-	text    string
-	block   int
+	piece
+	block   int32
 	isValue bool // a number or a sign for none, or a blank cell
 	merged  bool // it stood with others in one cell
 	isCell  bool // it came from a loose table, which shows blank cells
 	rowEnd  bool // the row is known to end behind it
-	// What several passes ask of words, found when first asked.
-	whole     string // text folded
-	numbering int16  // bytes of whole that number the label
-	row       int16  // of the lexicon, -1 for none
-	isFolded  bool
-	isSought  bool // row is known
-}
-
-// foldedAll returns the text folded with its numbering.
-func (t *token) foldedAll() string {
-	if !t.isFolded {
-		whole, numbering := foldNumbered(t.text)
-		t.whole, t.numbering, t.isFolded = whole, int16(numbering), true
-	}
-	return t.whole
-}
-
-// folded returns the text folded without its numbering.
-func (t *token) folded() string { return t.foldedAll()[t.numbering:] }
-
-// rowOf returns the row whose label is exactly the text, or -1.
-func (t *token) rowOf(w *lexicon) int {
-	if !t.isSought {
-		t.row, t.isSought = -1, true
-		if mayNameRow(t.text) {
-			t.row = int16(w.rowNamed(t.text, t.folded()))
-		}
-	}
-	return int(t.row)
 }
 
 // tokens flattens the document's paragraphs and loose tables.
@@ -53,9 +24,9 @@ func tokens(doc *paper.Document) []token {
 		b := &doc.Blocks[i]
 		switch {
 		case b.Table != nil && b.Table.Loose:
-			all = appendCells(all, b.Table, i)
+			all = appendCells(all, b.Table, int32(i))
 		case b.Table == nil && b.Kind != paper.Picture:
-			all = appendLines(all, b.Text, i)
+			all = appendLines(all, b.Text, int32(i))
 		}
 	}
 	return all
@@ -75,13 +46,13 @@ func pieces(doc *paper.Document) int {
 	return n
 }
 
-func appendCells(all []token, t *paper.Table, block int) []token {
+func appendCells(all []token, t *paper.Table, block int32) []token {
 	for r := range t.Rows {
 		cells := t.Rows[r].Cells
 		for c := range cells {
 			text := trim(cells[c].Text)
 			if label, figures := cutLabel(text); label != "" {
-				all = appendFigures(append(all, token{text: label, block: block}), figures, block)
+				all = appendFigures(append(all, token{piece: piece{text: label}, block: block}), figures, block)
 				all[len(all)-1].rowEnd = c == len(cells)-1
 				continue
 			}
@@ -94,14 +65,14 @@ func appendCells(all []token, t *paper.Table, block int) []token {
 				all[len(all)-1].rowEnd = c == len(cells)-1
 				continue
 			}
-			all = append(all, token{text: text, block: block, isValue: text == "" || isValueLike(text),
+			all = append(all, token{piece: piece{text: text}, block: block, isValue: text == "" || isValueLike(text),
 				isCell: true, rowEnd: c == len(cells)-1})
 		}
 	}
 	return all
 }
 
-func appendLines(all []token, text string, block int) []token {
+func appendLines(all []token, text string, block int32) []token {
 	for text != "" {
 		lineText, rest, _ := strings.Cut(text, "\n")
 		text = rest
@@ -109,7 +80,7 @@ func appendLines(all []token, text string, block int) []token {
 			continue
 		}
 		if label, figures := cutLabel(lineText); label != "" {
-			all = appendFigures(append(all, token{text: label, block: block}), figures, block)
+			all = appendFigures(append(all, token{piece: piece{text: label}, block: block}), figures, block)
 			all[len(all)-1].rowEnd = true
 			continue
 		}
@@ -118,14 +89,14 @@ func appendLines(all []token, text string, block int) []token {
 			all[len(all)-1].rowEnd = true
 			continue
 		}
-		all = append(all, token{text: lineText, block: block, isValue: isValueLike(lineText)})
+		all = append(all, token{piece: piece{text: lineText}, block: block, isValue: isValueLike(lineText)})
 	}
 	return all
 }
 
-func appendFigures(all []token, figures []string, block int) []token {
+func appendFigures(all []token, figures []string, block int32) []token {
 	for _, f := range figures {
-		all = append(all, token{text: f, block: block, isValue: true})
+		all = append(all, token{piece: piece{text: f}, block: block, isValue: true})
 	}
 	return all
 }

@@ -68,7 +68,7 @@ func (r *reading) tellTurned() {
 		for row := range g.Rows {
 			run = 0
 			for c := range g.Columns {
-				if p := g.At(row, c); p.IsCorner(row, c) && w.rowOf(p.Text) >= 0 {
+				if p := g.At(row, c); p.IsCorner(row, c) && g.piece(p).rowOf(w) >= 0 {
 					run++
 				}
 			}

@@ -1,0 +1,52 @@
+package report
+
+// A piece is the text of a cell or a line, with what several passes over the
+// document ask of it: each is found when first asked.
+type piece struct {
+	text      string
+	whole     string // text folded
+	outcome   string // the column of chapter 四 it names, or ""
+	numbering int16  // bytes of whole that number the label
+	row       int16  // of the lexicon, -1 for none
+	known     uint8  // which of the above are found
+}
+
+const (
+	knowsWhole = 1 << iota
+	knowsRow
+	knowsOutcome
+)
+
+// foldedAll returns the text folded with its numbering.
+func (p *piece) foldedAll() string {
+	if p.known&knowsWhole == 0 {
+		whole, numbering := foldNumbered(p.text)
+		p.whole, p.numbering = whole, int16(numbering)
+		p.known |= knowsWhole
+	}
+	return p.whole
+}
+
+// folded returns the text folded without its numbering.
+func (p *piece) folded() string { return p.foldedAll()[p.numbering:] }
+
+// rowOf returns the row whose label is exactly the text, or -1.
+func (p *piece) rowOf(w *lexicon) int {
+	if p.known&knowsRow == 0 {
+		p.row = -1
+		if mayNameRow(p.text) {
+			p.row = int16(w.rowNamed(p.text, p.folded()))
+		}
+		p.known |= knowsRow
+	}
+	return int(p.row)
+}
+
+// outcomeOf returns the key of the outcome column that a head cell names.
+func (p *piece) outcomeOf(w *lexicon) string {
+	if p.known&knowsOutcome == 0 {
+		p.outcome = w.outcomeOf(p.text)
+		p.known |= knowsOutcome
+	}
+	return p.outcome
+}
