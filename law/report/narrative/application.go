@@ -298,7 +298,7 @@ func (w *walker) bareCells(f *frame, n *number) []cell {
 	if !f.any(object, volume) || f.any(rest, sum) && !f.saw(volume) || w.st.among && !f.saw(thisYear) || f.atoms[f.n-1].apart && f.n == 1 {
 		return nil
 	}
-	if !f.any(volume, total, thisYear) && !n.isZero() {
+	if f.filed && !f.any(volume, total) || !f.any(volume, total, thisYear) && !n.isZero() {
 		return nil
 	}
 	c := place3(newlyReceived, totalColumn)

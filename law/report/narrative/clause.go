@@ -69,6 +69,7 @@ type state struct {
 	remedies   [2]uint8   // the remedies named last
 	parts      bool       // 其中 has been said
 	outer      standingOf // whose figures stood before 其中
+	drafting   bool       // documents were drafted for another organ
 	publishing bool       // a list of what was published goes on
 	described  bool       // what the applications were about is being listed
 	denied     int        // token behind a negation whose list may go on in the next clause, 0 if none

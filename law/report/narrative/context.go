@@ -126,6 +126,7 @@ func (w *walker) turn(t token) {
 	case procure:
 		st.topic = onProcurement
 	case taboo:
+		st.drafting = st.drafting || t.arg == draftID
 		if t.arg == noticeID && st.topic != onCharges {
 			st.topic = onHandlingFee
 		}

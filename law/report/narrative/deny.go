@@ -201,6 +201,9 @@ func (w *walker) absent(f, before *frame) []cell {
 }
 
 func (w *walker) nilMoney(f, before *frame) []cell {
+	if before.any(taboo, row) {
+		return nil // 撤回申请后未收取
+	}
 	onFee := w.st.topic == onHandlingFee || f.saw(handlingFee)
 	switch {
 	case f.saw(charge) && f.saw(handlingFee):

@@ -22,7 +22,7 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return nil
 	case w.st.topic == onHandlingFee, n.isZero() && f.saw(info) && !f.any(taboo, unknown):
 		return []cell{{code: processingFeeCell, money: true}}
-	case w.st.topic == onCharges:
+	case w.st.topic == onCharges && !w.st.label.saw(taboo):
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	}
 	return nil
@@ -65,7 +65,7 @@ func (w *walker) actCells(f *frame) []cell {
 // paperCells combines what was done with the kind of document; both may stand
 // in clauses before.
 func (w *walker) paperCells(f *frame, n *number) []cell {
-	if w.st.published || w.st.among && w.st.publishing || f.any(foreign, channel, handle, receive, object) {
+	if w.st.published || w.st.drafting && !f.saw(papers) || w.st.among && w.st.publishing || f.any(foreign, channel, handle, receive, object) {
 		return nil
 	}
 	verbs, kinds := f.of(made), f.of(papers)

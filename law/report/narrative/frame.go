@@ -10,6 +10,7 @@ type frame struct {
 	tail   bool // unknown words behind the last atom
 	head   bool // unknown words before the first atom
 	aside  bool // a listed member the form has no cell for: 制定、修改
+	filed  bool // 申请人 before the applications: those of one applicant
 	items  bool // 事项 or 信息 behind a kind of decision
 	full   bool // more atoms than fit: says nothing
 }
@@ -99,6 +100,8 @@ func frameOf(tokens []token) frame {
 			f.has.drop(subset) // 无法提供类
 		case k == filler && t.arg == itemsID:
 			f.items = f.items || f.n > 0 && f.atoms[f.n-1].kind == act && !apart
+		case k == filler && t.arg == applicantID:
+			f.filed = f.filed || f.n == 0
 		case k == filler && t.arg == waysID:
 			f.has.drop(channel)
 		case k == because || k == subset || k == concerning:
@@ -187,7 +190,7 @@ func (f *frame) onlyWeakBehind() bool {
 func (f *frame) names() int {
 	n := 0
 	for _, a := range f.atoms[:f.n] {
-		if a.kind != object && a.kind != volume && a.kind != acting && (a.kind != receive || a.arg != weakID) {
+		if a.kind != object && a.kind != volume && a.kind != acting && a.kind != collect && a.kind != amount && (a.kind != receive || a.arg != weakID) {
 			n++
 		}
 	}

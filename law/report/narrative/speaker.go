@@ -3,6 +3,9 @@ package narrative
 // speaker notes whose figures follow.
 func (w *walker) speaker(i int) {
 	t, st := w.tokens[i], &w.st
+	if t.kind == body && st.topic == onRemedies && st.among && w.sawBehind(i, outcome) {
+		return // 其中省政府维持6件
+	}
 	switch {
 	case t.kind == whole && st.area != 0 && w.text.sym[t.start] == '全' && st.area != w.text.sym[t.start+1]:
 		st.stray = true // 我市居全省第4位
