@@ -52,7 +52,7 @@ var arrows = []struct {
 	{"law/organ", []string{"law", "law/problem", "law/calendar"}},
 	{"law/report", []string{"law", "law/*", "paper"}},
 	{"law/report/narrative", nil},
-	{"law/report/filing", []string{"law", "law/*"}},
+	{"law/report/filing", []string{"law", "law/*", "law/report/narrative"}},
 	{"law/register", []string{"law", "law/problem", "law/calendar", "law/organ", "law/report", "paper"}},
 
 	{"office/db", []string{"law/problem", "law/calendar"}},

@@ -33,7 +33,7 @@ func tables(t *testing.T, d *db.DB, statements ...string) {
 	}
 }
 
-func exec(t *testing.T, d *db.DB, query string, args ...any) error {
+func change(t *testing.T, d *db.DB, query string, args ...any) error {
 	t.Helper()
 	return d.Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 		_, err := tx.Exec(ctx, query, args...)
@@ -55,16 +55,16 @@ func TestValues(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		tables(t, d, `CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT NOT NULL, day DATE, at TIMESTAMP, yes BOOLEAN NOT NULL, body TEXT, amount BIGINT)`)
 		if d.Engine() == db.Postgres {
-			must(t, exec(t, d, `ALTER TABLE thing ALTER COLUMN at TYPE TIMESTAMPTZ`))
+			must(t, change(t, d, `ALTER TABLE thing ALTER COLUMN at TYPE TIMESTAMPTZ`))
 		}
 		type name string
 		day, _ := calendar.DateOf(2024, 2, 29)
 		at := time.Date(2024, 3, 1, 7, 30, 0, 123456789, time.FixedZone("东八区", 8*60*60))
 		body := json.RawMessage(`{"甲":1}`)
 		const insert = `INSERT INTO thing (id, name, day, at, yes, body, amount) VALUES ($1, $2, $3, $4, $5, $6, $7)`
-		must(t, exec(t, d, insert, 1, name("一"), day, at, true, body, int64(1)<<60))
-		must(t, exec(t, d, insert, int32(2), "二", calendar.Date(0), db.Time{}, false, nil, (*int64)(nil)))
-		must(t, exec(t, d, insert, 3, "三", day.AddDays(1), db.Time{Time: at.Add(time.Second)}, false, json.RawMessage(nil), 0))
+		must(t, change(t, d, insert, 1, name("一"), day, at, true, body, int64(1)<<60))
+		must(t, change(t, d, insert, int32(2), "二", calendar.Date(0), db.Time{}, false, nil, (*int64)(nil)))
+		must(t, change(t, d, insert, 3, "三", day.AddDays(1), db.Time{Time: at.Add(time.Second)}, false, json.RawMessage(nil), 0))
 
 		var got struct {
 			name   string
@@ -169,7 +169,7 @@ func TestManyWriters(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		tables(t, d, `CREATE TABLE counter (id BIGINT PRIMARY KEY, n BIGINT NOT NULL)`)
-		must(t, exec(t, d, `INSERT INTO counter (id, n) VALUES (1, 0)`))
+		must(t, change(t, d, `INSERT INTO counter (id, n) VALUES (1, 0)`))
 		var wg sync.WaitGroup
 		for range 200 {
 			wg.Go(func() {
@@ -201,7 +201,7 @@ func TestDeadlock(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		tables(t, d, `CREATE TABLE counter (id BIGINT PRIMARY KEY, n BIGINT NOT NULL)`)
-		must(t, exec(t, d, `INSERT INTO counter (id, n) VALUES (1, 0), (2, 0)`))
+		must(t, change(t, d, `INSERT INTO counter (id, n) VALUES (1, 0), (2, 0)`))
 		var runs atomic.Int64
 		var wg sync.WaitGroup
 		for _, order := range [][2]int{{1, 2}, {2, 1}} {
@@ -241,7 +241,7 @@ func TestRead(t *testing.T) {
 				if err := tx.QueryRow(ctx, `SELECT count(*) FROM thing`).Scan(&before); err != nil {
 					return err
 				}
-				must(t, exec(t, d, `INSERT INTO thing (id) VALUES ($1)`, round))
+				must(t, change(t, d, `INSERT INTO thing (id) VALUES ($1)`, round))
 				rows, err := tx.Query(ctx, `SELECT id FROM thing ORDER BY id`)
 				if err != nil {
 					return err
@@ -276,8 +276,8 @@ func TestConstraints(t *testing.T) {
 			`CREATE TABLE organ (id BIGINT PRIMARY KEY, code TEXT UNIQUE, name TEXT, level TEXT CHECK (level IN ('city', 'county')))`,
 			`CREATE TABLE post (account BIGINT NOT NULL, role TEXT NOT NULL, organ BIGINT REFERENCES organ (id), PRIMARY KEY (account, role))`,
 			`CREATE UNIQUE INDEX organ_name_folded ON organ (lower(name))`)
-		must(t, exec(t, d, `INSERT INTO organ (id, code, name) VALUES (1, 'a', 'Ab')`))
-		must(t, exec(t, d, `INSERT INTO post (account, role, organ) VALUES (1, 'clerk', 1)`))
+		must(t, change(t, d, `INSERT INTO organ (id, code, name) VALUES (1, 'a', 'Ab')`))
+		must(t, change(t, d, `INSERT INTO post (account, role, organ) VALUES (1, 'clerk', 1)`))
 		tests := []struct {
 			name, statement, unique string
 			foreign, check          bool
@@ -292,7 +292,7 @@ func TestConstraints(t *testing.T) {
 			{name: "syntax", statement: `INSERT INTO nowhere (id) VALUES (3)`},
 		}
 		for _, test := range tests {
-			err := exec(t, d, test.statement)
+			err := change(t, d, test.statement)
 			key, _ := db.IsUnique(err)
 			if err == nil || key != test.unique || db.IsForeignKey(err) != test.foreign || db.IsCheck(err) != test.check || db.Unwritable(err) {
 				t.Errorf("%s: unique %q, foreign key %v, check %v; want %q, %v, %v (%v)", test.name, key, db.IsForeignKey(err), db.IsCheck(err), test.unique, test.foreign, test.check, err)

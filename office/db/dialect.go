@@ -14,8 +14,8 @@ import (
 type Engine string
 
 const (
-	SQLite   Engine = "sqlite"
-	Postgres Engine = "postgres"
+	SQLite   Engine = "sqlite"   // one file, one process that writes
+	Postgres Engine = "postgres" // a server, any number of processes
 )
 
 // A Dialect is what differs between the engines in the text of a statement.
