@@ -27,6 +27,11 @@ func (w *walker) deny(from, i int) int {
 	before := frameOf(w.tokens[from:i])
 	end := w.scope(i)
 	span := w.tokens[i+1 : end]
+	for k := range span {
+		if t := &span[k]; t.kind == decide && t.arg == filedID {
+			t.kind, t.arg = remedy, reconsiderationID // 没有收到行政复议申请
+		}
+	}
 	if end < w.to && w.tokens[end].kind == figure {
 		return end + 1 // 未按期答复3件 asserts nothing
 	}

@@ -55,6 +55,11 @@ func (w *walker) actCells(f *frame) []cell {
 	if (acts[0].apart || f.items) && !f.any(acting, handle) {
 		return nil
 	}
+	for i, a := range f.atoms[:f.n] {
+		if i > 0 && a.apart && a.kind == handle {
+			return nil // 行政许可不见面办理
+		}
+	}
 	var out []cell
 	for _, a := range acts {
 		out = append(out, cell{code: actCodes[a.arg][0]})

@@ -171,6 +171,17 @@ func (f *frame) narrowed() bool {
 	return len(o) > 0 && o[len(o)-1].apart
 }
 
+// ofSomeone tells whether the applications received were filed by one who is
+// not everybody: 收到律师代理提交的申请.
+func (f *frame) ofSomeone() bool {
+	for i, a := range f.atoms[:f.n] {
+		if i > 0 && a.kind == receive && a.arg == weakID && a.apart {
+			return true
+		}
+	}
+	return false
+}
+
 // shared tells whether one figure may hold for every name of the span.
 func (f *frame) shared(n *number) bool {
 	return f.saw(each) || n != nil && n.isZero()

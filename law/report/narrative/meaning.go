@@ -24,6 +24,12 @@ func (w *walker) count(from, i int) int {
 	if f.saw(respectively) && w.ofWhich(&f) {
 		return w.pairRemedies(i)
 	}
+	if f.saw(respectively) && f.before < 2 {
+		if at, end := w.row(i); len(at) > 1 {
+			w.before, w.st.given = f, f
+			return end // 三年分别为31件、40件、52件
+		}
+	}
 	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info, concerning) {
 		return w.unlabelled(i, &f, n)
 	}

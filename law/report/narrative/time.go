@@ -50,6 +50,11 @@ func (l *lexer) is(i int, s uint16) bool { return i < len(l.sym) && l.sym[i] == 
 func (l *lexer) date(i int) int {
 	first, end := l.dateAt(i)
 	if end == 0 {
+		if v, j := l.small(i); j-i == 4 && v > 1900 && v < 2100 && l.until(j) > j {
+			if second, to := l.dateAt(l.until(j)); second.year > v && second.month == 0 {
+				return l.emit(sumYears, 0, i, to) // 2021-2023年
+			}
+		}
 		return l.months(i)
 	}
 	if first.month == 0 {

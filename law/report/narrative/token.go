@@ -333,6 +333,9 @@ func (l *lexer) spoken(i, word int) int {
 	}
 	n := number{digits: strconv.Itoa(value), spoken: true}
 	end = l.scale(&n, end)
+	if n.unit == loose && end-i > max(length, word) && (l.sym[end-1] == '成' || l.sym[end-1] == '倍') {
+		return l.emit(ordinal, 0, i, end) // 两成
+	}
 	if n.unit != cases && n.unit != yuan || end-i < word {
 		return l.spokenZero(i, length)
 	}
