@@ -46,10 +46,10 @@ type Cell struct {
 	Header   Scope // column or row header, or none
 	Vertical bool  // set one character below the other
 	Align    Align
-	ID       string // an address inside the document, unique
 	Value    Value  // how the cell is to be shown and stored; zero is plain text
-	Number   string // the exact decimal text of a numeric cell, e.g. "-3" or "0.092"
 	Strong   bool   // a total
+	ID       string // an address inside the document, unique
+	Number   string // the exact decimal text of a numeric cell, e.g. "-3" or "0.092"
 	Indent   int    // steps of indentation of a row header
 }
 
