@@ -201,8 +201,9 @@ func isNumeral(c rune) bool {
 }
 
 // likeness compares two folded labels: 1 when equal, 0 when nothing is alike.
-// It is one minus the edit distance as a share of the longer label.
-func likeness(a, b []rune) float64 {
+// It is one minus the edit distance as a share of the longer label. Where that is
+// below least, the result is below least too but may be another.
+func likeness(a, b []rune, least float64) float64 {
 	if len(a) < len(b) {
 		a, b = b, a
 	}
@@ -212,7 +213,8 @@ func likeness(a, b []rune) float64 {
 	if len(b)*5 < len(a)*2 { // so short that even a part could not reach 0.4
 		return 0
 	}
-	return 1 - float64(editDistance(a, b))/float64(len(a))
+	most := len(a) - int(least*float64(len(a))) + 1
+	return 1 - float64(editDistance(a, b, most))/float64(len(a))
 }
 
 // A mark tells of a text which characters occur in it, in 64 kinds.
@@ -241,8 +243,9 @@ func ceiling(m, n mark, lengthM, lengthN int) float64 {
 	return 1 - float64(least)/float64(max(lengthM, lengthN))
 }
 
-// editDistance is the Levenshtein distance; b has at most 96 runes.
-func editDistance(a, b []rune) int {
+// editDistance is the Levenshtein distance; b has at most 96 runes. Where that is
+// above most, the result is above most too but may be less than the distance.
+func editDistance(a, b []rune, most int) int {
 	for len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]
 	}
@@ -256,6 +259,7 @@ func editDistance(a, b []rune) int {
 	for i, ca := range a {
 		diagonal := row[0]
 		row[0] = i + 1
+		least := row[0]
 		for j, cb := range b {
 			cost := diagonal
 			if ca != cb {
@@ -263,6 +267,10 @@ func editDistance(a, b []rune) int {
 			}
 			diagonal = row[j+1]
 			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+			least = min(least, row[j+1])
+		}
+		if least > most {
+			return least
 		}
 	}
 	return row[len(b)]

@@ -50,7 +50,7 @@ func TestCeiling(t *testing.T) {
 				other := &w.rows[j]
 				for n := range other.labels {
 					got := ceiling(w.rows[i].marks[k], other.marks[n], len(label), len(other.labels[n]))
-					if like := likeness(label, other.labels[n]); like > got {
+					if like := likeness(label, other.labels[n], 0); like > got {
 						t.Errorf("ceiling(%q, %q) = %v, want at least %v", string(label), string(other.labels[n]), got, like)
 					}
 				}
@@ -76,8 +76,10 @@ func TestEditDistance(t *testing.T) {
 		if len(a) < len(b) {
 			a, b = b, a
 		}
-		if got := editDistance(a, b); got != c.want {
-			t.Errorf("editDistance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		for most := range 8 {
+			if got := editDistance(a, b, most); got != c.want && (c.want <= most || got <= most) {
+				t.Errorf("editDistance(%q, %q, %d) = %d, want %d", c.a, c.b, most, got, c.want)
+			}
 		}
 	}
 }

@@ -269,7 +269,7 @@ func (l *lexicon) isNearLabel(folded string) bool {
 func bestLikeness(folded []rune, labels [][]rune) float64 {
 	best := 0.0
 	for _, label := range labels {
-		best = max(best, likeness(folded, label))
+		best = max(best, likeness(folded, label, best))
 	}
 	return best
 }
@@ -280,18 +280,20 @@ func bestLikenessFrom(folded []rune, m mark, labels [][]rune, marks []mark, leas
 	best := 0.0
 	for i, label := range labels {
 		if c := ceiling(m, marks[i], len(folded), len(label)); c >= least && c > best {
-			best = max(best, likeness(folded, label))
+			best = max(best, likeness(folded, label, max(least, best)))
 		}
 	}
 	return best
 }
 
 // itemOf returns the item of chapter 二 that the text names, or -1.
-func (l *lexicon) itemOf(text string) int {
+func (l *lexicon) itemOf(text string) int { return l.itemNamed(text, fold(text)) }
+
+// itemNamed is itemOf for a text that is folded already.
+func (l *lexicon) itemNamed(text, folded string) int {
 	if len(text) < 6 || len(text) > 96 {
 		return -1
 	}
-	folded := fold(text)
 	if i, ok := l.itemAt[folded]; ok {
 		return i
 	}
@@ -342,7 +344,7 @@ func (w *columnWords) nearest(text string) string {
 		if ceiling(m, c.mark, len(runes), len(c.words)) <= like {
 			continue
 		}
-		if s := likeness(runes, c.words); s > like {
+		if s := likeness(runes, c.words, like); s > like {
 			key, like = c.key, s
 		}
 	}

@@ -9,12 +9,14 @@ type piece struct {
 	numbering int16  // bytes of whole that number the label
 	row       int16  // of the lexicon, -1 for none
 	known     uint8  // which of the above are found
+	near      bool   // it is like some row's label
 }
 
 const (
 	knowsWhole = 1 << iota
 	knowsRow
 	knowsOutcome
+	knowsNear
 )
 
 // foldedAll returns the text folded with its numbering.
@@ -40,6 +42,16 @@ func (p *piece) rowOf(w *lexicon) int {
 		p.known |= knowsRow
 	}
 	return int(p.row)
+}
+
+// isNearRow says that the text is like some row's label, though it may be none.
+func (p *piece) isNearRow(w *lexicon) bool {
+	if p.known&knowsNear == 0 {
+		folded := []rune(p.folded())
+		p.near = len(folded) >= 2 && w.isNearRow(folded, 0.55)
+		p.known |= knowsNear
+	}
+	return p.near
 }
 
 // outcomeOf returns the key of the outcome column that a head cell names.

@@ -31,10 +31,11 @@ func gridItems(grids []gridTable) []itemLine {
 			if at < 0 || len(places) < 2 {
 				continue
 			}
-			item := w.itemOf(places[at].Text)
+			first := g.piece(places[at])
+			item := w.itemNamed(first.text, first.folded())
 			if item < 0 {
-				if texts := placeTexts(places[1:]); fold(places[at].Text) == "信息内容" || looksLikeHead(texts) {
-					head = texts
+				if first.folded() == "信息内容" || looksLikeHead(places[1:]) {
+					head = placeTexts(places[1:])
 				}
 				continue
 			}
@@ -57,13 +58,13 @@ func placeTexts(places []*paper.Place) []string {
 	return texts
 }
 
-func looksLikeHead(texts []string) bool {
-	for _, t := range texts {
-		if t != "" && (isValueLike(t) || len(t) < 9) {
+func looksLikeHead(places []*paper.Place) bool {
+	for _, p := range places {
+		if text := trim(p.Text); text != "" && (len(text) < 9 || isValueLike(text)) {
 			return false
 		}
 	}
-	return len(texts) > 0 && texts[0] != ""
+	return len(places) > 0 && trim(places[0].Text) != ""
 }
 
 // streamItems finds the items of chapter 二 in flattened text.
@@ -133,7 +134,7 @@ func (s *itemStream) take(w *lexicon, t *token) {
 }
 
 func (s *itemStream) word(w *lexicon, t *token) {
-	if item := w.itemOf(t.text); item >= 0 {
+	if item := w.itemNamed(t.text, t.folded()); item >= 0 {
 		s.finish()
 		s.inHead = false
 		s.open = &itemLine{item: item, head: s.head, flat: true, merged: s.before}
@@ -197,7 +198,7 @@ func headLikeness(head []string, b *itemBand) float64 {
 		return 0
 	}
 	if len(head) != len(b.heads) { // wrapped over several pieces
-		return likeness([]rune(fold(strings.Join(head, ""))), b.joinedHead()) * 0.9
+		return likeness([]rune(fold(strings.Join(head, ""))), b.joinedHead(), 0) * 0.9
 	}
 	sum := 0.0
 	for i, labels := range b.heads {
@@ -298,7 +299,7 @@ func (b *itemBand) wrapped(joined string) headSense {
 		}
 		at, found = i, found+1
 	}
-	switch like := likeness([]rune(joined), b.joinedHead()); {
+	switch like := likeness([]rune(joined), b.joinedHead(), 0); {
 	case like >= 0.9:
 		return headForm
 	case found == len(b.heads):

@@ -133,7 +133,7 @@ func chapterOf(w *lexicon, text string) string {
 		if ceiling(m, c.mark, len(runes), len(c.words)) <= like {
 			continue
 		}
-		if s := likeness(runes, c.words); s > like {
+		if s := likeness(runes, c.words, like); s > like {
 			best, like = c.key, s
 		}
 	}

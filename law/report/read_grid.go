@@ -144,10 +144,7 @@ func labelAmong(w *lexicon, g gridTable, places []*paper.Place) (label, exact in
 		if at := p.rowOf(w); at >= 0 {
 			return i, at
 		}
-		if w.groups[p.folded()] {
-			continue
-		}
-		if folded := []rune(p.folded()); len(folded) >= 2 && w.isNearRow(folded, 0.55) {
+		if !w.groups[p.folded()] && p.isNearRow(w) {
 			return i, -1
 		}
 	}

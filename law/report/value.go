@@ -202,7 +202,7 @@ func halfWidth(c rune) rune {
 // trim drops the space around a cell's text, full-width and zero-width ones
 // too.
 func trim(s string) string {
-	if s == "" || (isInk(rune(s[0])) && isInk(rune(s[len(s)-1]))) {
+	if s == "" || (isInk(s[0]) || isHanAt(s, 0)) && (isInk(s[len(s)-1]) || isHanAt(s, len(s)-3)) {
 		return s
 	}
 	return strings.TrimFunc(s, func(c rune) bool {
@@ -210,8 +210,13 @@ func trim(s string) string {
 	})
 }
 
-// isInk says that an ASCII byte prints; others are for trim to look at.
-func isInk(c rune) bool { return c > ' ' && c < utf8.RuneSelf }
+// isInk says that an ASCII byte prints.
+func isInk(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
+
+// isHanAt says that one of the characters from U+4000 to U+9FFF begins at byte i.
+func isHanAt(s string, i int) bool {
+	return i >= 0 && i+2 < len(s) && s[i] >= 0xE4 && s[i] <= 0xE9 && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80
+}
 
 // isValueLike says that the text can stand in a cell for figures: a number or a
 // sign that stands for none.
@@ -219,7 +224,7 @@ func isValueLike(text string) bool {
 	if text == "" || len(text) > 64 {
 		return false
 	}
-	c, _ := utf8.DecodeRuneInString(text)
+	c, _ := decodeRune(text)
 	switch c {
 	case '无', '無', '不', 'N', 'n': // 不予公开 is a label
 		return isPlaceholder(trim(text))
