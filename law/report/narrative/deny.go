@@ -28,8 +28,11 @@ func (w *walker) deny(from, i int) int {
 	end := w.scope(i)
 	span := w.tokens[i+1 : end]
 	for k := range span {
-		if t := &span[k]; t.kind == decide && t.arg == filedID {
+		switch t := &span[k]; {
+		case t.kind == decide && t.arg == filedID:
 			t.kind, t.arg = remedy, reconsiderationID // 没有收到行政复议申请
+		case t.kind == filler && t.arg == lawID && spell(w.text, *t) == "依申请公开情况":
+			t.kind, t.arg = object, modeID // 未发生依申请公开情况
 		}
 	}
 	if end < w.to && w.tokens[end].kind == figure {
@@ -43,7 +46,11 @@ func (w *walker) deny(from, i int) int {
 	if w.tokens[i].kind == zero && f.n == 0 && onlyFillers(span) {
 		f = before // 诉讼零发生
 	}
-	if w.tokens[i].kind == negation && len(span) == 0 {
+	if w.tokens[i].kind == negation && w.onlyHappening(span) {
+		if w.againNone(&before) {
+			w.claim(codes(remedyCell(w.st.remedies[0], totalResult), remedyCell(w.st.remedies[1], totalResult)), "0", w.tokens[i].start, w.tokens[i].end)
+			return end
+		}
 		if f = before; !f.any(remedy, row) || f.any(outcome, receive, handle, unknown) {
 			return end
 		}
@@ -52,6 +59,9 @@ func (w *walker) deny(from, i int) int {
 		return end // 17个部门未收到申请
 	}
 	if list := w.absent(&f, &before); len(list) > 0 {
+		for k := range list {
+			list[k].always = true // what there was none of by the year's end, there was none of in the year
+		}
 		w.claim(list, "0", w.tokens[i].start, w.tokens[i].end)
 		if end == w.to && f.saw(remedy) && !f.saw(outcome) {
 			w.st.denied = i + 1
@@ -90,6 +100,25 @@ func rounds(word string) bool {
 		return true
 	}
 	return false
+}
+
+// onlyHappening tells whether span is empty or says no more than 发生.
+func (w *walker) onlyHappening(span []token) bool {
+	for _, t := range span {
+		switch spell(w.text, t) {
+		case "发生", "出现", "产生", "存在":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// againNone tells whether a clause says that of the remedies just counted for
+// another year there were none in this one: 2023年发生复议1件、诉讼1件，今年均未发生.
+func (w *walker) againNone(before *frame) bool {
+	r := w.st.remedies
+	return before.n == 0 && before.saw(thisYear) && !before.saw(unknown) && w.st.given.saw(remedy) && r[0] != 0 && r[1] != 0
 }
 
 // onlyFillers tells whether the words of span change nothing.
@@ -197,6 +226,7 @@ func (w *walker) absent(f, before *frame) []cell {
 	case f.any(remedy, outcome):
 		return append(w.nilRemedies(f), w.nilBeside(f)...)
 	case f.any(act):
+		f.items = false // 不存在行政处罚事项
 		f.has.add(each)
 		return w.actCells(f)
 	case f.any(papers, made):
