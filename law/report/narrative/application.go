@@ -256,7 +256,7 @@ func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 	if a.arg == weakID && !named || !w.onApplication(f) {
 		return cell{}, false
 	}
-	if f.narrowed() || f.ofSomeone() {
+	if f.narrowed() || f.ofSomeone() || f.saw(except) {
 		return cell{}, false
 	}
 	if a.arg == 0 && (w.st.alongside && f.saw(total) || w.st.inside) {

@@ -131,7 +131,7 @@ func (w *walker) turn(t token) {
 			st.topic = onHandlingFee
 		}
 	case concerning:
-		st.described = st.topic == onApplications
+		st.described = st.topic == onApplications || st.topic == onPapers
 	case foreign:
 		if !st.described {
 			st.topic = elsewhere

@@ -253,6 +253,8 @@ func (w *walker) nilMoney(f, before *frame) []cell {
 		return codes(processingFeeCell)
 	case f.saw(collect) && w.st.topic == onCharges:
 		return codes(feesCell)
+	case f.saw(cost) && f.n == 1 && !f.head && w.st.topic == onApplications:
+		return codes(processingFeeCell) // 未产生任何费用
 	}
 	return nil
 }

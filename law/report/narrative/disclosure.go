@@ -52,8 +52,8 @@ func (w *walker) actCells(f *frame) []cell {
 	if f.any(receive, foreign, channel, object, papers) || len(acts) != 1 && !(f.saw(each) && allLinked(acts)) {
 		return nil
 	}
-	if (acts[0].apart || f.items) && !f.any(acting, handle) {
-		return nil
+	if acts[0].apart && !f.any(acting, handle) || f.items && !f.saw(acting) && !opens(f, handle) {
+		return nil // 行政许可事项办结7316件
 	}
 	for i, a := range f.atoms[:f.n] {
 		if i > 0 && a.apart && a.kind == handle {

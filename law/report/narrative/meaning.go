@@ -154,7 +154,7 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 			}
 			break
 		}
-		if w.tokens[end].kind == link && end+1 < w.to && spell(w.text, w.tokens[end+1]) == "告知" {
+		if w.tokens[end].kind == link && end+1 < w.to && w.text.sym[w.tokens[end+1].start] == '告' {
 			break // 不予公开并告知查询途径
 		}
 		end++
@@ -322,7 +322,7 @@ func (w *walker) cells(f *frame, n *number) []cell {
 	if f.saw(concerning) && !f.any(remedy, info, row) && (f.saw(object) || !f.saw(column)) {
 		return nil
 	}
-	if f.full || f.tail || (f.any(taboo, subset) || f.saw(decide) && !w.decided(f)) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
+	if f.full || f.tail || (f.saw(taboo) || f.saw(subset) && !(n.unit == yuan && f.saw(handlingFee)) || f.saw(decide) && !w.decided(f)) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
 		return nil
 	}
 	if f.saw(sum) && !f.saw(each) && f.names() > 1 && !f.saw(carryIn) {
