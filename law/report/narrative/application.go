@@ -107,6 +107,9 @@ func (w *walker) columnCells(f *frame, n *number, columns []atom) []cell {
 		row = carriedOver
 	case f.saw(receive) && f.of(receive)[0].arg != weakID && row != receivedAndCarried:
 		row = newlyReceived
+		if w.st.row == 0 {
+			w.st.row = row
+		}
 	}
 	if row == 0 && f.any(object, volume) && w.st.topic == onApplications && (w.st.given.n == 0 || w.st.given.any(column, joined)) {
 		row = newlyReceived
@@ -248,7 +251,7 @@ func overCell() cell {
 // received that came from last year: 684件（其中新收651件，结转33件）.
 func (w *walker) carriesIn() bool {
 	last := w.last()
-	return w.st.antecedent >= 0 && w.st.antecedent < last && w.claims[last].row == newlyReceived && w.claims[w.st.antecedent].row == newlyReceived
+	return w.st.antecedent >= 0 && w.st.antecedent < last && w.claims[last].row == newlyReceived && (w.claims[w.st.antecedent].row == newlyReceived || w.claims[w.st.antecedent].row == receivedAndCarried)
 }
 
 func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {

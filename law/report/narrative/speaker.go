@@ -6,6 +6,12 @@ func (w *walker) speaker(i int) {
 	if t.kind == body && st.topic == onRemedies && st.among && w.sawBehind(i, outcome) {
 		return // 其中省政府维持6件
 	}
+	if t.kind == body && t.end-t.start == 2 && w.ofLevel(t) && i+1 < len(w.tokens) {
+		switch w.tokens[i+1].kind {
+		case charge, papers, act:
+			return // 县级行政事业性收费
+		}
+	}
 	switch {
 	case t.kind == whole && st.area != 0 && w.text.sym[t.start] == '全' && st.area != w.text.sym[t.start+1]:
 		st.stray = true // 我市居全省第4位
