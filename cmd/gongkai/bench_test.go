@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"path/filepath"
 	"runtime/debug"
 	"sync/atomic"
@@ -35,6 +36,25 @@ func BenchmarkCheckTextToScan(b *testing.B) { benchCheck(b, "text", scanText) }
 // against their tokens alone, from which no table can be told.
 func BenchmarkCheckHTMLToTokens(b *testing.B)     { benchCheck(b, "html", tokenizeHTML) }
 func BenchmarkCheckWordHTMLToTokens(b *testing.B) { benchCheck(b, "wordhtml", tokenizeHTML) }
+
+// BenchmarkFolder is report check --json on a folder and nothing beside it: the
+// profile that the program is compiled by is taken of it.
+func BenchmarkFolder(b *testing.B) {
+	for _, kind := range []string{"text", "html"} {
+		b.Run(kind, func(b *testing.B) {
+			files := benchFiles(b, kind)
+			folder := filepath.Dir(files[0].path)
+			if folder == "." {
+				b.Skip("no folder of this kind: .ci/bench makes one")
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				run([]string{"report", "check", "--json", folder}, nil, io.Discard, io.Discard)
+			}
+			b.ReportMetric(float64(b.N*len(files))/b.Elapsed().Seconds(), "reports/s")
+		})
+	}
+}
 
 // benchCheck times the whole and the bare decoding of the files of a kind in
 // turn, so that whatever else the machine does slows both alike.
