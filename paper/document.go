@@ -1,5 +1,7 @@
 package paper
 
+import "slices"
+
 // A Document is what a file holds, in reading order.
 type Document struct {
 	// Title is the document's title: of the file's own properties when read
@@ -118,6 +120,29 @@ func (d *Document) AddTable(t *Table) {
 // Note appends a notice.
 func (d *Document) Note(kind NoticeKind, page int, says string) {
 	d.Notices = append(d.Notices, Notice{Kind: kind, Page: page, Says: says})
+}
+
+// CutTables leaves out, with a notice, tables whose grids would have more than
+// MaxCells places together with those of the tables before. Readers of formats
+// that have spans call it at their end: a few bytes make a cell of a thousand
+// places.
+func (d *Document) CutTables() {
+	left, cut := MaxCells, false
+	d.Blocks = slices.DeleteFunc(d.Blocks, func(b Block) bool {
+		if b.Table == nil {
+			return false
+		}
+		n := b.Table.places()
+		if n > left {
+			cut = true
+			return true
+		}
+		left -= n
+		return false
+	})
+	if cut {
+		d.Note(TooLarge, 0, "表格合并单元格展开后格数过多，超出部分没有读取。")
+	}
 }
 
 // Tables returns the document's tables in reading order, each followed by the

@@ -103,32 +103,43 @@ func cellCount(rows []Row) int {
 }
 
 // gridWidth is the widest row, cells hanging down from rows above included. It
-// walks spans as intervals, so that a span of 10⁹ costs no more than one of 1.
+// counts where spans begin and end, so that neither a span of 10⁹ nor a row span
+// in every row costs more than any other cell.
 func gridWidth(rows []Row) int {
-	type hang struct{ width, until int } // columns kept by a row span, up to but not including row until
-	var hanging []hang
-	widest := 0
+	var ends []int // by row: columns no longer kept by a row span from above
+	hanging, widest := 0, 0
 	for r := range rows {
-		width := 0
-		kept := hanging[:0]
-		for _, h := range hanging {
-			if h.until > r {
-				width += h.width
-				kept = append(kept, h)
-			}
+		if ends != nil {
+			hanging -= ends[r]
 		}
-		hanging = kept
+		width := hanging
 		for i := range rows[r].Cells {
 			c := &rows[r].Cells[i]
 			w := min(max(1, c.ColSpan), MaxColumns+1)
 			width = min(width+w, MaxColumns+1)
 			if c.RowSpan > 1 {
-				hanging = append(hanging, hang{w, r + min(c.RowSpan, MaxRows)})
+				if ends == nil {
+					ends = make([]int, len(rows)+1)
+				}
+				hanging += w
+				ends[min(r+min(c.RowSpan, MaxRows), len(rows))] += w
 			}
 		}
 		widest = max(widest, width)
 	}
 	return widest
+}
+
+// places is how many places the grid of t has, with those of the tables nested
+// in its cells.
+func (t *Table) places() int {
+	n := 0
+	for _, t := range appendNested(nil, t) {
+		if !t.Loose {
+			n += min(min(len(t.Rows), MaxRows)*min(gridWidth(t.Rows), MaxColumns), MaxCells)
+		}
+	}
+	return n
 }
 
 // WithoutBlankColumns returns the grid without the columns in which no cell of
