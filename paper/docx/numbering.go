@@ -7,7 +7,8 @@ import (
 
 const (
 	levels    = 9
-	noRestart = -1 // lvlRestart is not given
+	maxLists  = 4096 // definitions, and as many lists; a definition takes 1 KB
+	noRestart = -1   // lvlRestart is not given
 )
 
 // A level says how one level of a list is numbered.
@@ -79,7 +80,9 @@ func (n *numbering) readAbstract(x *scanner) {
 		}
 		x.skip()
 	}
-	n.abstract[id] = a
+	if n.abstract[id] = a; len(n.abstract) > maxLists {
+		x.fail(errTooMuch)
+	}
 }
 
 func (n *numbering) readList(x *scanner) {
@@ -98,6 +101,9 @@ func (n *numbering) readList(x *scanner) {
 	}
 	if l.abstract != nil {
 		n.lists[id] = l
+	}
+	if len(n.lists) > maxLists {
+		x.fail(errTooMuch)
 	}
 }
 

@@ -34,6 +34,7 @@ type reader struct {
 	items   int
 	bytes   int
 	patched bool // a text held bytes that are no UTF-8
+	embeds  bool // said that another file is embedded
 }
 
 // Read reads a Word document. An error is a [*paper.Error].
@@ -90,6 +91,7 @@ func (r *reader) readBody() error {
 	}
 	r.x.next() // what follows the root must be nothing
 	r.doc.Blocks = r.blocks
+	r.doc.CutTables()
 	if errors.Is(r.x.err, errTooMuch) {
 		r.doc.Note(paper.TooLarge, 0, "文档内容过多，超出部分没有读取。")
 		return nil

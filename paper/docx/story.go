@@ -48,7 +48,10 @@ func (r *reader) flowChild(s *story) {
 	case elAlternate:
 		r.alternate(func() { r.flow(s) })
 	case elAltChunk:
-		r.doc.Note(paper.Damaged, 0, "文中嵌入了另一个文件的内容，没有读取；请用 Word 打开后另存为 .docx。")
+		if !r.embeds {
+			r.embeds = true
+			r.doc.Note(paper.Damaged, 0, "文中嵌入了另一个文件的内容，没有读取；请用 Word 打开后另存为 .docx。")
+		}
 		r.x.skip()
 	default:
 		r.x.skip()

@@ -42,6 +42,9 @@ type style struct {
 // A list is a reference into the numbering: which list, and which level of it.
 type list struct{ id, level int }
 
+// maxStyles bounds the styles of a document; WPS leaves some hundred behind.
+const maxStyles = 20_000
+
 // A styleSheet is the styles of a document by their ids.
 type styleSheet struct {
 	byID   map[string]*style
@@ -91,6 +94,9 @@ func (s *styleSheet) read(x *scanner) {
 	}
 	if _, taken := s.byID[id]; !taken {
 		s.byID[id] = st
+	}
+	if len(s.byID) > maxStyles {
+		x.fail(errTooMuch)
 	}
 	if isParagraph && (isDefault == "1" || isDefault == "true" || isDefault == "on") {
 		s.normal = st

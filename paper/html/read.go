@@ -2,6 +2,7 @@ package html
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +11,14 @@ import (
 
 // maxBytes is the largest page Read takes; a report is below 1 MB.
 const maxBytes = 64 << 20
+
+// itemsOf is how many cells and blocks a page of the size is read to. A cell of
+// four bytes becomes one of 120, so a small page made of nothing else must not
+// take more memory than it is worth; an honest cell takes eight bytes or more.
+func itemsOf(size int) int {
+	const small, items = 1 << 20, 200_000
+	return min(paper.MaxCells, items+max(0, size-small)/8)
+}
 
 // Read reads a page: headings, paragraphs, tables and pictures in reading
 // order, the title into Title, meta elements into Fields. It returns a
@@ -20,11 +29,12 @@ func Read(data []byte) (*paper.Document, error) {
 		return nil, err
 	}
 	text, lost := decode(data)
-	r := &reader{scan: scanner{src: text}, doc: &paper.Document{}, blocks: make([]paper.Block, 0, 128)}
+	r := &reader{scan: scanner{src: text}, doc: &paper.Document{}, blocks: make([]paper.Block, 0, 128), most: itemsOf(len(data))}
 	if lost > 0 {
 		r.doc.Note(paper.Repaired, 0, lostSays(lost))
 	}
 	r.read()
+	r.doc.CutTables()
 	return r.doc, nil
 }
 
@@ -65,7 +75,8 @@ type reader struct {
 	blocks  []paper.Block
 	frames  []frame
 	cells   []paper.Cell // what is left of the piece that rows are cut from
-	count   int          // cells so far
+	count   int          // cells, and blocks outside of cells, so far
+	most    int          // to which they are read
 	ignored int          // open tables beyond maxNesting
 	full    bool
 	wide    bool // a row had too many cells
@@ -216,7 +227,18 @@ func (r *reader) put(b paper.Block) {
 		f.strays = append(f.strays, b)
 		return
 	}
+	if len(r.frames) == 0 {
+		r.take()
+	}
 	r.blocks = append(r.blocks, b)
+}
+
+// take counts a cell or block; beyond the most that are read the page ends.
+func (r *reader) take() {
+	if r.count++; r.count > r.most && !r.full {
+		r.doc.Note(paper.TooLarge, 0, fmt.Sprintf("网页的段落和表格超过%d项，其后的内容没有读取。", r.most))
+		r.full = true
+	}
 }
 
 func (r *reader) addTitle(raw string) {

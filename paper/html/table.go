@@ -115,10 +115,7 @@ func (r *reader) openCell() {
 	if !f.inRow {
 		f.inRow, f.bare, f.flat = true, true, false
 	}
-	if r.count++; r.count > paper.MaxCells {
-		r.doc.Note(paper.TooLarge, 0, "表格超过200万格，其后的内容没有读取。")
-		r.full = true
-	}
+	r.take()
 	f.open = cellOpen
 	f.cell, f.shown, f.number, f.inForm = paper.Cell{}, "", "", false
 	r.heading = 0

@@ -6,9 +6,12 @@ import (
 	"gongkai/paper"
 )
 
-// maxCells bounds the cells of all tables of a file, against files made to
-// exhaust the reader. A statutory report has about 300.
-const maxCells = 250_000
+// Limits on the cells of all tables and on the blocks of a file, against files
+// made to exhaust the reader. A statutory report has about 300 cells.
+const (
+	maxCells  = 200_000
+	maxBlocks = 150_000
+)
 
 // A Fragment reads the HTML of one table.
 type Fragment func(html []byte) (*paper.Document, error)
@@ -71,10 +74,13 @@ func unquoted(line string) string {
 }
 
 func (r *reader) blocks() {
-	for r.rest != "" {
+	for r.rest != "" && len(r.doc.Blocks) < maxBlocks {
 		r.line(r.take())
 	}
 	r.flush()
+	if r.rest != "" {
+		r.doc.Note(paper.TooLarge, 0, "文件的段落超过15万段，其后的内容没有读取。")
+	}
 }
 
 func (r *reader) line(line string) {

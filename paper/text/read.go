@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -10,6 +11,14 @@ import (
 // MaxLine is the longest line that is looked at for cells, in bytes; a longer
 // one is prose.
 const MaxLine = 64 << 10
+
+// itemsOf is how many cells and paragraphs a text of the size is read to. Two
+// bytes become a cell of 120, so a small text made of nothing else must not take
+// more memory than it is worth; an honest cell takes ten bytes.
+func itemsOf(size int) int {
+	const small, items = 1 << 20, 100_000
+	return items + max(0, size-small)/8
+}
 
 // Read reads a text file in any of the encodings paper.Decode knows. It never
 // fails on text; bytes that are no text at all (most of them control
@@ -24,12 +33,15 @@ func Read(data []byte) (*paper.Document, error) {
 
 // Lines reads text that is already decoded.
 func Lines(s string) *paper.Document {
-	r := reader{doc: &paper.Document{Blocks: make([]paper.Block, 0, 64)}}
+	r := reader{doc: &paper.Document{Blocks: make([]paper.Block, 0, 64)}, most: itemsOf(len(s))}
 	s = withPipes(s)
-	for s != "" {
+	for s != "" && r.items <= r.most {
 		line, rest, _ := strings.Cut(s, "\n")
 		s = rest
 		r.line(strings.TrimSuffix(line, "\r"))
+	}
+	if r.items > r.most {
+		r.doc.Note(paper.TooLarge, 0, fmt.Sprintf("文本的格和段落超过%d项，其后的内容没有读取。", r.most))
 	}
 	r.flushPending()
 	r.endTable()
@@ -46,6 +58,8 @@ type reader struct {
 	// tabbed says that the line before was a tab-led cell, so that a line
 	// without a tab continues it.
 	tabbed bool
+	items  int // cells and paragraphs so far
+	most   int // to which they are read
 }
 
 func (r *reader) line(line string) {
@@ -62,7 +76,7 @@ func (r *reader) line(line string) {
 		r.flushPending()
 		r.add(trimmed)
 		r.tabbed = true
-	case r.tabbed && strings.IndexByte(trimmed, '|') < 0:
+	case r.tabbed && strings.IndexByte(trimmed, '|') < 0 && len(r.cells[len(r.cells)-1].Text) < MaxLine:
 		r.cells[len(r.cells)-1].Text += "\n" + trimmed
 	case strings.IndexByte(trimmed, '|') >= 0:
 		r.pipes(trimmed)
@@ -200,6 +214,9 @@ func (r *reader) split(line string) {
 const cellStore = 64
 
 func (r *reader) add(text string) {
+	if r.items++; r.items > r.most {
+		return
+	}
 	if len(r.cells) == cap(r.cells) { // only the open row moves to the new store
 		row := r.cells[r.rowFrom:]
 		r.cells = append(make([]paper.Cell, 0, len(row)+max(len(row), cellStore)), row...)
@@ -234,6 +251,7 @@ func (r *reader) flushPending() {
 func (r *reader) paragraph(line string) {
 	r.tabbed = false
 	r.endTable()
+	r.items++
 	r.doc.Add(line)
 }
 
