@@ -61,8 +61,8 @@ func TestGridLimits(t *testing.T) {
 	t.Parallel()
 	wide := make([]Cell, 10_000)
 	for name, in := range map[string]*Table{
-		"spans of 10⁹":   table([]Cell{c("a", 1e9, 1e9), c("b", 1e9, 1e9)}, []Cell{c("c", 1e9, 1)}),
-		"10,000 columns": table(wide, wide),
+		"spans of 10⁹":                       table([]Cell{c("a", 1e9, 1e9), c("b", 1e9, 1e9)}, []Cell{c("c", 1e9, 1)}),
+		"10,000 columns":                     table(wide, wide),
 		"a row span in each of 100,000 rows": {Rows: slices.Repeat([]Row{{Cells: []Cell{c("a", 1, 1e9)}}}, 100_000)},
 	} {
 		t.Run(name, func(t *testing.T) {
