@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -267,4 +268,33 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestReadSheet(t *testing.T) {
+	t.Parallel()
+	sheet, err := csv.ReadSheet([]byte("登记簿\n\n文号,,金额\n\"一\n二\",'=1,\n,,\n三,,4,,\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []paper.Line{
+		{Number: 1, Cells: []string{"登记簿"}},
+		{Number: 3, Cells: []string{"文号", "", "金额"}},
+		{Number: 4, Cells: []string{"一\n二", "=1"}},
+		{Number: 6, Cells: []string{"三", "", "4"}},
+	}
+	if !reflect.DeepEqual(sheet.Lines, want) {
+		t.Errorf("ReadSheet = %+v, want %+v", sheet.Lines, want)
+	}
+}
+
+func TestWriteRows(t *testing.T) {
+	t.Parallel()
+	rows := [][]paper.Cell{{{Text: "文号"}, {Text: "金额"}}, {{Text: "=1+1"}, {Value: paper.NumberValue, Number: "-3"}}, {{Text: "甲,乙"}, {}}}
+	var b bytes.Buffer
+	if err := csv.WriteRows(&b, slices.Values(rows)); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := b.String(), "\ufeff文号,金额\r\n'=1+1,-3\r\n\"甲,乙\",\r\n"; got != want {
+		t.Errorf("WriteRows = %q, want %q", got, want)
+	}
 }

@@ -15,6 +15,8 @@ type parser struct {
 	doc       *paper.Document
 	literal   bool // no closing quote follows: quotes are ordinary characters
 	fields    int
+	most      int // fields
+	mostRows  int
 }
 
 // rows returns the fields of every line, up to the limits.
@@ -24,7 +26,7 @@ func (p *parser) rows() [][]string {
 		row, cut := p.row()
 		rows = append(rows, row)
 		p.fields += len(row)
-		if cut || p.fields >= maxFields || len(rows) >= paper.MaxRows {
+		if cut || p.fields >= p.most || len(rows) >= p.mostRows {
 			if cut || p.text != "" {
 				p.doc.Note(paper.TooLarge, 0, "文件的行数或列数超过上限，超出部分没有读取。")
 			}

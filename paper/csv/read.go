@@ -18,17 +18,50 @@ const (
 // Read reads a CSV file. Rows become tables, lines of text around them
 // paragraphs, as [paper.Document.AddSheet] tells them apart.
 func Read(data []byte) (*paper.Document, error) {
-	if err := refuse(data); err != nil {
+	p := parser{doc: &paper.Document{}, most: maxFields, mostRows: paper.MaxRows}
+	if err := p.open(data); err != nil {
 		return nil, err
+	}
+	p.doc.AddSheet(sheetRows(p.rows()))
+	return p.doc, nil
+}
+
+// open sets the parser to the beginning of the text.
+func (p *parser) open(data []byte) error {
+	if err := refuse(data); err != nil {
+		return err
 	}
 	text, _ := paper.Decode(data)
 	if strings.TrimSpace(text) == "" {
-		return nil, paper.Unreadable("文件是空的。", "请确认保存时内容没有丢失，再重新提供。", nil)
+		return paper.Unreadable("文件是空的。", "请确认保存时内容没有丢失，再重新提供。", nil)
 	}
-	separator, text := separatorOf(text)
-	p := parser{text: text, separator: separator, doc: &paper.Document{}}
-	p.doc.AddSheet(sheetRows(p.rows()))
-	return p.doc, nil
+	p.separator, p.text = separatorOf(text)
+	return nil
+}
+
+// ReadSheet reads a CSV file as it stands, as registers are: every line with
+// its number, counted as spreadsheet programs count, which show a line with a
+// break inside quotes as one. A line of blank fields is left out.
+func ReadSheet(data []byte) (*paper.Sheet, error) {
+	p := parser{doc: &paper.Document{}, most: paper.MaxCells, mostRows: paper.MaxLines}
+	if err := p.open(data); err != nil {
+		return nil, err
+	}
+	sheet := &paper.Sheet{}
+	for i, record := range p.rows() {
+		filled := 0
+		for c, field := range record {
+			record[c] = unguarded(field)
+			if strings.TrimSpace(field) != "" {
+				filled = c + 1
+			}
+		}
+		if filled > 0 {
+			sheet.Lines = append(sheet.Lines, paper.Line{Number: i + 1, Cells: record[:filled]})
+		}
+	}
+	sheet.Notices = p.doc.Notices
+	return sheet, nil
 }
 
 // refuse names the files that are often called .csv and are not.

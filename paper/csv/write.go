@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 
 	"gongkai/paper"
@@ -20,6 +21,20 @@ func Write(w io.Writer, t *paper.Table) error {
 		writeLoose(out, t)
 	} else if err := writeGrid(out, t); err != nil {
 		return err
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write csv: %w", err)
+	}
+	return nil
+}
+
+// WriteRows writes rows as [Write] does, without holding them together: a
+// register may have very many. Spans mean nothing.
+func WriteRows(w io.Writer, rows iter.Seq[[]paper.Cell]) error {
+	out := bufio.NewWriter(w)
+	out.WriteString("\ufeff")
+	for row := range rows {
+		writeCells(out, row)
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write csv: %w", err)
@@ -50,14 +65,18 @@ func writeGrid(out *bufio.Writer, t *paper.Table) error {
 
 func writeLoose(out *bufio.Writer, t *paper.Table) {
 	for _, row := range t.Rows {
-		for c := range row.Cells {
-			if c > 0 {
-				out.WriteByte(',')
-			}
-			writeField(out, fieldOf(&row.Cells[c]), len(row.Cells) == 1)
-		}
-		out.WriteString("\r\n")
+		writeCells(out, row.Cells)
 	}
+}
+
+func writeCells(out *bufio.Writer, cells []paper.Cell) {
+	for c := range cells {
+		if c > 0 {
+			out.WriteByte(',')
+		}
+		writeField(out, fieldOf(&cells[c]), len(cells) == 1)
+	}
+	out.WriteString("\r\n")
 }
 
 // fieldOf is what a cell shows.

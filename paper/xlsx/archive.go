@@ -17,10 +17,20 @@ import (
 const (
 	maxFileBytes = 64 << 20
 	maxParts     = 5000
-	maxUnpacked  = 160 << 20 // of all parts read, as a stream
 	maxSheets    = 256
 	maxCells     = 200_000
 )
+
+// limits are those that differ with what is read.
+type limits struct {
+	unpacked    int64 // bytes of all parts read, as a stream
+	cells       int   // filled, of all sheets
+	strings     int   // shared by cells
+	stringBytes int
+}
+
+// documentLimits are for [Read], which keeps much about every cell.
+var documentLimits = limits{unpacked: 160 << 20, cells: maxCells, strings: 300_000, stringBytes: 20 << 20}
 
 var errUnpacked = errors.New("workbook unpacks to more than the limit")
 
@@ -30,7 +40,7 @@ type archive struct {
 	left  int64                // bytes that may still be unpacked
 }
 
-func openArchive(data []byte) (*archive, error) {
+func openArchive(data []byte, unpacked int64) (*archive, error) {
 	if err := refuse(data); err != nil {
 		return nil, err
 	}
@@ -41,7 +51,7 @@ func openArchive(data []byte) (*archive, error) {
 	if len(z.File) > maxParts {
 		return nil, tooLarge(nil)
 	}
-	a := &archive{parts: make(map[string]*zip.File, len(z.File)), left: maxUnpacked}
+	a := &archive{parts: make(map[string]*zip.File, len(z.File)), left: unpacked}
 	for _, f := range z.File {
 		if f.Flags&1 != 0 {
 			return nil, encrypted()

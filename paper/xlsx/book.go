@@ -5,10 +5,13 @@ import "strings"
 // A book is an opened workbook.
 type book struct {
 	archive  *archive
+	limits   limits
 	sheets   []sheetEntry
 	strings  []string
 	styles   []style
 	from1904 bool
+	// fullDates has dates read whole, however much of them their cells show.
+	fullDates bool
 
 	cells          int  // filled cells read so far, of all sheets
 	missingStrings bool // a cell names a shared string that was not read
@@ -23,12 +26,12 @@ type sheetEntry struct {
 }
 
 // openBook reads everything but the worksheets.
-func openBook(data []byte) (*book, error) {
-	a, err := openArchive(data)
+func openBook(data []byte, most limits) (*book, error) {
+	a, err := openArchive(data, most.unpacked)
 	if err != nil {
 		return nil, err
 	}
-	b := &book{archive: a}
+	b := &book{archive: a, limits: most}
 	_, byType, err := a.relations("")
 	if err != nil {
 		return nil, err
@@ -44,7 +47,7 @@ func openBook(data []byte) (*book, error) {
 	if err := b.readList(part, byID); err != nil {
 		return nil, err
 	}
-	if b.strings, err = a.readStrings(byType["sharedStrings"]); err != nil {
+	if b.strings, err = b.readStrings(byType["sharedStrings"]); err != nil {
 		return nil, err
 	}
 	b.styles, err = a.readStyles(byType["styles"])
@@ -78,16 +81,10 @@ func (b *book) style(index int) style {
 	return style{}
 }
 
-// Limits of the shared strings.
-const (
-	maxStrings     = 300_000
-	maxStringBytes = 20 << 20
-)
-
 // readStrings reads the strings that cells share, up to the limits; cells that
 // name one beyond are told of in a notice.
-func (a *archive) readStrings(part string) ([]string, error) {
-	s, in, err := a.open(part)
+func (b *book) readStrings(part string) ([]string, error) {
+	s, in, err := b.archive.open(part)
 	if s == nil || err != nil {
 		return nil, err
 	}
@@ -95,7 +92,7 @@ func (a *archive) readStrings(part string) ([]string, error) {
 	var all []string
 	var p cellParts
 	size := 0
-	for len(all) < maxStrings && size < maxStringBytes {
+	for len(all) < b.limits.strings && size < b.limits.stringBytes {
 		kind, err := s.next()
 		if err != nil || kind == endOfFile {
 			return all, err

@@ -61,7 +61,7 @@ func (b *book) value(kind string, p *cellParts, style style) string {
 	case kind == "d":
 		return isoDate(value)
 	}
-	return style.format.shown(decimal(value, p.hasFormula), b.from1904)
+	return style.format.shown(decimal(value, p.hasFormula), b.from1904, b.fullDates)
 }
 
 // isoDate leaves out the time of a date at midnight.

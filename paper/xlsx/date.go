@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// shown is a stored number as its cell shows it.
-func (f *format) shown(number string, from1904 bool) string {
+// shown is a stored number as its cell shows it; full writes a date that is
+// shown with its day as 2024-03-05, also where the cell leaves out the year.
+func (f *format) shown(number string, from1904, full bool) string {
 	switch {
 	case f.percent:
 		return percentage(number, f.decimals)
@@ -21,7 +22,27 @@ func (f *format) shown(number string, from1904 bool) string {
 	if err != nil || days < 0 || days > lastDay {
 		return number
 	}
+	if full && f.hasDay() {
+		return fullDate(moment(days, from1904))
+	}
 	return f.showDate(moment(days, from1904), days)
+}
+
+// hasDay says whether the format shows which day it is.
+func (f *format) hasDay() bool {
+	for _, p := range f.date {
+		if p.letter == 'd' && p.width <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+func fullDate(t time.Time) string {
+	if t.Hour()+t.Minute()+t.Second() == 0 {
+		return t.Format(time.DateOnly)
+	}
+	return t.Format(time.DateTime)
 }
 
 // moment turns days into a date. Excel counts from 1900 with a 29 February that

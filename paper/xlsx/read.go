@@ -15,7 +15,7 @@ import (
 // Where the first sheet holds a line 见工作表“name” as [Write] writes it, the
 // content of that sheet stands in its place.
 func Read(data []byte) (*paper.Document, error) {
-	b, err := openBook(data)
+	b, err := openBook(data, documentLimits)
 	if err != nil {
 		return nil, unreadable(err)
 	}

@@ -48,9 +48,10 @@ type sheetReader struct {
 	book  *book
 	sheet *sheet
 	scan  *scanner
-	row   int // number of the row being read
-	col   int // column of the next cell without an address
-	tail  int // blank boxed rows since the last filled one
+	row   int        // number of the row being read
+	col   int        // column of the next cell without an address
+	tail  int        // blank boxed rows since the last filled one
+	lines *lineSheet // not nil to read the sheet as it stands
 }
 
 // read reads the part.
@@ -109,6 +110,10 @@ func (r *sheetReader) readCell() error {
 		return err
 	}
 	r.sheet.uncalculated = r.sheet.uncalculated || cell.uncalculated
+	if r.lines != nil {
+		r.keepInLine(column, cell.text)
+		return nil
+	}
 	r.keep(sheetCell{column, cell.text, cell.boxed, cell.picture})
 	return nil
 }
@@ -136,7 +141,7 @@ func (r *sheetReader) keep(c sheetCell) {
 	if !filled {
 		return
 	}
-	if r.book.cells >= maxCells {
+	if r.book.cells >= r.book.limits.cells {
 		s.isCut = true
 		return
 	}
