@@ -38,7 +38,11 @@ func (w *walker) deny(from, i int) int {
 	if end < w.to && w.tokens[end].kind == figure {
 		return end + 1 // 未按期答复3件 asserts nothing
 	}
-	f := frameOf(withoutListed(trimTaboo(span)))
+	trimmed := trimTaboo(span)
+	f := frameOf(withoutListed(trimmed))
+	if len(trimmed) < len(span) && f.saw(made) && !f.saw(papers) {
+		return end // 无废止、失效文件
+	}
 	if w.tokens[i].arg == unpaidID {
 		f.has.add(collect)
 	}
@@ -217,7 +221,7 @@ var zeroNumber = number{digits: "0"}
 
 // absent is what there was none of; before are the words before the negation.
 func (w *walker) absent(f, before *frame) []cell {
-	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row) || f.any(taboo, foreign, decide, change, channel, share) {
+	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row, charge) || f.any(taboo, foreign, decide, change, channel, share) {
 		return nil
 	}
 	switch {

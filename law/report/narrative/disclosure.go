@@ -20,7 +20,7 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	case !f.saw(collect) || f.any(procure, projects, act):
 		return nil
-	case w.st.topic == onHandlingFee, n.isZero() && f.saw(info) && !f.any(taboo, unknown):
+	case w.st.topic == onHandlingFee, n.isZero() && !f.any(taboo, unknown) && (f.saw(info) || f.n == 1 && w.st.qualified && (w.st.topic == onApplications || w.st.topic == onRemedies)):
 		return []cell{{code: processingFeeCell, money: true}}
 	case w.st.topic == onCharges && !w.st.label.saw(taboo):
 		return []cell{{code: feesCell, money: true, scale: 4}}

@@ -175,24 +175,37 @@ func (w *walker) dropOversized() {
 	}
 }
 
-// widenLoose takes 办理 for all there was to handle where the new applications
+// widenLoose takes 办理, and 申请总量, for all there was to handle where the new applications
 // and those carried in that make it up follow: 办理811件，其中上年结转19件、新收792件.
 func (w *walker) widenLoose() {
 	for i := range w.claims {
 		c := &w.claims[i]
-		if !c.loose {
+		whole := c.row == newlyReceived && c.column == totalColumn
+		if !c.loose && !whole {
 			continue
 		}
-		sum := map[uint8]int{}
-		for _, part := range w.claims[i+1 : min(len(w.claims), i+4)] {
-			if part.sentence == c.sentence && part.column == totalColumn && (part.row == newlyReceived || part.row == carriedIn) {
-				sum[part.row], _ = strconv.Atoi(part.value)
+		var fresh, carried *claim
+		for k := i + 1; k < min(len(w.claims), i+4); k++ {
+			part := &w.claims[k]
+			switch {
+			case part.sentence != c.sentence || part.column != totalColumn:
+			case part.row == newlyReceived:
+				fresh = part
+			case part.row == carriedIn:
+				carried = part
 			}
 		}
-		if len(sum) == 2 && w.leaves(c.sentence) && strconv.Itoa(sum[newlyReceived]+sum[carriedIn]) == c.value {
-			c.row, c.cell, c.loose = receivedAndCarried, applicationCell(receivedAndCarried, totalColumn), false
+		if fresh != nil && carried != nil && addsUp(fresh.value, carried.value, c.value) && (whole || w.leaves(c.sentence)) {
+			c.row, c.cell, c.or, c.loose = receivedAndCarried, applicationCell(receivedAndCarried, totalColumn), "", false
 		}
 	}
+}
+
+// addsUp tells whether a and b make up sum.
+func addsUp(a, b, sum string) bool {
+	x, errA := strconv.Atoi(a)
+	y, errB := strconv.Atoi(b)
+	return errA == nil && errB == nil && strconv.Itoa(x+y) == sum
 }
 
 // leaves tells whether the sentence or the next one carries applications over.

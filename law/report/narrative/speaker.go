@@ -22,6 +22,8 @@ func (w *walker) speaker(i int) {
 		}
 	case t.kind == own && t.arg == officeID:
 		st.who = ofOffice
+	case t.kind == own && i > 0 && w.tokens[i-1].kind == body && w.tokens[i-1].end == t.start && w.ofLevel(t):
+		st.who = ofOthers // 市政府本级
 	case t.kind == own:
 		st.who = ofSelf
 	case t.arg == selfID:

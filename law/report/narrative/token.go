@@ -287,7 +287,13 @@ func (l *lexer) unit(n *number, i int) int {
 			return i + 2
 		}
 		return i + 1
-	case '%', '成', '倍', '名', '位', '户', '家', '年', '月', '日', '天', '场', '期', '号', '篇', '类', '种':
+	case '家':
+		n.unit = loose
+		if next == '单' || next == '部' || next == '行' || next == '机' || next == '市' || next == '县' || next == '区' || next == '成' {
+			return i // 33家单位 are organs
+		}
+		return i + 1
+	case '%', '成', '倍', '名', '位', '户', '年', '月', '日', '天', '场', '期', '号', '篇', '类', '种':
 		n.unit = loose
 		return i + 1
 	}
