@@ -171,6 +171,10 @@ func (w *walker) boundary(k kind, i int) {
 // 不予公开（国家秘密）1件.
 func narrowedBy(label frame, inner *state) frame {
 	in := &inner.label
+	if in.saw(row) && in.saw(including) && inner.given.n == 0 {
+		label.full = true // 予以公开（含部分公开）41件 are of two rows
+		return label
+	}
 	if label.n == 0 || label.n == len(label.atoms) || in.n != 1 || in.atoms[0].kind != row || inner.given.n > 0 || in.any(including, negation) {
 		return label
 	}

@@ -40,7 +40,7 @@ func (w *walker) deny(from, i int) int {
 	}
 	trimmed := trimTaboo(span)
 	f := frameOf(withoutListed(trimmed))
-	if len(trimmed) < len(span) && f.saw(made) && !f.saw(papers) {
+	if len(trimmed) > 0 && len(trimmed) < len(span) && trimmed[0].start == span[0].start && f.saw(made) && !f.saw(papers) {
 		return end // 无废止、失效文件
 	}
 	if w.tokens[i].arg == unpaidID {
@@ -160,6 +160,9 @@ func (w *walker) scope(i int) int {
 
 // trimTaboo cuts a list at a member the form has no cell for: 收费及减免.
 func trimTaboo(span []token) []token {
+	if len(span) > 2 && span[0].kind == taboo && (span[1].kind == link || span[1].kind == pause) && span[2].kind == made {
+		return span[2:] // 无修改、废止
+	}
 	for i, t := range span {
 		if t.kind == taboo && i > 0 && (span[i-1].kind == link || span[i-1].kind == pause) {
 			return span[:i-1]

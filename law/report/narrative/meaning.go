@@ -42,6 +42,9 @@ func (w *walker) count(from, i int) int {
 		w.listGoesOn(from, &f)
 	}
 	list := w.cells(&f, n)
+	if f.saw(lastYear) && f.saw(thisYear) && f.saw(receive) && f.saw(handle) {
+		list = nil // 去年收到、今年办结的3件
+	}
 	if f.saw(info) && f.saw(taboo) && w.st.topic == noTopic {
 		w.st.topic = elsewhere // 审核发布政府信息1200条
 	}
