@@ -27,14 +27,7 @@ func (w *walker) deny(from, i int) int {
 	before := frameOf(w.tokens[from:i])
 	end := w.scope(i)
 	span := w.tokens[i+1 : end]
-	for k := range span {
-		switch t := &span[k]; {
-		case t.kind == decide && t.arg == filedID:
-			t.kind, t.arg = remedy, reconsiderationID // 没有收到行政复议申请
-		case t.kind == filler && t.arg == lawID && spell(w.text, *t) == "依申请公开情况":
-			t.kind, t.arg = object, modeID // 未发生依申请公开情况
-		}
-	}
+	w.recast(span)
 	if end < w.to && w.tokens[end].kind == figure {
 		return end + 1 // 未按期答复3件 asserts nothing
 	}
@@ -72,6 +65,19 @@ func (w *walker) deny(from, i int) int {
 		}
 	}
 	return end
+}
+
+// recast gives words their meaning behind a negation: of 复议申请 and 依申请公开情况
+// there were none.
+func (w *walker) recast(span []token) {
+	for k := range span {
+		switch t := &span[k]; {
+		case t.kind == decide && t.arg == filedID:
+			t.kind, t.arg = remedy, reconsiderationID
+		case t.kind == filler && t.arg == lawID && spell(w.text, *t) == "依申请公开情况":
+			t.kind, t.arg = object, modeID
+		}
+	}
 }
 
 // deniedOn carries the negation at the end of the clause before on through a

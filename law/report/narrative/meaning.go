@@ -24,11 +24,9 @@ func (w *walker) count(from, i int) int {
 	if f.saw(respectively) && w.ofWhich(&f) {
 		return w.pairRemedies(i)
 	}
-	if f.saw(respectively) && f.before < 2 {
-		if at, end := w.row(i); len(at) > 1 {
-			w.before, w.st.given = f, f
-			return end // 三年分别为31件、40件、52件
-		}
+	if end := w.unpaired(i, &f); end > i {
+		w.before, w.st.given = f, f
+		return end
 	}
 	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info, concerning) {
 		return w.unlabelled(i, &f, n)
@@ -73,6 +71,17 @@ func (w *walker) dropSharing(list []cell) {
 			}
 		}
 	}
+}
+
+// unpaired is the end of a row of figures that 分别 puts to no row of names, i
+// if there is none: 三年分别为31件、40件、52件.
+func (w *walker) unpaired(i int, f *frame) int {
+	if f.saw(respectively) && f.before < 2 {
+		if at, end := w.row(i); len(at) > 1 {
+			return end
+		}
+	}
+	return i
 }
 
 // onlyPart tells whether the figures that follow are of some applications
