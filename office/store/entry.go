@@ -1,0 +1,411 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"gongkai/law/calendar"
+	"gongkai/law/organ"
+	"gongkai/law/problem"
+	"gongkai/law/register"
+	"gongkai/office/db"
+)
+
+// An Entry is one entry of a register.
+type Entry struct {
+	ID        int64
+	Organ     organ.ID
+	Register  register.Key
+	State     register.State
+	Values    register.Values
+	Day       calendar.Date
+	Number    string
+	Batch     int64 // the import that entered it, 0 for none
+	EnteredAt time.Time
+	ChangedAt time.Time
+	Version   int64
+}
+
+// Subject returns what a step on the entry names.
+func (e Entry) Subject() Subject {
+	return Subject{Kind: EntryKind, Organ: e.Organ, ID: e.ID, Version: e.Version}
+}
+
+// An EntryPage is one page of a register's list.
+type EntryPage struct {
+	Entries []Entry
+	Total   int // of all pages
+}
+
+// An EntryVersion is an entry as it stood after one act.
+type EntryVersion struct {
+	Version int64
+	At      time.Time
+	Name    string // who did it
+	Act     string // register.enter, register.correct, …
+	Reason  string
+	State   register.State
+	Values  register.Values
+}
+
+const entryColumns = `
+SELECT id, organ_id, register, state, fields, on_day, number, batch_id, entered_at, changed_at, version
+FROM entry`
+
+const selectEntry = entryColumns + `
+WHERE organ_id = $1 AND id = $2`
+
+const selectEntryNumbered = entryColumns + `
+WHERE organ_id = $1 AND register = $2 AND number = $3 AND state = 'current'`
+
+const selectEntryVersions = `
+SELECT version, at, name, act, reason, state, fields
+FROM entry_version
+WHERE entry_id = $1
+ORDER BY version`
+
+const countEntries = `
+SELECT count(*)
+FROM entry`
+
+// sumEntries is the figure of a register: how much its entries stand for.
+const sumEntries = `
+SELECT coalesce(sum(quantity), 0)
+FROM entry
+WHERE organ_id = $1 AND register = $2 AND state = 'current' AND on_day BETWEEN $3 AND $4`
+
+const sumEntriesOfKind = sumEntries + `
+  AND kind LIKE $5`
+
+const sumEntriesInForce = sumEntries + `
+  AND (until_on IS NULL OR until_on > $4)`
+
+const sumAmounts = `
+SELECT coalesce(sum(amount), 0)
+FROM entry
+WHERE organ_id = $1 AND register = $2 AND state = 'current' AND on_day BETWEEN $3 AND $4`
+
+// A filter gathers the conditions of a list and their arguments.
+type filter struct {
+	where []string
+	args  []any
+}
+
+// and adds a condition; ? stands for its argument.
+func (f *filter) and(condition string, arg any) {
+	f.args = append(f.args, arg)
+	f.where = append(f.where, strings.Replace(condition, "?", "$"+strconv.Itoa(len(f.args)), 1))
+}
+
+func (f *filter) String() string { return "\nWHERE " + strings.Join(f.where, "\n  AND ") }
+
+// contains is the argument of a LIKE that finds text anywhere.
+func contains(text string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text) + "%"
+}
+
+// An EntryFilter says which entries of an organ's register are wanted. Open
+// searches only what may be shown outside the organ.
+type EntryFilter struct {
+	Organ    organ.ID
+	Register register.Key
+	Query    register.Query
+	Open     bool
+}
+
+func (f EntryFilter) conditions() *filter {
+	c := &filter{}
+	c.and("organ_id = ?", int64(f.Organ))
+	c.and("register = ?", string(f.Register))
+	q := f.Query
+	if q.State != "" {
+		c.and("state = ?", string(q.State))
+	}
+	if from, until := q.Period(); !from.IsZero() || !until.IsZero() {
+		if !from.IsZero() {
+			c.and("on_day >= ?", from)
+		}
+		if !until.IsZero() {
+			c.and("on_day <= ?", until)
+		}
+	}
+	if q.Kind != "" {
+		c.and(`kind LIKE ? ESCAPE '\'`, contains(","+q.Kind+","))
+	}
+	if text := register.SearchText(q.Text); text != "" {
+		column := "search"
+		if f.Open {
+			column = "open_search"
+		}
+		c.and(column+` LIKE ? ESCAPE '\'`, contains(text))
+	}
+	return c
+}
+
+// order is the ORDER BY of a sort; the id makes it total.
+func order(q register.Query) string {
+	column := map[register.Sort]string{
+		register.SortDay: "on_day", register.SortNumber: "number", register.SortParty: "party",
+		register.SortAmount: "amount", register.SortEntered: "entered_at",
+	}[q.Sort]
+	if column == "" {
+		column = "on_day"
+	}
+	way := " DESC"
+	if q.Ascending {
+		way = ""
+	}
+	nulls := ""
+	if column == "amount" {
+		nulls = " NULLS LAST"
+	}
+	return "\nORDER BY " + column + way + nulls + ", id" + way
+}
+
+// Entries returns one page of a register's list.
+func (s *Store) Entries(ctx context.Context, f EntryFilter) (page EntryPage, err error) {
+	c := f.conditions()
+	offset := (max(1, f.Query.Page) - 1) * register.PageSize
+	err = s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := tx.QueryRow(ctx, countEntries+c.String(), c.args...).Scan(&page.Total); err != nil {
+			return fmt.Errorf("count entries: %w", err)
+		}
+		n := len(c.args)
+		limit := fmt.Sprintf("\nLIMIT $%d OFFSET $%d", n+1, n+2)
+		page.Entries, err = scanEntries(tx.Query(ctx, entryColumns+c.String()+order(f.Query)+limit, append(c.args, register.PageSize, offset)...))
+		return err
+	})
+	return page, err
+}
+
+// EachEntry calls do with every entry of the filter, in its order, all of one
+// moment; pages do not matter.
+func (s *Store) EachEntry(ctx context.Context, f EntryFilter, do func(Entry) error) error {
+	c := f.conditions()
+	return s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		rows, err := tx.Query(ctx, entryColumns+c.String()+order(f.Query), c.args...)
+		if err != nil {
+			return fmt.Errorf("read entries: %w", err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			e, err := scanEntry(rows)
+			if err != nil {
+				return err
+			}
+			if err := do(e); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	})
+}
+
+// Entry returns one entry of the organ.
+func (s *Store) Entry(ctx context.Context, id organ.ID, n int64) (Entry, error) {
+	return oneEntry(ctx, s.db, id, n)
+}
+
+func oneEntry(ctx context.Context, r reader, id organ.ID, n int64) (Entry, error) {
+	all, err := scanEntries(r.Query(ctx, selectEntry, int64(id), n))
+	switch {
+	case err != nil:
+		return Entry{}, err
+	case len(all) == 0:
+		return Entry{}, problem.NotFound("没有找到这条登记").Try("请从登记簿中查找")
+	}
+	return all[0], nil
+}
+
+// EntryNumbered returns the organ's current entry of a number; ok is false
+// where there is none.
+func (s *Store) EntryNumbered(ctx context.Context, id organ.ID, key register.Key, number string) (e Entry, ok bool, err error) {
+	return entryNumbered(ctx, s.db, id, key, number)
+}
+
+func entryNumbered(ctx context.Context, r reader, id organ.ID, key register.Key, number string) (Entry, bool, error) {
+	all, err := scanEntries(r.Query(ctx, selectEntryNumbered, int64(id), string(key), number))
+	if err != nil || len(all) == 0 {
+		return Entry{}, false, err
+	}
+	return all[0], true, nil
+}
+
+func scanEntries(rows *sql.Rows, err error) (all []Entry, _ error) {
+	if err != nil {
+		return nil, fmt.Errorf("read entries: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		e, err := scanEntry(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	return all, rows.Err()
+}
+
+func scanEntry(rows *sql.Rows) (e Entry, err error) {
+	var fields string
+	var batch sql.NullInt64
+	var entered, changed db.Time
+	err = rows.Scan(&e.ID, (*int64)(&e.Organ), (*string)(&e.Register), (*string)(&e.State), &fields, &e.Day, &e.Number, &batch, &entered, &changed, &e.Version)
+	if err != nil {
+		return e, fmt.Errorf("read entry: %w", err)
+	}
+	e.Batch, e.EnteredAt, e.ChangedAt = batch.Int64, entered.Time, changed.Time
+	e.Values, err = readValues(fields)
+	return e, err
+}
+
+func readValues(fields string) (v register.Values, err error) {
+	if err = json.Unmarshal([]byte(fields), &v); err != nil {
+		return nil, fmt.Errorf("read fields of entry: %w", err)
+	}
+	return v, nil
+}
+
+// EntryHistory returns every version of the entry, the first first.
+func (s *Store) EntryHistory(ctx context.Context, id organ.ID, n int64) ([]EntryVersion, error) {
+	if _, err := s.Entry(ctx, id, n); err != nil {
+		return nil, err
+	}
+	return entryVersions(ctx, s.db, n)
+}
+
+func entryVersions(ctx context.Context, r reader, n int64) (all []EntryVersion, _ error) {
+	rows, err := r.Query(ctx, selectEntryVersions, n)
+	if err != nil {
+		return nil, fmt.Errorf("read history: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var v EntryVersion
+		var at db.Time
+		var fields string
+		if err := rows.Scan(&v.Version, &at, &v.Name, &v.Act, &v.Reason, (*string)(&v.State), &fields); err != nil {
+			return nil, fmt.Errorf("read history: %w", err)
+		}
+		v.At = at.Time
+		if v.Values, err = readValues(fields); err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}
+
+// Figure computes a figure of a register for an organ and year.
+func (s *Store) Figure(ctx context.Context, id organ.ID, d *register.Description, f register.Figure, year int) (int64, error) {
+	return figureOf(ctx, s.db, id, d, f, year)
+}
+
+func figureOf(ctx context.Context, r reader, id organ.ID, d *register.Description, f register.Figure, year int) (n int64, err error) {
+	from, until := f.Measure.Period(year)
+	args := []any{int64(id), string(d.Key), from, until}
+	query := sumEntries
+	switch {
+	case f.Measure == register.Summed:
+		query = sumAmounts
+	case f.Measure == register.InForce:
+		query = sumEntriesInForce
+	case f.Kind != "":
+		query, args = sumEntriesOfKind, append(args, contains(","+f.Kind+","))
+	}
+	if f.Kind != "" && f.Measure != register.Counted {
+		return 0, fmt.Errorf("figure %s: a kind is only counted", f.Code)
+	}
+	if err := r.QueryRow(ctx, query, args...).Scan(&n); err != nil {
+		return 0, fmt.Errorf("figure %s: %w", f.Code, err)
+	}
+	return n, nil
+}
+
+// An Attachment is a file that belongs to a record.
+type Attachment struct {
+	ID        int64
+	Organ     organ.ID
+	Subject   int64
+	SHA256    string
+	Name      string
+	MediaType string
+	Size      int64
+	AddedAt   time.Time
+	AddedBy   string
+	RemovedAt time.Time // zero while it is there
+	Why       string    // of the removal
+}
+
+const attachmentColumns = `
+SELECT id, organ_id, subject_id, sha256, name, media_type, size, added_at, added_by, removed_at, removed_why
+FROM attachment`
+
+const selectAttachments = attachmentColumns + `
+WHERE organ_id = $1 AND kind = $2 AND subject_id = $3
+ORDER BY added_at, id
+LIMIT 200`
+
+const selectAttachment = attachmentColumns + `
+WHERE organ_id = $1 AND id = $2 AND removed_at IS NULL`
+
+const selectHashes = `
+SELECT DISTINCT sha256
+FROM attachment
+ORDER BY sha256`
+
+// Attachments returns the files of an entry, those removed among them.
+func (s *Store) Attachments(ctx context.Context, id organ.ID, entry int64) ([]Attachment, error) {
+	return scanAttachments(s.db.Query(ctx, selectAttachments, int64(id), string(EntryKind), entry))
+}
+
+// Attachment returns one file of the organ that has not been removed.
+func (s *Store) Attachment(ctx context.Context, id organ.ID, n int64) (Attachment, error) {
+	all, err := scanAttachments(s.db.Query(ctx, selectAttachment, int64(id), n))
+	switch {
+	case err != nil:
+		return Attachment{}, err
+	case len(all) == 0:
+		return Attachment{}, problem.NotFound("没有找到这个附件").Try("可能已被移除，请返回登记查看")
+	}
+	return all[0], nil
+}
+
+// Files returns the hash of every file that a record has or had.
+func (s *Store) Files(ctx context.Context) (hashes []string, _ error) {
+	rows, err := s.db.Query(ctx, selectHashes)
+	if err != nil {
+		return nil, fmt.Errorf("read files: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var hash string
+		if err := rows.Scan(&hash); err != nil {
+			return nil, fmt.Errorf("read files: %w", err)
+		}
+		hashes = append(hashes, hash)
+	}
+	return hashes, rows.Err()
+}
+
+func scanAttachments(rows *sql.Rows, err error) (all []Attachment, _ error) {
+	if err != nil {
+		return nil, fmt.Errorf("read attachments: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var a Attachment
+		var added, removed db.Time
+		if err := rows.Scan(&a.ID, (*int64)(&a.Organ), &a.Subject, &a.SHA256, &a.Name, &a.MediaType, &a.Size, &added, &a.AddedBy, &removed, &a.Why); err != nil {
+			return nil, fmt.Errorf("read attachments: %w", err)
+		}
+		a.AddedAt, a.RemovedAt = added.Time, removed.Time
+		all = append(all, a)
+	}
+	return all, rows.Err()
+}

@@ -1,0 +1,253 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/law/problem"
+	"gongkai/law/report"
+	"gongkai/law/report/filing"
+	"gongkai/office/account"
+)
+
+const insertFiling = `
+INSERT INTO filing (id, organ_id, year, state, round, submitter, reviewer, digest, reason, note, content, version)
+VALUES ($1, $2, $3, $4, $5, 0, 0, '', '', '', '', 1)`
+
+const updateFiling = `
+UPDATE filing
+SET state = $3, round = $4, submitter = $5, reviewer = $6, digest = $7, reason = $8, note = $9, content = $10, version = version + 1
+WHERE id = $1 AND version = $2`
+
+const touchFiling = `
+UPDATE filing
+SET version = version + 1
+WHERE id = $1`
+
+const upsertChapter = `
+INSERT INTO chapter (organ_id, year, chapter, text, at, account, name)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (organ_id, year, chapter) DO UPDATE
+SET text = excluded.text, at = excluded.at, account = excluded.account, name = excluded.name`
+
+const upsertManual = `
+INSERT INTO manual_figure (organ_id, year, code, value, paper, at, account, name)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (organ_id, year, code) DO UPDATE
+SET value = excluded.value, paper = excluded.paper, at = excluded.at, account = excluded.account, name = excluded.name`
+
+const insertVersion = `
+INSERT INTO report_version (organ_id, year, n, published_at, published_by, reason, title, content, sha256)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
+// filingDoing finds how a step on a report is done.
+func filingDoing(step Step) (doing, bool) {
+	due := "《政府信息公开条例》第四十九条"
+	switch step.(type) {
+	case filing.Begin:
+		return doing{account.ReportBegin, nil, due, takeBegin}, true
+	case filing.WriteChapter:
+		return doing{account.ReportWrite, nil, "", takeWriteChapter}, true
+	case filing.EnterFigure:
+		return doing{account.ReportFigure, nil, "", takeEnterFigure}, true
+	case filing.EnterFigures:
+		return doing{account.ReportFigure, nil, "", takeEnterFigures}, true
+	case filing.Submit, filing.Recall:
+		return doing{account.ReportSubmit, nil, due, takeFilingStep}, true
+	case filing.Return:
+		return doing{account.ReportReturn, nil, "", takeFilingStep}, true
+	case filing.Review:
+		return doing{account.ReportReview, nil, "", takeFilingStep}, true
+	case filing.Sign:
+		return doing{account.ReportSign, nil, "", takeFilingStep}, true
+	case filing.Publish:
+		return doing{account.ReportPublish, nil, due, takeFilingStep}, true
+	case filing.Revise:
+		return doing{account.ReportRevise, nil, "", takeFilingStep}, true
+	}
+	return doing{}, false
+}
+
+func takeBegin(ctx context.Context, t *taking) error {
+	b := t.step.(filing.Begin)
+	if _, err := oneOrgan(ctx, t, t.on.Organ); err != nil {
+		return err
+	}
+	f, err := oneFiling(ctx, t, t.on.Organ, b.Year, t.Dialect().ForUpdate())
+	if err != nil {
+		return err
+	}
+	after, err := f.Filing.Take(b, filing.Env{Account: int64(t.by.Account), Today: t.Today})
+	if err != nil {
+		return err
+	}
+	t.on = Subject{Kind: FilingKind, Organ: t.on.Organ, ID: int64(b.Year), Version: 1}
+	return t.change(ctx, insertFiling, t.store.newID(), int64(t.on.Organ), b.Year, string(after.State), after.Round)
+}
+
+// subjectFiling loads the report the step is about and sees that nobody has
+// changed it since.
+func (t *taking) subjectFiling(ctx context.Context) (Filing, error) {
+	f, err := oneFiling(ctx, t, t.on.Organ, int(t.on.ID), t.Dialect().ForUpdate())
+	switch {
+	case err != nil:
+		return f, err
+	case f.ID == 0:
+		return f, problem.Conflict("%d年的年度报告还没有开始填报", t.on.ID).Try("请先点“开始填报”")
+	case t.on.Version != AnyVersion && t.on.Version != f.Version:
+		return f, problem.Conflict("报告在您打开以后被改过").Try("您填写的内容都在下面，请核对后再保存")
+	}
+	t.on.Kind, t.on.Version = FilingKind, f.Version+1
+	return f, nil
+}
+
+// subjectDraft is subjectFiling for a step that is only possible while the
+// report is drafted.
+func (t *taking) subjectDraft(ctx context.Context) (Filing, error) {
+	f, err := t.subjectFiling(ctx)
+	if err == nil && f.State != filing.Drafting {
+		return f, problem.Conflict("报告现在的状态是“%s”，不能修改", f.State.Label()).Try("要修改，请先撤回、退回或订正")
+	}
+	return f, err
+}
+
+func takeWriteChapter(ctx context.Context, t *taking) error {
+	w := t.step.(filing.WriteChapter)
+	if err := w.Check(); err != nil {
+		return err
+	}
+	f, err := t.subjectDraft(ctx)
+	if err != nil {
+		return err
+	}
+	text := strings.TrimSpace(strings.ReplaceAll(w.Text, "\r\n", "\n"))
+	if err := t.change(ctx, upsertChapter, int64(t.on.Organ), f.Year, w.Chapter, text, t.Now, int64(t.by.Account), t.by.Name); err != nil {
+		return err
+	}
+	return t.change(ctx, touchFiling, f.ID)
+}
+
+func takeEnterFigure(ctx context.Context, t *taking) error {
+	e := t.step.(filing.EnterFigure)
+	return t.enterFigures(ctx, []filing.EnterFigure{e})
+}
+
+func takeEnterFigures(ctx context.Context, t *taking) error {
+	e := t.step.(filing.EnterFigures)
+	var steps []filing.EnterFigure
+	for code, typed := range e.Figures {
+		steps = append(steps, filing.EnterFigure{Code: code, Typed: typed, Paper: e.Paper})
+	}
+	slices.SortFunc(steps, func(a, b filing.EnterFigure) int { return strings.Compare(string(a.Code), string(b.Code)) })
+	return t.enterFigures(ctx, steps)
+}
+
+// enterFigures enters all figures or, when one is at fault, none and tells
+// every fault at its field.
+func (t *taking) enterFigures(ctx context.Context, steps []filing.EnterFigure) error {
+	f, err := t.subjectDraft(ctx)
+	if err != nil {
+		return err
+	}
+	var faults []*problem.Error
+	var figures []filing.ManualFigure
+	for _, step := range steps {
+		m, err := step.Check(f.Year)
+		if err != nil {
+			faults = append(faults, problem.Of(err))
+		}
+		figures = append(figures, m)
+	}
+	if err := refuse(faults); err != nil {
+		return err
+	}
+	for _, m := range figures {
+		if err := t.change(ctx, upsertManual, int64(t.on.Organ), f.Year, string(m.Code), m.Value.String(), m.Paper, t.Now, int64(t.by.Account), t.by.Name); err != nil {
+			return err
+		}
+	}
+	return t.change(ctx, touchFiling, f.ID)
+}
+
+// takeFilingStep moves the report on its course.
+func takeFilingStep(ctx context.Context, t *taking) error {
+	step := t.step.(filing.Step)
+	f, err := t.subjectFiling(ctx)
+	if err != nil {
+		return err
+	}
+	l, err := liveReport(ctx, t, t.on.Organ, f.Year, "", t.Today)
+	if err != nil {
+		return err
+	}
+	content, err := t.contentOf(ctx, f)
+	if err != nil {
+		return err
+	}
+	env := filing.Env{
+		Account: int64(t.by.Account), Today: t.Today, Digest: l.Digest, Errors: l.Errors(), Empty: len(l.Empty), Changed: changed(content, l.Report),
+	}
+	after, err := f.Filing.Take(step, env)
+	if err != nil {
+		return err
+	}
+	switch step.(type) {
+	case filing.Submit:
+		content = string(l.Report.JSON())
+	case filing.Sign:
+		signed := *l.Report
+		signed.Dates.Signed = t.Today.String()
+		content = string(signed.JSON())
+	case filing.Publish:
+		if err := t.publish(ctx, f, content); err != nil {
+			return err
+		}
+	}
+	ok, err := t.changeOne(ctx, updateFiling, f.ID, f.Version, string(after.State), after.Round, after.Submitter, after.Reviewer, after.Digest, after.Reason, after.Note, content)
+	if err == nil && !ok {
+		return problem.Conflict("报告刚刚被改过").Try("请核对后再办理")
+	}
+	return err
+}
+
+// contentOf returns what was last submitted or signed, "" before that.
+func (t *taking) contentOf(ctx context.Context, f Filing) (content string, err error) {
+	err = t.QueryRow(ctx, selectFilingContent, f.ID).Scan(&content)
+	return content, err
+}
+
+// changed tells which cells differ from what was submitted.
+func changed(submitted string, now *report.Report) (says []string) {
+	if submitted == "" {
+		return nil
+	}
+	before, err := report.ParseJSON([]byte(submitted))
+	if err != nil {
+		return nil
+	}
+	for _, c := range report.Compare(before, now).Cells {
+		if c.IsChanged() {
+			says = append(says, c.Says())
+		}
+	}
+	return says
+}
+
+// publish freezes the signed content as the next version.
+func (t *taking) publish(ctx context.Context, f Filing, content string) error {
+	r, err := report.ParseJSON([]byte(content))
+	if err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	sum := sha256.Sum256([]byte(content))
+	t.public = true
+	t.says = struct {
+		Version int    `json:"version"`
+		SHA256  string `json:"sha256"`
+	}{f.Round, hex.EncodeToString(sum[:])}
+	return t.change(ctx, insertVersion, int64(t.on.Organ), f.Year, f.Round, t.Now, t.by.Name, f.Reason, r.Title, content, hex.EncodeToString(sum[:]))
+}

@@ -1,0 +1,284 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"gongkai/law/organ"
+	"gongkai/law/problem"
+	"gongkai/office/account"
+)
+
+// An Actor is who does a step. The zero Account is the program itself: its
+// timer, or with Operator set a person at the machine's command line.
+type Actor struct {
+	Account  account.ID
+	Name     string
+	Session  int64 // the session it is done in, 0 for none
+	Operator bool
+}
+
+// A Kind says what a step is about.
+type Kind string
+
+const (
+	OrganKind   Kind = "organ"
+	AccountKind Kind = "account"
+	EntryKind   Kind = "entry"
+	BatchKind   Kind = "batch"
+	FilingKind  Kind = "filing"
+	SiteKind    Kind = "site"
+)
+
+// A Subject is what a step is about. ID is the organ's, account's, entry's or
+// import's own, and the year for a report. Version is the version the person
+// saw; it is compared with the present one. 0 stands for something that does
+// not exist yet and AnyVersion asks for no comparison.
+type Subject struct {
+	Kind    Kind
+	Organ   organ.ID // whose records it belongs to
+	ID      int64
+	Version int64
+}
+
+// AnyVersion is for a step that is right whatever was changed meanwhile.
+const AnyVersion = -1
+
+// A Step is one of the steps of packages organ, register, filing and account,
+// or [SetSite], [SetRules].
+type Step any
+
+// Taken says what a step has left in the records.
+type Taken struct {
+	Subject Subject // with the ID and version it has now
+	Seq     int64   // of the audit entry in the organ's chain
+	At      time.Time
+}
+
+// A doing is how one kind of step is done.
+type doing struct {
+	action account.Action
+	// at says which organ's permission is asked; nil is the subject's organ.
+	at func(Subject) organ.ID
+	// cite is the article the step rests on, as text, "" for none.
+	cite string
+	do   func(context.Context, *taking) error
+}
+
+// A taking is one step under way.
+type taking struct {
+	*Tx
+	by   Actor
+	role account.Role
+	on   Subject
+	step Step
+	hash string // of the step's new password, made before the transaction
+	// says is what the audit keeps of the step, where that is not the step as
+	// JSON.
+	says any
+}
+
+// Take does one step and returns what it has left. A step that the person's
+// posts, the law or a meanwhile changed record forbid is a problem and leaves
+// nothing.
+func (s *Store) Take(ctx context.Context, by Actor, on Subject, step Step) (Taken, error) {
+	d, err := doingOf(step)
+	if err != nil {
+		return Taken{}, err
+	}
+	hash, err := s.prepare(ctx, on, step)
+	if err != nil {
+		return Taken{}, err
+	}
+	var taken Taken
+	err = s.write(ctx, func(ctx context.Context, tx *Tx) error {
+		t := &taking{Tx: tx, by: by, on: on, step: step, hash: hash}
+		if err := t.permit(ctx, d); err != nil {
+			return err
+		}
+		if err := d.do(ctx, t); err != nil {
+			return err
+		}
+		seq, err := t.append(ctx, d)
+		taken = Taken{Subject: t.on, Seq: seq, At: tx.Now}
+		return err
+	})
+	return taken, err
+}
+
+// doingOf finds how a step is done. Package filing's steps share one way, as
+// do those of a register.
+func doingOf(step Step) (doing, error) {
+	switch v := step.(type) {
+	case organ.Found:
+		return doing{account.OrganFound, func(on Subject) organ.ID {
+			if v.Superior != 0 {
+				return v.Superior
+			}
+			return on.Organ
+		}, organ.WorkBody.String(), takeFound}, nil
+	case organ.Rename:
+		return doing{account.OrganRename, nil, "", takeRename}, nil
+	case organ.SetCode:
+		return doing{account.OrganRename, nil, "", takeSetCode}, nil
+	case organ.Move:
+		return doing{account.OrganLink, nil, organ.SuperiorOffice.String(), takeMove}, nil
+	case organ.Succeed:
+		return doing{account.OrganSucceed, nil, "", takeSucceed}, nil
+	case organ.SetLeadingGroup:
+		return doing{account.OrganGroup, nil, "", takeLeadingGroup}, nil
+	case organ.SetUnit:
+		return doing{account.OrganUnit, nil, organ.WorkBody.String(), takeUnit}, nil
+	case organ.SetStaffer:
+		return doing{account.OrganStaff, nil, "", takeStaffer}, nil
+	case SetSite:
+		return doing{account.SiteSet, nil, "", takeSite}, nil
+	case SetRules:
+		return doing{account.SiteSet, nil, "", takeRules}, nil
+	}
+	if d, ok := accountDoing(step); ok {
+		return d, nil
+	}
+	if d, ok := entryDoing(step); ok {
+		return d, nil
+	}
+	if d, ok := filingDoing(step); ok {
+		return d, nil
+	}
+	return doing{}, fmt.Errorf("take %T: no such step", step)
+}
+
+// operator is what a person at the command line may do, who could as well
+// write to the file: set the office up and let its people in again.
+var operator = map[account.Action]bool{
+	account.OrganFound: true, account.SiteSet: true, account.AccountCreate: true, account.AccountPost: true,
+	account.AccountReset: true, account.AccountUnlock: true, account.AccountDisable: true, account.AccountEnable: true,
+}
+
+// permit sees whether the actor may do the step, by the posts held at this
+// moment, and notes by which role.
+func (t *taking) permit(ctx context.Context, d doing) error {
+	if t.by.Account == 0 {
+		t.role = account.Timer
+		if t.by.Operator && operator[d.action] || account.May(account.Timer, d.action) {
+			return nil
+		}
+		return problem.Forbidden("程序自己不能“%s”", d.action.Label())
+	}
+	at := t.on.Organ
+	if d.at != nil {
+		at = d.at(t.on)
+	}
+	if t.on.Kind == AccountKind {
+		if err := account.CheckSubject(d.action, t.by.Account, account.ID(t.on.ID)); err != nil {
+			return err
+		}
+	}
+	person, err := activeAccount(ctx, t, t.by.Account)
+	if err != nil {
+		return err
+	}
+	t.by.Name = person.Name
+	if d.action == account.AccountPassword || d.action == account.AccountSession {
+		return nil // one's own affair, whatever posts one holds; CheckSubject has seen to it
+	}
+	role, err := permitted(ctx, t, t.by.Account, d.action, at)
+	t.role = role
+	return err
+}
+
+// permitted returns the role by which the account may do the action at the
+// organ, or a problem.
+func permitted(ctx context.Context, r reader, id account.ID, a account.Action, at organ.ID) (account.Role, error) {
+	posts, err := postsOf(ctx, r, id)
+	if err != nil {
+		return "", err
+	}
+	above, err := aboveOf(ctx, r, at)
+	if err != nil {
+		return "", err
+	}
+	isBelow := func(ancestor, _ organ.ID) bool { return above[ancestor] }
+	for _, post := range posts {
+		if account.Reaches([]account.Post{post}, a, at, isBelow) {
+			return post.Role, nil
+		}
+	}
+	return "", problem.Forbidden("您的岗位不能“%s”", a.Label()).Try("需要办理的，请联系有相应岗位的人员，或请安全管理员授予岗位")
+}
+
+// May says whether the account may do the action at the organ, for pages that
+// offer only what is possible. Take asks again.
+func (s *Store) May(ctx context.Context, id account.ID, a account.Action, at organ.ID) error {
+	if _, err := activeAccount(ctx, s.db, id); err != nil {
+		return err
+	}
+	_, err := permitted(ctx, s.db, id, a, at)
+	return err
+}
+
+// prepare does before the transaction what takes long, for SQLite has one
+// writer: it returns the hash of the step's new password, if it has one.
+func (s *Store) prepare(ctx context.Context, on Subject, step Step) (hash string, err error) {
+	switch v := step.(type) {
+	case account.Create:
+		return s.Hasher.Hash(ctx, v.Password)
+	case account.Reset:
+		return s.Hasher.Hash(ctx, v.Password)
+	case account.ChangePassword:
+		return s.chosenPassword(ctx, account.ID(on.ID), v)
+	}
+	return "", nil
+}
+
+// kept returns what the audit keeps of the step.
+func (t *taking) kept() (json.RawMessage, error) {
+	what := t.says
+	if what == nil {
+		what = t.step
+	}
+	text, err := json.Marshal(what)
+	if err != nil {
+		return nil, fmt.Errorf("write step %T: %w", t.step, err)
+	}
+	return text, nil
+}
+
+// refuse returns the first of several faults; the others stand in its fields
+// for the page, see [Faults].
+func refuse(faults []*problem.Error) error {
+	if len(faults) == 0 {
+		return nil
+	}
+	return Faults(faults)
+}
+
+// Faults are all problems of what was typed, each at its field.
+type Faults []*problem.Error
+
+// Error tells the first.
+func (f Faults) Error() string { return f[0].Error() }
+
+// Unwrap gives the problems to errors.As, the first first.
+func (f Faults) Unwrap() []error {
+	all := make([]error, len(f))
+	for i, p := range f {
+		all[i] = p
+	}
+	return all
+}
+
+// overtaken is what the second of two people is told.
+func overtaken(what, who string, when time.Time, changes string) error {
+	says := fmt.Sprintf("%s在您打开以后又被改过：%s，%s", what, who, beijing(when))
+	if changes != "" {
+		says += "，" + changes
+	}
+	return problem.Conflict("%s", says).Try("您填写的内容都在下面，请核对后再保存")
+}
+
+var beijingZone = time.FixedZone("Asia/Shanghai", 8*60*60)
+
+func beijing(t time.Time) string { return t.In(beijingZone).Format("1月2日15:04") }
