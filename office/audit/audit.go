@@ -1,106 +1,70 @@
-// Package audit is the record of what was done in the office: who, when, by
-// which post, to what, and the step itself. Entries are only appended; each
-// carries the hash of the one before it in its organ's chain, so that an entry
-// changed, removed, swapped or put in shows when the chain is recomputed. That
-// proves the record against everybody who does not also recompute every later
-// hash; who keeps a hash elsewhere can prove it against those too.
+// Package audit is the record of what was done: who took which step on what,
+// when, by which provision. The entries of one organ form a chain, each sealed
+// with the hash of the one before it, so that no entry can be changed, taken
+// out, put in or moved without the chain telling; only its end could be cut
+// off, so the head of a chain is kept apart and compared.
 //
-// It is not logging: an entry stands in the transaction of what it tells.
-// Keeping entries is left to package store.
+// The package is pure: it seals an entry and verifies a chain. Where entries
+// are kept is left to package store, what a step is to the packages of the
+// law.
 package audit
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
-	"hash"
+	"strconv"
 	"time"
 
 	"gongkai/law/organ"
 )
 
-// An Entry is one step as it was done.
+// An Entry is one step that was taken. Everything in it but Hash is sealed.
 type Entry struct {
-	Organ   organ.ID // whose chain; 0 is the program's own
-	Seq     int64    // its place in the chain, from 1
-	At      time.Time
-	Actor   int64 // the account, 0 for the program
-	Name    string
-	Role    string // the post by which it was allowed
-	Kind    string // what sort of thing it was done to
-	Subject int64  // and which
-	Action  string
-	Step    json.RawMessage // what was done, without secrets
-	Cite    string          // the article it rests on, "" for none
+	Organ   organ.ID        // whose chain it is in; 0 is the program's own
+	Seq     int64           // its place in the chain, from 1
+	At      time.Time       // the moment of its transaction; microseconds count, its zone does not
+	Actor   int64           // the account, 0 for the program itself
+	Name    string          // the person's name at that time
+	Role    string          // the post by which it was done
+	Kind    string          // what sort of thing it is about
+	Subject int64           // which one
+	Action  string          // what was done
+	Step    json.RawMessage // the step itself, byte for byte
+	Cite    string          // the provision it rests on, "" for none
 	Prev    string          // the hash of the entry before, "" for the first
-	Hash    string
+	Hash    string          // of all the above
 }
 
-// Seal gives the entry the hash of the one before it and its own.
+// Seal sets the hash of the entry before, "" for the first of a chain, and the
+// entry's own.
 func Seal(prev string, e *Entry) {
 	e.Prev = prev
-	e.Hash = e.digest()
+	e.Hash = e.sum()
 }
 
-// digest is the SHA-256 of every field in an encoding that no two entries
-// share: numbers of eight bytes, texts after their length, the instant in
-// microseconds.
-func (e *Entry) digest() string {
-	h := sha256.New()
-	text(h, "gongkai.audit/1")
-	number(h, int64(e.Organ))
-	number(h, e.Seq)
-	number(h, e.At.UnixMicro())
-	number(h, e.Actor)
-	text(h, e.Name)
-	text(h, e.Role)
-	text(h, e.Kind)
-	number(h, e.Subject)
-	text(h, e.Action)
-	text(h, string(e.Step))
-	text(h, e.Cite)
-	text(h, e.Prev)
-	return hex.EncodeToString(h.Sum(nil))
-}
+// encoding names how an entry becomes the bytes that are hashed. A change of
+// that needs another name, kept with the entry.
+const encoding = "gongkai audit 1"
 
-func number(h hash.Hash, n int64) {
-	var b [8]byte
-	binary.BigEndian.PutUint64(b[:], uint64(n))
-	h.Write(b[:])
-}
-
-func text(h hash.Hash, s string) {
-	number(h, int64(len(s)))
-	h.Write([]byte(s))
-}
-
-// A Verifier recomputes one chain. Its zero value waits for the first entry.
-type Verifier struct {
-	seq  int64
-	hash string
-}
-
-// Next takes the next entry of the chain and returns where it breaks, as a
-// Chinese sentence for the auditor.
-func (v *Verifier) Next(e Entry) error {
-	switch {
-	case e.Seq != v.seq+1:
-		return fmt.Errorf("第%d条之后应为第%d条，实为第%d条：有记录被删除、插入或调换", v.seq, v.seq+1, e.Seq)
-	case e.Prev != v.hash:
-		return fmt.Errorf("第%d条与第%d条不相接：其中有记录被改动或替换", e.Seq, v.seq)
-	case e.Hash != e.digest():
-		return fmt.Errorf("第%d条的内容与它的校验值不符：记录被改动", e.Seq)
+// sum returns the SHA-256, in hexadecimal, of the encoding's name and the
+// fields in their order, each written as its length in bytes, a colon, its
+// text and a comma. With the lengths two different entries never write the
+// same.
+func (e *Entry) sum() string {
+	text := make([]byte, 0, 512+len(e.Step))
+	for _, field := range [...]string{
+		encoding,
+		decimal(int64(e.Organ)), decimal(e.Seq), e.At.UTC().Format("2006-01-02T15:04:05.000000Z"),
+		decimal(e.Actor), e.Name, e.Role, e.Kind, decimal(e.Subject), e.Action, string(e.Step), e.Cite, e.Prev,
+	} {
+		text = strconv.AppendInt(text, int64(len(field)), 10)
+		text = append(text, ':')
+		text = append(text, field...)
+		text = append(text, ',')
 	}
-	v.seq, v.hash = e.Seq, e.Hash
-	return nil
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }
 
-// End takes where the chain is known to end and returns what is missing there.
-func (v *Verifier) End(seq int64, hash string) error {
-	if v.seq != seq || v.hash != hash {
-		return fmt.Errorf("记录到第%d条为止，应到第%d条：末尾的记录被删除或改动", v.seq, seq)
-	}
-	return nil
-}
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }
