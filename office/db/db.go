@@ -251,3 +251,13 @@ func (d *DB) write(ctx context.Context, fn func(context.Context, *Tx) error) (er
 	}
 	return nil
 }
+
+// Prepares says whether the engine can compile a statement: both know then
+// whether its tables and columns exist. Nothing is run.
+func (d *DB) Prepares(ctx context.Context, query string) error {
+	stmt, err := d.reader.PrepareContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	return stmt.Close()
+}
