@@ -17,6 +17,7 @@ type Description struct {
 	Key   Key
 	Name  string // what it records: 行政处罚决定
 	Noun  string // what one entry is counted in: 件
+	Deed  string // what the line above the list counts: 处理决定
 	Basis []law.Citation
 	// Fields are in the order of the entry form and of exported columns.
 	Fields []Field

@@ -18,6 +18,7 @@ var Penalty = &Description{
 	Key:  "penalty",
 	Name: "行政处罚决定",
 	Noun: "件",
+	Deed: "处理决定",
 	Basis: []law.Citation{
 		law.OGI.Item(20, 0, 6, "本行政机关认为具有一定社会影响的行政处罚决定"),
 		PenaltyLaw,
@@ -37,7 +38,7 @@ var penaltyFields = []Field{
 		Key: "number", Label: "行政处罚决定书文号", Kind: Text, Required: true, Max: 64,
 		Example: "青市监罚〔2024〕12号", Hint: "按决定书填写，同一文号只能登记一次",
 		Also: []string{"处罚决定书文号", "决定书文号", "行政处罚决定文书号", "处罚决定文号", "处罚文号", "决定文号", "文书号", "文号", "行政处罚决定文号", "案号"},
-		List: true, Search: true, Public: true, Tidy: tidyDocumentNumber,
+		List: true, Search: true, Public: true, Tidy: tidyDocumentNumber, Check: checkDocumentNumber,
 	},
 	{
 		Key: "case", Label: "案件名称", Kind: Text, Max: 200,
@@ -144,6 +145,17 @@ func tidyDocumentNumber(text string) string {
 	text = strings.NewReplacer("﹝", "[", "﹞", "]", "［", "[", "］", "]").Replace(text)
 	text = strings.ReplaceAll(narrow(text), " ", "")
 	return yearBrackets.ReplaceAllString(text, "〔$1〕")
+}
+
+// checkDocumentNumber refuses what no document has for a number.
+func checkDocumentNumber(number string) *problem.Error {
+	switch {
+	case strings.HasPrefix(number, exampleMark):
+		return problem.Invalid("“%s”是模板里的示例", shorten(number)).Try("请填写决定书上的文号")
+	case !strings.ContainsAny(number, "0123456789") && !strings.ContainsAny(number, "一二三四五六七八九十〇"):
+		return problem.Invalid("文号“%s”里没有数字", shorten(number)).Try("请按决定书填写完整的文号，例如“青市监罚〔2024〕12号”")
+	}
+	return nil
 }
 
 // checkPenalty looks at the fields of a penalty decision together.

@@ -3,6 +3,7 @@ package register
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"gongkai/law"
@@ -87,6 +88,9 @@ func (f *Field) fault(text string, today calendar.Date) *problem.Error {
 	}
 	if n, most := int64(utf8.RuneCountInString(text)), f.most(); n > most {
 		return problem.Invalid("%s有%d个字，最多%d个字", f.Label, n, most).Try("请写得简短一些，全文可以作为附件")
+	}
+	if f.Personal != nil && strings.Contains(text, "*") {
+		return problem.Invalid("%s“%s”是遮盖过的", f.Label, shorten(text)).Try("请填写完整的名称，对外显示时程序会自动遮盖")
 	}
 	if f.Check != nil {
 		return f.Check(text)

@@ -138,7 +138,7 @@ func (f *Field) readDate(text string) (string, *problem.Error) {
 	case shortYear.MatchString(compact):
 		p = problem.Invalid("%s“%s”的年份不完整", f.Label, shorten(text)).Try("请写四位年份，例如 2024.3.5")
 	case strings.Contains(problem.Of(err).Says, "不存在"):
-		p = problem.Invalid("%s：%s", f.Label, problem.Of(err).Says).Try("请核对年、月、日")
+		p = problem.Invalid("%s%s", f.Label, strings.TrimPrefix(problem.Of(err).Says, "日期")).Try("请核对年、月、日")
 	}
 	return "", p
 }
