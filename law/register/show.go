@@ -130,6 +130,9 @@ func (d *Description) Masked(v Values) Values {
 // of more than three characters show no more than two stars, so that their
 // length stays hidden.
 func MaskName(name string) string {
+	if name == "" {
+		return ""
+	}
 	_, size := utf8.DecodeRuneInString(name)
 	rest := utf8.RuneCountInString(name[size:])
 	return name[:size] + strings.Repeat("*", min(max(rest, 1), 2))
