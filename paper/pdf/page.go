@@ -9,8 +9,7 @@ const (
 	maxPageGlyphs   = 200_000
 	maxPageObjects  = 200_000
 	maxPageSegments = 200_000
-	maxPageRules    = 3_000     // after joining those in one line
-	maxGlyphs       = 1_000_000 // of a document
+	maxPageRules    = 3_000 // after joining those in one line
 	maxFormDepth    = 4
 	suspiciousGlyph = 40 // points; text is seldom larger
 )
@@ -58,7 +57,11 @@ type pageContent struct {
 	pictures      []box
 	garbled       int // characters without a known meaning
 	cut           bool
+	lost          bool // the engine could not read it
 }
+
+// marks counts what of a page is kept.
+func (p *pageContent) marks() int { return len(p.glyphs) + len(p.rules) + len(p.pictures) }
 
 // An extractor reads one page through an engine.
 type extractor struct {

@@ -13,6 +13,7 @@ import (
 const (
 	maxPages     = 2000
 	maxFileBytes = 40 << 20 // an engine holds the file and what it makes of it
+	maxLost      = 3        // pages that may break their engine
 	readDeadline = 20 * time.Second
 )
 
@@ -65,34 +66,53 @@ func (r *Reader) Read(data []byte) (*paper.Document, error) {
 	if err := looksReadable(data); err != nil {
 		return nil, err
 	}
-	e, err := r.borrow()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { r.giveBack(e) }()
 	started := time.Now()
-	inTime := e.watch(readDeadline)
-	pages, info, err := readPages(e, data)
-	if !inTime() {
-		return nil, tooSlow()
-	}
+	pages, info, err := r.pages(data, started)
 	if err != nil {
 		return nil, err
 	}
 	return assemble(pages, info, func() bool { return time.Since(started) > readDeadline })
 }
 
+// pages reads all pages. A page that breaks its engine is left out, and another
+// engine goes on behind it; a file with more than maxLost such pages is given up.
+func (r *Reader) pages(data []byte, started time.Time) ([]*pageContent, docInfo, error) {
+	job := &reading{data: data, allowance: allowanceOf(len(data))}
+	for lost := 0; ; lost++ {
+		e, err := r.borrow()
+		if err != nil {
+			return nil, job.info, err
+		}
+		inTime := e.watch(readDeadline - time.Since(started))
+		e.memory.most = job.memory
+		err = job.readOn(e)
+		done, failed := inTime(), e.err
+		r.giveBack(e)
+		switch {
+		case !done:
+			return nil, job.info, tooSlow()
+		case err != nil:
+			return nil, job.info, err
+		case failed == nil:
+			return job.pages, job.info, nil
+		case lost == maxLost || job.info.pages <= lost+1 && lost == len(job.pages):
+			return nil, job.info, tooBig(failed)
+		}
+		job.pages = append(job.pages, &pageContent{number: len(job.pages) + 1, lost: true})
+	}
+}
+
 func tooSlow() error {
-	says := fmt.Sprintf("PDF太复杂，%d秒内没有读完。", int(readDeadline.Seconds()))
-	return paper.Unreadable(says, "请用WPS或Word打开后另存为DOCX再试。", errEngineStopped)
+	says := fmt.Sprintf("PDF内容过于复杂，%d秒内没有读完。", int(readDeadline.Seconds()))
+	return paper.Unreadable(says, "请用WPS或Word打开，另存为DOCX后再试。", errEngineStopped)
 }
 
 func looksReadable(data []byte) error {
 	if len(data) > maxFileBytes {
-		return paper.Unreadable(fmt.Sprintf("PDF有%d MB，超过%d MB的上限。", len(data)>>20, maxFileBytes>>20), "请压缩图片或拆分后再试。", nil)
+		return paper.Unreadable(fmt.Sprintf("PDF有%dMB，超过%dMB的上限。", len(data)>>20, maxFileBytes>>20), "请压缩其中的图片，或者拆分后再试。", nil)
 	}
 	if !bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")) {
-		return paper.Unreadable("文件不是PDF：开头没有%PDF标记。", "请核对文件的格式，或重新导出PDF。", nil)
+		return paper.Unreadable("文件开头没有PDF的标记，不是PDF文件。", "请核对文件的格式，或者重新导出PDF。", nil)
 	}
 	return nil
 }
@@ -108,7 +128,7 @@ func (r *Reader) borrow() (*engine, error) {
 	}
 	if err != nil {
 		r.slots <- nil
-		return nil, paper.Unreadable("PDF读取引擎没有启动。", "请稍后再试，或改用DOCX、HTML格式的报告。", err)
+		return nil, paper.Unreadable("读取PDF的程序没有启动。", "请稍后再试，或者改用DOCX、HTML格式的报告。", err)
 	}
 	return e, nil
 }
@@ -144,39 +164,67 @@ type docInfo struct {
 	pages         int // pages in the file, of which at most maxPages are read
 }
 
-func readPages(e *engine, data []byte) ([]*pageContent, docInfo, error) {
-	at := e.put(data)
+// An allowance is what a document may take: the memory of its engine, and how
+// much of its pages is kept.
+type allowance struct {
+	memory uint64
+	marks  int // characters, rules and pictures
+}
+
+// allowanceOf grows with the file. PDFium begins with 18 MB. A report takes 3 to
+// 8 of them, 31 pages of 1.7 MB take 11, 179 pages of 9 MB take 23; and a printed
+// register holds 280 characters in 1,000 bytes at most.
+func allowanceOf(size int) allowance {
+	const small = 1 << 20
+	more := max(0, size-small)
+	return allowance{
+		memory: uint64(min(engineMemory, 18<<20+16*more)),
+		marks:  min(1_000_000, 300_000+more/8),
+	}
+}
+
+// A reading is a document with the pages read so far.
+type reading struct {
+	allowance
+	data  []byte
+	pages []*pageContent
+	info  docInfo
+}
+
+// readOn reads the pages not yet read. A page that breaks the engine ends it
+// without an error: the engine knows.
+func (j *reading) readOn(e *engine) error {
+	at := e.put(j.data)
 	if at == 0 {
-		return nil, docInfo{}, tooBig(e)
+		return tooBig(e.err)
 	}
 	defer e.call("free", at)
-	doc := e.call("FPDF_LoadMemDocument", at, uint64(len(data)), 0)
+	doc := e.call("FPDF_LoadMemDocument", at, uint64(len(j.data)), 0)
 	if doc == 0 {
-		return nil, docInfo{}, openError(e)
+		return openError(e)
 	}
 	defer e.call("FPDF_CloseDocument", doc)
-	info := docInfo{
+	j.info = docInfo{
 		title:  e.metaText(doc, "Title"),
 		author: e.metaText(doc, "Author"),
 		pages:  int(int32(e.call("FPDF_GetPageCount", doc))),
 	}
-	var pages []*pageContent
-	glyphs := 0
-	for i := range min(max(0, info.pages), maxPages) {
+	if e.err != nil {
+		return tooBig(e.err)
+	}
+	for i := len(j.pages); i < min(j.info.pages, maxPages) && j.marks > 0; i++ {
 		p := extractPage(e, doc, i)
 		if e.err != nil {
-			return nil, info, tooBig(e)
+			return nil
 		}
-		pages = append(pages, p)
-		if glyphs += len(p.glyphs); glyphs > maxGlyphs {
-			break
-		}
+		j.pages = append(j.pages, p)
+		j.marks -= p.marks()
 	}
-	return pages, info, nil
+	return nil
 }
 
-func tooBig(e *engine) error {
-	return paper.Unreadable("PDF已损坏，或内容太大，读取引擎中断。", "请用WPS或Word打开后另存为PDF或DOCX再试。", e.err)
+func tooBig(cause error) error {
+	return paper.Unreadable("PDF已损坏或者内容过多，没有读取。", "请用WPS或Word打开，另存为PDF或DOCX后再试。", cause)
 }
 
 // Codes of FPDF_GetLastError.
@@ -188,12 +236,12 @@ const (
 func openError(e *engine) error {
 	switch code := e.call("FPDF_GetLastError"); {
 	case e.err != nil:
-		return tooBig(e)
+		return tooBig(e.err)
 	case code == codePassword:
-		return paper.Unreadable("PDF设了打开密码，无法读取。", "请取消密码后再试。", nil)
+		return paper.Unreadable("PDF设有打开密码，无法读取。", "请取消密码后再试。", nil)
 	case code == codeSecurity:
-		return paper.Unreadable("PDF用了不支持的加密方式，无法读取。", "请取消加密后再试。", nil)
+		return paper.Unreadable("PDF的加密方式不受支持，无法读取。", "请取消加密后再试。", nil)
 	default:
-		return paper.Unreadable("PDF已损坏，无法打开。", "请重新导出PDF，或改用DOCX、HTML格式。", fmt.Errorf("pdfium error %d", code))
+		return paper.Unreadable("PDF已损坏，无法打开。", "请重新导出PDF，或者改用DOCX、HTML格式的报告。", fmt.Errorf("pdfium error %d", code))
 	}
 }

@@ -33,7 +33,7 @@ func assemble(pages []*pageContent, info docInfo, expired func() bool) (*paper.D
 		doc.Fields = append(doc.Fields, paper.Field{Name: "Author", Value: info.author})
 	}
 	if info.pages > len(pages) {
-		doc.Note(paper.TooLarge, len(pages)+1, fmt.Sprintf("PDF有%d页，只读了前%d页。", info.pages, len(pages)))
+		doc.Note(paper.TooLarge, len(pages)+1, fmt.Sprintf("PDF有%d页，只读取了前%d页。", info.pages, len(pages)))
 	}
 	scanned := 0
 	for _, p := range pages {
@@ -42,7 +42,7 @@ func assemble(pages []*pageContent, info docInfo, expired func() bool) (*paper.D
 		}
 	}
 	if scanned > 0 && scanned == len(pages) {
-		return nil, paper.Unreadable("PDF是扫描件，只有图片，没有文字，无法读取。", "请用原来的DOCX或电子版PDF，或先做文字识别再核对。", nil)
+		return nil, paper.Unreadable("PDF是扫描件，只有图片，没有文字，无法读取。", "请换用原来的DOCX或者电子版PDF，或者先做文字识别。", nil)
 	}
 	parts, m := partsOf(pages, doc, expired)
 	addParts(doc, parts, m, expired)
@@ -71,6 +71,7 @@ func partsOf(pages []*pageContent, doc *paper.Document, expired func() bool) ([]
 			}
 		}
 		lines[i] = linesOf(rest)
+		p.glyphs, p.rules = nil, nil // half of what a long document takes
 		width = max(width, p.width)
 	}
 	lines = withoutFurniture(pages, lines)
@@ -158,8 +159,12 @@ func noteLosses(doc *paper.Document, p *pageContent) {
 		doc.Note(paper.ScannedPage, p.number, fmt.Sprintf("第%d页是扫描图片，没有文字，无法读取。", p.number))
 		return
 	}
+	if p.lost {
+		doc.Note(paper.TooLarge, p.number, fmt.Sprintf("第%d页已损坏或者内容过多，没有读取，请核对原件。", p.number))
+		return
+	}
 	if p.cut {
-		doc.Note(paper.TooLarge, p.number, fmt.Sprintf("第%d页的文字或线条太多，只读了一部分。", p.number))
+		doc.Note(paper.TooLarge, p.number, fmt.Sprintf("第%d页的文字或者线条过多，只读取了一部分。", p.number))
 	}
 	if slices.ContainsFunc(p.pictures, func(b box) bool { return p.share(b) >= wholePicture }) {
 		doc.Note(paper.PictureTable, p.number, fmt.Sprintf("第%d页的文字印在整页图片上，可能是扫描后识别的，请核对原件。", p.number))
@@ -194,7 +199,7 @@ func addParts(doc *paper.Document, pages [][]pagePart, m margin, expired func() 
 			case part.picture:
 				flush()
 				doc.Blocks = append(doc.Blocks, paper.Block{Kind: paper.Picture, Page: number + 1})
-				doc.Note(paper.PictureTable, number+1, fmt.Sprintf("第%d页有一幅大图，图中的文字或表格无法读取。", number+1))
+				doc.Note(paper.PictureTable, number+1, fmt.Sprintf("第%d页有一幅大图，图中的文字或者表格无法读取。", number+1))
 			case part.table != nil:
 				if i == 0 && table != nil && table.page == number && table.join(part.table) {
 					continue

@@ -23,8 +23,7 @@ import (
 
 const (
 	wasmPage       = 64 << 10
-	engineMemory   = 96 << 20 // linear memory an engine may grow to; a hostile file gets no more
-	recycleMemory  = 48 << 20 // an engine whose memory has grown beyond is replaced after the document
+	engineMemory   = 96 << 20 // linear memory an engine may grow to for the largest file
 	engineMaximum  = 2        // engines alive at once: one per core of the smallest server
 	scratchBytes   = 4096
 	engineDeadline = 30 * time.Second
@@ -45,8 +44,9 @@ var errEngineStopped = errors.New("pdf engine stopped")
 type engineFactory struct {
 	pool   pdfium.Pool
 	cache  wazero.CompilationCache
-	making sync.Mutex // guards caught while an instance is made
+	making sync.Mutex // guards caught and memory while an instance is made
 	caught api.Module
+	memory *engineLimit
 }
 
 const (
@@ -109,13 +109,16 @@ func newEngineFactory() (*engineFactory, error) {
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(engineMemory / wasmPage).
 		WithCompilationCache(f.cache)
-	// Compiling takes 400 MB, of which nothing is kept: under the limit a small
-	// program sets itself, the collector would run all the time.
+	// Compiling takes 300 MB, of which nothing is kept: under the limit a small
+	// program sets itself, the collector would run all the time. Half as much
+	// garbage beside them costs no time.
 	limit := debug.SetMemoryLimit(math.MaxInt64)
 	defer debug.SetMemoryLimit(limit)
+	percent := debug.SetGCPercent(50)
+	defer debug.SetGCPercent(percent)
 	ctx := experimental.WithFunctionListenerFactory(context.Background(), f)
 	pool, err := webassembly.Init(webassembly.Config{
-		Context:       experimental.WithMemoryAllocator(ctx, engineAllocator()),
+		Context:       experimental.WithMemoryAllocator(ctx, f),
 		MaxIdle:       engineMaximum,
 		MaxTotal:      engineMaximum,
 		FSConfig:      wazero.NewFSConfig(), // no file system: documents come as bytes
@@ -147,6 +150,35 @@ func (f *engineFactory) close() error {
 	return errors.Join(err, f.cache.Close(context.Background()))
 }
 
+// An engineLimit is how far the memory of one engine may grow, set for each
+// document by its size.
+type engineLimit struct {
+	experimental.LinearMemory
+	most  uint64 // 0 before the first document: as far as it will
+	first uint64 // the size PDFium begins with, 18 MB
+	grown bool
+}
+
+// Reallocate implements experimental.LinearMemory; nil refuses to grow, which
+// PDFium takes for a failed allocation.
+func (l *engineLimit) Reallocate(size uint64) []byte {
+	switch {
+	case l.first == 0:
+		l.first = size
+	case size > max(l.first, l.most):
+		return nil
+	case size > l.first:
+		l.grown = true
+	}
+	return l.LinearMemory.Reallocate(size)
+}
+
+// Allocate implements experimental.MemoryAllocator.
+func (f *engineFactory) Allocate(capacity, most uint64) experimental.LinearMemory {
+	f.memory = &engineLimit{LinearMemory: allocateMemory(min(most, engineMemory))}
+	return f.memory
+}
+
 // An engine is one instance of PDFium with its own memory. It serves one
 // document at a time.
 type engine struct {
@@ -155,6 +187,7 @@ type engine struct {
 	scratch uint32
 	funcs   map[string]api.Function
 	stack   [8]uint64
+	memory  *engineLimit
 	ctx     context.Context // carries stop to the pulse
 	stop    *stopFlag
 	err     error // the first failed call; the engine is then beyond use
@@ -163,16 +196,16 @@ type engine struct {
 func (f *engineFactory) newEngine() (*engine, error) {
 	f.making.Lock()
 	defer f.making.Unlock()
-	f.caught = nil
+	f.caught, f.memory = nil, nil
 	owner, err := f.pool.GetInstance(engineDeadline)
 	if err != nil {
 		return nil, fmt.Errorf("make pdf engine: %w", err)
 	}
-	if f.caught == nil {
+	if f.caught == nil || f.memory == nil {
 		_ = owner.Close()
 		return nil, errors.New("make pdf engine: instance not seen")
 	}
-	e := &engine{owner: owner, mod: f.caught, funcs: map[string]api.Function{}, stop: new(stopFlag)}
+	e := &engine{owner: owner, mod: f.caught, memory: f.memory, funcs: map[string]api.Function{}, stop: new(stopFlag)}
 	e.ctx = context.WithValue(context.Background(), stopKey{}, e.stop)
 	e.scratch = uint32(e.call("malloc", scratchBytes))
 	if e.err != nil || e.scratch == 0 {
@@ -182,9 +215,10 @@ func (f *engineFactory) newEngine() (*engine, error) {
 	return e, nil
 }
 
-// isWorn says whether the engine must not serve another document.
+// isWorn says whether the engine must not serve another document: what its
+// memory has grown to it never gives back.
 func (e *engine) isWorn() bool {
-	return e.err != nil || e.stop.Load() || e.mod.Memory().Size() > recycleMemory
+	return e.err != nil || e.stop.Load() || e.memory.grown
 }
 
 // watch lets the engine stop when the limit has passed. The function returned

@@ -17,15 +17,13 @@ type mappedMemory struct {
 	onHeap bool // the system refused to map it
 }
 
-func engineAllocator() experimental.MemoryAllocator {
-	return experimental.MemoryAllocatorFunc(func(_, limit uint64) experimental.LinearMemory {
-		limit = min(limit, engineMemory)
-		all, err := syscall.Mmap(-1, 0, int(limit), syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_PRIVATE|syscall.MAP_ANON)
-		if err != nil {
-			return &mappedMemory{all: make([]byte, limit), onHeap: true}
-		}
-		return &mappedMemory{all: all}
-	})
+// allocateMemory maps the memory of an engine.
+func allocateMemory(most uint64) experimental.LinearMemory {
+	all, err := syscall.Mmap(-1, 0, int(most), syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_PRIVATE|syscall.MAP_ANON)
+	if err != nil {
+		return &mappedMemory{all: make([]byte, most), onHeap: true}
+	}
+	return &mappedMemory{all: all}
 }
 
 // Reallocate implements experimental.LinearMemory; nil refuses to grow.

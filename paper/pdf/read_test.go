@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"image"
 	"image/color"
@@ -362,7 +363,8 @@ func TestReadAfterStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.stop.Store(true)
-	if _, _, err := readPages(e, data); !errors.Is(err, errEngineStopped) {
+	job := &reading{data: data, allowance: allowanceOf(len(data))}
+	if err := job.readOn(e); !errors.Is(cmp.Or(err, e.err), errEngineStopped) {
 		t.Errorf("a stopped engine says %v", err)
 	}
 	r.giveBack(e)
