@@ -33,7 +33,8 @@ type Batch struct {
 	sheets      []*importSheet
 	records     []record
 	lines       map[string]int // the record that has a number, by it
-	lastBad     [2]int         // sheet and line of the last fault
+	readings    map[reading]string
+	lastBad     [2]int // sheet and line of the last fault
 	badRows     []badRow
 }
 
@@ -73,7 +74,7 @@ type badRow struct {
 // Import reads the sheets of a file. What is wrong with single lines stands in
 // the batch; the error is for a file that is not for this register as a whole.
 func (d *Description) Import(sheets []*paper.Sheet, today calendar.Date) (*Batch, error) {
-	b := &Batch{description: d, today: today, lines: map[string]int{}}
+	b := &Batch{description: d, today: today, lines: map[string]int{}, readings: map[reading]string{}}
 	for _, sheet := range sheets {
 		if err := b.notices(sheet); err != nil {
 			return nil, err
@@ -128,7 +129,7 @@ func (b *Batch) line(s *importSheet, i int) {
 	values, isBad := make([]string, len(d.Fields)), false
 	for k := range d.Fields {
 		f := &d.Fields[k]
-		text, p := f.readIn(line.Cell(s.columns[k]), s.units[k])
+		text, p := b.read(k, line.Cell(s.columns[k]), s.units[k])
 		if p == nil {
 			p = f.fault(text, b.today)
 		}
@@ -142,6 +143,33 @@ func (b *Batch) line(s *importSheet, i int) {
 		return
 	}
 	b.record(record{s, i, values})
+}
+
+// mostRead is how many readings a batch remembers.
+const mostRead = 50_000
+
+// read reads a cell. Dates and options repeat from line to line, so what they
+// were read as is remembered.
+func (b *Batch) read(k int, text string, unit int) (string, *problem.Error) {
+	f := &b.description.Fields[k]
+	if f.Kind == Text || f.Kind == LongText || f.Kind == Money || f.Kind == Number || len(text) > maxText {
+		return f.readIn(text, unit)
+	}
+	at := reading{k, text}
+	if was, ok := b.readings[at]; ok {
+		return was, nil
+	}
+	was, p := f.readIn(text, unit)
+	if p == nil && len(b.readings) < mostRead {
+		b.readings[at] = was
+	}
+	return was, p
+}
+
+// A reading is what was read: the text of a field.
+type reading struct {
+	field int
+	text  string
 }
 
 // record keeps a line that is in order by itself, unless its number stands in

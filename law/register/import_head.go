@@ -36,8 +36,9 @@ type importSheet struct {
 // unless all are.
 func (b *Batch) heads(sheets []*paper.Sheet) error {
 	var best *importSheet
+	labels := b.description.headLabels()
 	for _, sheet := range sheets {
-		s := b.description.head(sheet)
+		s := b.description.head(sheet, labels)
 		if s == nil || len(b.description.lacking(s)) > 0 {
 			if s != nil && (best == nil || s.matched > best.matched) {
 				best = s
@@ -111,18 +112,18 @@ func (b *Batch) tellColumns() {
 // head finds the line whose cells are the labels of most fields; a head of two
 // lines, where one label stands above several, is read as one. It is nil where
 // no line names the number and one field more.
-func (d *Description) head(sheet *paper.Sheet) *importSheet {
+func (d *Description) head(sheet *paper.Sheet, labels map[string]heading) *importSheet {
 	var best *importSheet
 	better := func(s *importSheet) bool {
 		return s.number >= 0 && s.matched >= 2 && (best == nil || s.matched > best.matched)
 	}
 	for i := range min(len(sheet.Lines), headWithin) {
 		cells := sheet.Lines[i].Cells
-		if s := d.columnsOf(sheet, cells, i+1); better(s) {
+		if s := d.columnsOf(sheet, labels, cells, i+1); better(s) {
 			best = s
 		}
 		if i+1 < len(sheet.Lines) {
-			if s := d.columnsOf(sheet, over(cells, sheet.Lines[i+1].Cells), i+2); better(s) {
+			if s := d.columnsOf(sheet, labels, over(cells, sheet.Lines[i+1].Cells), i+2); better(s) {
 				best = s
 			}
 		}
@@ -152,29 +153,26 @@ func over(upper, lower []string) []string {
 
 // columnsOf matches the cells of a line with the fields: by their own labels
 // first, then by others.
-func (d *Description) columnsOf(sheet *paper.Sheet, cells []string, first int) *importSheet {
+func (d *Description) columnsOf(sheet *paper.Sheet, labels map[string]heading, cells []string, first int) *importSheet {
 	s := &importSheet{Sheet: sheet, head: cells, first: first, state: -1, number: -1,
 		columns: make([]int, len(d.Fields)), units: make([]int, len(d.Fields))}
-	labels, units := make([]string, len(cells)), make([]int, len(cells))
-	for c, cell := range cells {
-		labels[c], units[c] = headLabel(cell)
-		if labels[c] == stateLabel {
-			s.state = c
-		}
-	}
-	taken := make([]bool, len(cells))
 	for k := range s.columns {
 		s.columns[k] = -1
 	}
-	for _, own := range [...]bool{true, false} {
-		for k := range d.Fields {
-			for c := range cells {
-				if s.columns[k] < 0 && !taken[c] && d.Fields[k].isHeaded(labels[c], own) {
-					s.columns[k], s.units[k], taken[c] = c, units[c], true
-					s.matched++
-				}
-			}
+	isOwn := make([]bool, len(d.Fields))
+	for c, cell := range cells {
+		label, unit := headLabel(cell)
+		if label == stateLabel {
+			s.state = c
 		}
+		h, ok := labels[label]
+		if !ok || s.columns[h.field] >= 0 && (isOwn[h.field] || !h.isOwn) {
+			continue
+		}
+		if s.columns[h.field] < 0 {
+			s.matched++
+		}
+		s.columns[h.field], s.units[h.field], isOwn[h.field] = c, unit, h.isOwn
 	}
 	s.number = s.columns[d.index(d.Number)]
 	return s
@@ -197,11 +195,24 @@ func headLabel(cell string) (label string, unit int) {
 	return label, 0
 }
 
-func (f *Field) isHeaded(label string, own bool) bool {
-	if own {
-		return label == plainLabel(f.Label)
+// A heading is what a label at the head of a column means.
+type heading struct {
+	field int
+	isOwn bool // the field's own label, not another met for it
+}
+
+// headLabels are all labels of the register, plain.
+func (d *Description) headLabels() map[string]heading {
+	labels := map[string]heading{}
+	for k := range d.Fields {
+		for _, also := range d.Fields[k].Also {
+			labels[plainLabel(also)] = heading{k, false}
+		}
 	}
-	return slices.ContainsFunc(f.Also, func(also string) bool { return label == plainLabel(also) })
+	for k := range d.Fields {
+		labels[plainLabel(d.Fields[k].Label)] = heading{k, true}
+	}
+	return labels
 }
 
 // readIn reads a cell of a column whose head may name the unit.

@@ -91,16 +91,16 @@ func tidyRunes(text string) string {
 }
 
 // narrow turns full-width digits, letters and marks into ASCII.
-func narrow(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '！' && r <= '～':
-			return r - '！' + '!'
-		case r == '\u3000' || r == '\u00a0':
-			return ' '
-		}
-		return r
-	}, text)
+func narrow(text string) string { return strings.Map(narrowRune, text) }
+
+func narrowRune(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case r == '\u3000' || r == '\u00a0':
+		return ' '
+	}
+	return r
 }
 
 const dateAdvice = "请写成 2024-03-05、2024.3.5、20240305 或 2024年3月5日"

@@ -2,6 +2,7 @@ package register
 
 import (
 	"strings"
+	"unicode"
 
 	"gongkai/law/calendar"
 )
@@ -50,7 +51,15 @@ func (d *Description) searchText(v Values) string {
 // SearchText brings text into the form of [Row.Search], so that what is looked
 // for is found whatever its width, letters and spaces.
 func SearchText(text string) string {
-	text = strings.ToLower(narrow(text))
-	text = strings.NewReplacer(" ", "", "\n", "", "[", "〔", "]", "〕", "【", "〔", "】", "〕").Replace(text)
-	return text
+	return strings.Map(func(r rune) rune {
+		switch r = narrowRune(r); r {
+		case ' ', '\n':
+			return -1
+		case '[', '【':
+			return '〔'
+		case ']', '】':
+			return '〕'
+		}
+		return unicode.ToLower(r)
+	}, text)
 }
