@@ -12,6 +12,7 @@ import (
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/account"
+	"gongkai/office/job"
 )
 
 const insertFiling = `
@@ -249,5 +250,8 @@ func (t *taking) publish(ctx context.Context, f Filing, content string) error {
 		Version int    `json:"version"`
 		SHA256  string `json:"sha256"`
 	}{f.Round, hex.EncodeToString(sum[:])}
-	return t.change(ctx, insertVersion, int64(t.on.Organ), f.Year, f.Round, t.Now, t.by.Name, f.Reason, r.Title, content, hex.EncodeToString(sum[:]))
+	if err := t.change(ctx, insertVersion, int64(t.on.Organ), f.Year, f.Round, t.Now, t.by.Name, f.Reason, r.Title, content, hex.EncodeToString(sum[:])); err != nil {
+		return err
+	}
+	return t.enqueue(ctx, job.PublishedReport{Organ: t.on.Organ, Year: f.Year, N: f.Round}, t.Now)
 }
