@@ -24,12 +24,12 @@ type Actor struct {
 type Kind string
 
 const (
-	OrganKind   Kind = "organ"
-	AccountKind Kind = "account"
-	EntryKind   Kind = "entry"
-	BatchKind   Kind = "batch"
-	FilingKind  Kind = "filing"
-	SiteKind    Kind = "site"
+	OrganKind   Kind = "organ"   // an organ and what it says of itself
+	AccountKind Kind = "account" // a person
+	EntryKind   Kind = "entry"   // an entry of a register
+	BatchKind   Kind = "batch"   // an import
+	FilingKind  Kind = "filing"  // the annual report of a year
+	SiteKind    Kind = "site"    // the settings of the site
 )
 
 // A Subject is what a step is about. ID is the organ's, account's, entry's or
