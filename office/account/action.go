@@ -43,6 +43,7 @@ const (
 	OrganStaff   Action = "organ.staff"
 	OrganView    Action = "organ.view"
 	SiteSet      Action = "site.set"
+	SiteRules    Action = "site.rules" // the security rules for accounts
 )
 
 // The actions on accounts and the audit.

@@ -68,7 +68,8 @@ var permissions = []permission{
 	{OrganUnit, "维护工作机构", below, []Role{Clerk, SystemAdmin}, "本机关事项由经办人员维护，新建时由系统管理员代录"},
 	{OrganStaff, "维护工作人员", below, []Role{Clerk, SystemAdmin}, "本机关事项由经办人员维护，新建时由系统管理员代录"},
 	{OrganView, "查看机关设置", below, people, "机构、职责不含业务内容"},
-	{SiteSet, "修改站点设置", below, []Role{SystemAdmin}, "站点设置由系统管理员维护"},
+	{SiteSet, "修改站点设置", below, []Role{SystemAdmin}, "站点设置由系统管理员维护，须在最上级机关任职"},
+	{SiteRules, "修改安全规则", below, []Role{SecurityAdmin}, "密码、锁定和登录时限由安全管理员负责，须在最上级机关任职"},
 
 	{AccountView, "查看账号", below, admins, "三员各自履职均须看到账号和岗位"},
 	{AccountCreate, "新建账号", below, []Role{SystemAdmin}, "建账号与授岗位分开，系统管理员不能授权"},
@@ -107,16 +108,25 @@ func May(role Role, a Action) bool {
 // An action on one's own account needs no organ; that it is one's own is for
 // [CheckSubject].
 func Reaches(posts []Post, a Action, at organ.ID, isBelow func(ancestor, organ organ.ID) bool) bool {
-	p, _ := permissionOf(a)
-	return slices.ContainsFunc(posts, func(post Post) bool {
-		switch {
-		case !slices.Contains(p.roles, post.Role):
-			return false
-		case p.reach == self, post.Organ == at:
-			return true
-		}
-		return p.reach == below && post.Subtree && (post.Role.IsAdmin() || a.isView()) && isBelow(post.Organ, at)
-	})
+	return slices.ContainsFunc(posts, func(post Post) bool { return post.reaches(a, at, isBelow) })
+}
+
+// ReachesAll is Reaches for an act that takes effect at an organ and everything
+// below it, such as granting a post with Subtree: nobody gives away more than
+// they reach.
+func ReachesAll(posts []Post, a Action, at organ.ID, isBelow func(ancestor, organ organ.ID) bool) bool {
+	return slices.ContainsFunc(posts, func(post Post) bool { return post.Subtree && post.reaches(a, at, isBelow) })
+}
+
+func (p Post) reaches(a Action, at organ.ID, isBelow func(ancestor, organ organ.ID) bool) bool {
+	row, _ := permissionOf(a)
+	switch {
+	case !slices.Contains(row.roles, p.Role):
+		return false
+	case row.reach == self, p.Organ == at:
+		return true
+	}
+	return row.reach == below && p.Subtree && (p.Role.IsAdmin() || a.isView()) && isBelow(p.Organ, at)
 }
 
 // isView says that an action only shows.

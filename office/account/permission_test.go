@@ -149,6 +149,28 @@ func TestReaches(t *testing.T) {
 	}
 }
 
+// TestReachesAll checks that a post without Subtree gives no post with it.
+func TestReachesAll(t *testing.T) {
+	t.Parallel()
+	isBelow := func(ancestor, o organ.ID) bool { return ancestor == 1 && o == 2 }
+	tests := []struct {
+		post Post
+		at   organ.ID
+		want bool
+	}{
+		{Post{1, SecurityAdmin, true}, 1, true},
+		{Post{1, SecurityAdmin, true}, 2, true},
+		{Post{1, SecurityAdmin, false}, 1, false},
+		{Post{2, SecurityAdmin, true}, 1, false},
+		{Post{1, SystemAdmin, true}, 1, false},
+	}
+	for _, test := range tests {
+		if got := ReachesAll([]Post{test.post}, AccountPost, test.at, isBelow); got != test.want {
+			t.Errorf("ReachesAll(%v, %d) = %t, want %t", test.post, test.at, got, test.want)
+		}
+	}
+}
+
 func TestCanHold(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
