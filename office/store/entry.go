@@ -377,8 +377,10 @@ func (s *Store) Attachment(ctx context.Context, id organ.ID, n int64) (Attachmen
 }
 
 // Files returns the hash of every file that a record has or had.
-func (s *Store) Files(ctx context.Context) (hashes []string, _ error) {
-	rows, err := s.db.Query(ctx, selectHashes)
+func (s *Store) Files(ctx context.Context) ([]string, error) { return filesOf(ctx, s.db) }
+
+func filesOf(ctx context.Context, r reader) (hashes []string, _ error) {
+	rows, err := r.Query(ctx, selectHashes)
 	if err != nil {
 		return nil, fmt.Errorf("read files: %w", err)
 	}

@@ -145,3 +145,15 @@ func columns(t *testing.T, engine db.Engine, query string) (all []string) {
 	}
 	return all
 }
+
+// TestTables holds the list of tables to be dumped against the migrations.
+func TestTables(t *testing.T) {
+	t.Parallel()
+	have := columns(t, db.SQLite, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'`)
+	listed := slices.Clone(tables)
+	slices.Sort(have)
+	slices.Sort(listed)
+	if !slices.Equal(have, listed) {
+		t.Errorf("tables = %v, the migrations make %v", listed, have)
+	}
+}

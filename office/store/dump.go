@@ -1,0 +1,370 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"gongkai/law/calendar"
+	"gongkai/law/problem"
+	"gongkai/office/db"
+)
+
+// tables lists every table in an order in which what is referred to comes
+// first. A test compares it with the migrations.
+var tables = []string{
+	"organ", "organ_name", "organ_link", "organ_succession", "unit", "staffer", "leading_group", "seat",
+	"account", "old_password", "post", "session", "kept_form",
+	"entry", "entry_version", "batch", "attachment",
+	"filing", "chapter", "manual_figure", "report_version",
+	"audit", "audit_head", "job", "setting",
+}
+
+// A kind of column as a dump writes it, whatever the engine calls it.
+type columnKind string
+
+const (
+	wholeColumn   columnKind = "integer"
+	textColumn    columnKind = "text"
+	boolColumn    columnKind = "boolean"
+	dateColumn    columnKind = "date"
+	instantColumn columnKind = "instant"
+)
+
+// A column of a dumped table.
+type column struct {
+	Name string     `json:"name"`
+	Kind columnKind `json:"kind"`
+}
+
+// A Dumped is what a dump holds of one table.
+type Dumped struct {
+	Name   string `json:"name"`
+	Rows   int64  `json:"rows"`
+	SHA256 string `json:"sha256"` // of its text
+}
+
+// Dump writes every table as it stands at one moment, while the office goes on
+// working. into returns where the text of a table goes: a first line with its
+// columns, then a line of JSON for each row. The text is the same on both
+// engines, so that a dump of one can be loaded into the other. It ends with the
+// hashes of the attachments that this moment refers to.
+func (s *Store) Dump(ctx context.Context, into func(name string) (io.Writer, error)) (all []Dumped, files []string, err error) {
+	err = s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		all = nil
+		for _, name := range tables {
+			w, err := into(name)
+			if err != nil {
+				return err
+			}
+			table, err := dumpTable(ctx, tx, name, w)
+			if err != nil {
+				return fmt.Errorf("dump %s: %w", name, err)
+			}
+			all = append(all, table)
+		}
+		files, err = filesOf(ctx, tx)
+		return err
+	})
+	return all, files, err
+}
+
+func dumpTable(ctx context.Context, tx *db.Tx, name string, w io.Writer) (Dumped, error) {
+	columns, err := columnsOf(ctx, tx, name)
+	if err != nil {
+		return Dumped{}, err
+	}
+	sum := sha256.New()
+	out := bufio.NewWriterSize(io.MultiWriter(w, sum), 64<<10)
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(columns); err != nil {
+		return Dumped{}, err
+	}
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Name
+	}
+	rows, err := tx.Query(ctx, "SELECT "+strings.Join(names, ", ")+" FROM "+name+" ORDER BY 1, 2")
+	if err != nil {
+		return Dumped{}, err
+	}
+	defer rows.Close()
+	d := Dumped{Name: name}
+	values := make([]any, len(columns))
+	for i := range values {
+		values[i] = &dumpedValue{kind: columns[i].Kind}
+	}
+	for rows.Next() {
+		if err := rows.Scan(values...); err != nil {
+			return d, err
+		}
+		if err := encoder.Encode(values); err != nil {
+			return d, err
+		}
+		d.Rows++
+	}
+	if err := rows.Err(); err != nil {
+		return d, err
+	}
+	if err := out.Flush(); err != nil {
+		return d, err
+	}
+	d.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	return d, nil
+}
+
+// columnsOf asks the engine for a table's columns in their order.
+func columnsOf(ctx context.Context, r reader, table string) (columns []column, _ error) {
+	query := `SELECT name, type FROM pragma_table_info($1) ORDER BY cid`
+	if tx, ok := r.(*db.Tx); ok && tx.Dialect().Engine() == db.Postgres {
+		query = `SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position`
+	}
+	rows, err := r.Query(ctx, query, table)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name, kind string
+		if err := rows.Scan(&name, &kind); err != nil {
+			return nil, err
+		}
+		c := column{Name: name}
+		switch kind = strings.ToLower(kind); {
+		case strings.Contains(kind, "int"):
+			c.Kind = wholeColumn
+		case kind == "boolean":
+			c.Kind = boolColumn
+		case kind == "date":
+			c.Kind = dateColumn
+		case strings.HasPrefix(kind, "timestamp"), kind == "datetime":
+			c.Kind = instantColumn
+		case kind == "text":
+			c.Kind = textColumn
+		default:
+			return nil, fmt.Errorf("column %s.%s is of the unknown type %s", table, name, kind)
+		}
+		columns = append(columns, c)
+	}
+	return columns, rows.Err()
+}
+
+// A dumpedValue is one value on its way between a database and a dump.
+type dumpedValue struct {
+	kind  columnKind
+	value any // nil, int64, string or bool; dates and instants as text
+}
+
+// instantLayout is how a dump writes instants.
+const instantLayout = "2006-01-02T15:04:05.000000Z"
+
+// Scan takes the value from either engine.
+func (v *dumpedValue) Scan(src any) error {
+	v.value = nil
+	if src == nil {
+		return nil
+	}
+	switch v.kind {
+	case dateColumn:
+		var d calendar.Date
+		if err := d.Scan(src); err != nil {
+			return err
+		}
+		v.value = d.String()
+		return nil
+	case instantColumn:
+		var t db.Time
+		if err := t.Scan(src); err != nil {
+			return err
+		}
+		v.value = t.UTC().Format(instantLayout)
+		return nil
+	}
+	switch x := src.(type) {
+	case int64:
+		v.value = x
+		if v.kind == boolColumn {
+			v.value = x != 0
+		}
+	case bool, string:
+		v.value = x
+	case []byte:
+		v.value = string(x)
+	default:
+		return fmt.Errorf("unexpected %T in a column of kind %s", src, v.kind)
+	}
+	return nil
+}
+
+// MarshalJSON writes the bare value.
+func (v *dumpedValue) MarshalJSON() ([]byte, error) { return json.Marshal(v.value) }
+
+// read takes the value from a dump as an argument for either engine.
+func (v columnKind) read(text json.RawMessage) (any, error) {
+	if string(text) == "null" {
+		return nil, nil
+	}
+	switch v {
+	case wholeColumn:
+		var n int64
+		err := json.Unmarshal(text, &n)
+		return n, err
+	case boolColumn:
+		var b bool
+		err := json.Unmarshal(text, &b)
+		return b, err
+	}
+	var s string
+	if err := json.Unmarshal(text, &s); err != nil {
+		return nil, err
+	}
+	switch v {
+	case dateColumn:
+		return calendar.Parse(s)
+	case instantColumn:
+		return time.Parse(instantLayout, s)
+	}
+	return s, nil
+}
+
+// IsEmpty says that nothing was ever kept: no organ and no account.
+func (s *Store) IsEmpty(ctx context.Context) (bool, error) {
+	for _, name := range tables {
+		var n int64
+		if err := s.db.QueryRow(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+name+" LIMIT 1) AS one").Scan(&n); err != nil {
+			return false, err
+		}
+		if n > 0 {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// Load fills an empty database from a dump, all of it or nothing. from returns
+// the text of a table, nil for a table the dump does not have.
+func (s *Store) Load(ctx context.Context, from func(name string) (io.ReadCloser, error)) (all []Dumped, err error) {
+	empty, err := s.IsEmpty(ctx)
+	switch {
+	case err != nil:
+		return nil, err
+	case !empty:
+		return nil, problem.Refused("目标数据库里已有数据，不能恢复到里面").Try("请指定一个新的数据库")
+	}
+	err = s.db.Write(ctx, func(ctx context.Context, tx *db.Tx) error {
+		all = nil
+		for _, name := range tables {
+			r, err := from(name)
+			if err != nil {
+				return err
+			}
+			if r == nil {
+				continue
+			}
+			table, err := loadTable(ctx, tx, name, r)
+			r.Close()
+			if err != nil {
+				return fmt.Errorf("load %s: %w", name, err)
+			}
+			all = append(all, table)
+		}
+		return nil
+	})
+	s.looked.Store(0)
+	return all, err
+}
+
+func loadTable(ctx context.Context, tx *db.Tx, name string, r io.Reader) (Dumped, error) {
+	d := Dumped{Name: name}
+	sum := sha256.New()
+	in := io.TeeReader(r, sum)
+	decoder := json.NewDecoder(in)
+	var columns []column
+	if err := decoder.Decode(&columns); err != nil {
+		return d, err
+	}
+	insert, err := insertInto(ctx, tx, name, columns)
+	if err != nil {
+		return d, err
+	}
+	for decoder.More() {
+		var texts []json.RawMessage
+		if err := decoder.Decode(&texts); err != nil {
+			return d, err
+		}
+		if len(texts) != len(columns) {
+			return d, fmt.Errorf("row %d has %d values for %d columns", d.Rows+1, len(texts), len(columns))
+		}
+		args := make([]any, len(texts))
+		for i, text := range texts {
+			if args[i], err = columns[i].Kind.read(text); err != nil {
+				return d, fmt.Errorf("row %d, %s: %w", d.Rows+1, columns[i].Name, err)
+			}
+		}
+		if _, err := tx.Exec(ctx, insert, args...); err != nil {
+			return d, fmt.Errorf("row %d: %w", d.Rows+1, err)
+		}
+		d.Rows++
+	}
+	if _, err := io.Copy(io.Discard, in); err != nil {
+		return d, err
+	}
+	d.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	return d, nil
+}
+
+// insertInto writes the statement that inserts the dump's columns, each of
+// which the table must have and call the same kind.
+func insertInto(ctx context.Context, tx *db.Tx, name string, columns []column) (string, error) {
+	known, err := columnsOf(ctx, tx, name)
+	if err != nil {
+		return "", err
+	}
+	kinds := make(map[string]columnKind, len(known))
+	for _, c := range known {
+		kinds[c.Name] = c.Kind
+	}
+	var names, places []string
+	for i, c := range columns {
+		if kinds[c.Name] != c.Kind {
+			return "", fmt.Errorf("column %s of kind %s is not known", c.Name, c.Kind)
+		}
+		names = append(names, c.Name)
+		places = append(places, fmt.Sprintf("$%d", i+1))
+	}
+	return "INSERT INTO " + name + " (" + strings.Join(names, ", ") + ") VALUES (" + strings.Join(places, ", ") + ")", nil
+}
+
+// VerifyVersions recomputes the hash of every published report and returns the
+// versions whose content no longer has it, with how many there are in all.
+func (s *Store) VerifyVersions(ctx context.Context) (n int, broken []Version, err error) {
+	rows, err := s.db.Query(ctx, selectVersionContents)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var v Version
+		var content string
+		if err := rows.Scan((*int64)(&v.Organ), &v.Year, &v.N, &v.SHA256, &content); err != nil {
+			return n, broken, err
+		}
+		n++
+		if sum := sha256.Sum256([]byte(content)); hex.EncodeToString(sum[:]) != v.SHA256 {
+			broken = append(broken, v)
+		}
+	}
+	return n, broken, rows.Err()
+}
+
+const selectVersionContents = `
+SELECT organ_id, year, n, sha256, content
+FROM report_version
+ORDER BY organ_id, year, n`
