@@ -1,0 +1,126 @@
+package desk
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"gongkai/law/calendar"
+	"gongkai/law/problem"
+	"gongkai/office/store"
+	"gongkai/web"
+)
+
+// A formPage is a page with one form that leads to one step.
+type formPage struct {
+	web.Page
+	Head   string
+	Quiet  string // below the head
+	Notice *web.Notice
+	Fields web.Fields
+	// Version is that of what the form changes, as the page shows it; 0 where
+	// there is none.
+	Version int64
+	Verb    string // what the button does
+	Why     string // below the button: what the step effects
+	Back    web.Link
+}
+
+// showForm answers GET with the form, filled with what was typed before the
+// session ended, if anything was.
+func (d *Desk) showForm(w http.ResponseWriter, r *http.Request, p *formPage) error {
+	if typed, ok := visitOf(r).typed(); ok {
+		p.Fields.Fill(typed)
+		p.Version = versionIn(typed, p.Version)
+		p.Notice = keptNotice
+	}
+	return d.area.Render(w, r, http.StatusOK, "form", p)
+}
+
+var keptNotice = &web.Notice{Kind: "ok", Title: "刚才填写的内容都在下面", Says: []string{"登录超时前没有保存。请核对后再次提交；密码和文件需要重新填写或选择。"}}
+
+// typedIn returns what was typed into a form, cleaned of what no keyboard types.
+func typedIn(r *http.Request) (func(string) string, error) {
+	form, err := formOf(r)
+	if err != nil {
+		return nil, err
+	}
+	return func(name string) string { return clean(form.Get(name)) }, nil
+}
+
+// versionIn is the version that the page had shown.
+func versionIn(typed func(string) string, otherwise int64) int64 {
+	n, err := strconv.ParseInt(typed("version"), 10, 64)
+	if err != nil || n < 0 {
+		return otherwise
+	}
+	return n
+}
+
+// takeForm does the form's step and leads on; a step that is refused for what
+// was typed shows the form again.
+func (d *Desk) takeForm(w http.ResponseWriter, r *http.Request, p *formPage, typed func(string) string, on store.Subject, step store.Step, next string) error {
+	_, err := d.store.Take(r.Context(), visitOf(r).Actor(), on, step)
+	if err == nil {
+		return web.SeeOther(w, r, next)
+	}
+	return d.refuseForm(w, r, p, typed, err)
+}
+
+// refuseForm shows the form again with all that was typed and what is wrong
+// with it.
+func (d *Desk) refuseForm(w http.ResponseWriter, r *http.Request, p *formPage, typed func(string) string, err error) error {
+	p.Fields.Fill(typed)
+	notice, code, ok := blame(err, p.Fields)
+	if !ok {
+		return err
+	}
+	p.Notice = notice
+	return d.area.Render(w, r, code, "form", p)
+}
+
+// blame puts the problems of a form at its fields and returns those that belong
+// to none as a notice, with the status of the page. ok is false for an error
+// that is no matter of the form.
+func blame(err error, fields web.Fields) (notice *web.Notice, code int, ok bool) {
+	problems := problemsOf(err)
+	if len(problems) == 0 {
+		return nil, 0, false
+	}
+	code = problems[0].Kind.Status()
+	if rest := fields.Blame(problems...); len(rest) > 0 {
+		notice = &web.Notice{Kind: "must"}
+		for _, p := range rest {
+			notice.Says = append(notice.Says, p.Sentence())
+		}
+	}
+	return notice, code, true
+}
+
+// problemsOf are the problems that a person can mend in the form.
+func problemsOf(err error) []*problem.Error {
+	var many store.Faults
+	if errors.As(err, &many) {
+		return many
+	}
+	p := problem.Of(err)
+	switch p.Kind {
+	case problem.KindInvalid, problem.KindConflict, problem.KindRefused:
+		return []*problem.Error{p}
+	}
+	return nil
+}
+
+// dayIn reads a date as people write it; the zero date for nothing typed. What
+// cannot be read is a problem at the field.
+func dayIn(typed func(string) string, field string) (calendar.Date, *problem.Error) {
+	text := typed(field)
+	if text == "" {
+		return 0, nil
+	}
+	day, err := calendar.ParseWritten(text)
+	if err != nil {
+		return 0, problem.Of(err).At(field)
+	}
+	return day, nil
+}
