@@ -6,11 +6,11 @@ import (
 	"gongkai/paper"
 )
 
-// Limits on the cells of all tables and on the blocks of a file, against files
-// made to exhaust the reader. A statutory report has about 300 cells.
+// Limits on the cells of all tables and on the lines outside of them, against
+// files made to exhaust the reader. A statutory report has about 300 of either.
 const (
-	maxCells  = 200_000
-	maxBlocks = 150_000
+	maxCells = 200_000
+	maxLines = 100_000
 )
 
 // A Fragment reads the HTML of one table.
@@ -74,12 +74,12 @@ func unquoted(line string) string {
 }
 
 func (r *reader) blocks() {
-	for r.rest != "" && len(r.doc.Blocks) < maxBlocks {
+	for lines := 0; r.rest != "" && lines < maxLines; lines++ {
 		r.line(r.take())
 	}
 	r.flush()
 	if r.rest != "" {
-		r.doc.Note(paper.TooLarge, 0, "文件的段落超过15万段，其后的内容没有读取。")
+		r.doc.Note(paper.TooLarge, 0, "文件超过10万行，其后的内容没有读取。")
 	}
 }
 

@@ -46,8 +46,8 @@ func TestReadBounded(t *testing.T) {
 					cells += len(row.Cells)
 				}
 			}
-			if cells > 100_010 {
-				t.Errorf("%d cells and blocks, want at most 100,000", cells)
+			if cells > 50_010 {
+				t.Errorf("%d cells and blocks, want at most 50,000", cells)
 			}
 			if took := time.Since(began); took > 10*time.Second {
 				t.Errorf("took %v", took)

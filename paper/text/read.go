@@ -16,7 +16,7 @@ const MaxLine = 64 << 10
 // bytes become a cell of 120, so a small text made of nothing else must not take
 // more memory than it is worth; an honest cell takes ten bytes.
 func itemsOf(size int) int {
-	const small, items = 1 << 20, 100_000
+	const small, items = 1 << 20, 50_000
 	return items + max(0, size-small)/8
 }
 

@@ -12,13 +12,12 @@ import (
 )
 
 // Limits of one workbook, against files made to exhaust the reader. Reports
-// have some hundred cells; a register of 10,000 rows and 20 columns is within
-// them.
+// have some hundred cells; a table of 8,000 rows and 20 columns is within them.
 const (
 	maxFileBytes = 64 << 20
 	maxParts     = 5000
 	maxSheets    = 256
-	maxCells     = 200_000
+	maxCells     = 160_000
 )
 
 // limits are those that differ with what is read.
@@ -26,11 +25,11 @@ type limits struct {
 	unpacked    int64 // bytes of all parts read, as a stream
 	cells       int   // filled, of all sheets
 	strings     int   // shared by cells
-	stringBytes int
+	stringBytes int   // of the strings shared, and of the text of all cells
 }
 
 // documentLimits are for [Read], which keeps much about every cell.
-var documentLimits = limits{unpacked: 160 << 20, cells: maxCells, strings: 300_000, stringBytes: 20 << 20}
+var documentLimits = limits{unpacked: 160 << 20, cells: maxCells, strings: maxCells, stringBytes: 8 << 20}
 
 var errUnpacked = errors.New("workbook unpacks to more than the limit")
 

@@ -14,6 +14,7 @@ type book struct {
 	fullDates bool
 
 	cells          int  // filled cells read so far, of all sheets
+	text           int  // bytes of their text, a shared string counted each time
 	missingStrings bool // a cell names a shared string that was not read
 	parts          cellParts
 }

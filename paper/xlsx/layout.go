@@ -86,7 +86,7 @@ func (l *layout) number() {
 // row lays out one row up to its last filled or merged cell.
 func (l *layout) row(number int, cells []sheetCell) []paper.Cell {
 	end := l.end(number, cells)
-	var out []paper.Cell
+	out := make([]paper.Cell, 0, min(end-l.first, l.left))
 	for column := l.first; column < end; {
 		for len(cells) > 0 && cells[0].column < column { // hidden below a merged cell
 			cells = cells[1:]

@@ -28,6 +28,7 @@ func Read(data []byte) (*paper.Document, error) {
 		return nil, unreadable(err)
 	}
 	assemble(d, sheets)
+	d.CutTables()
 	if b.missingStrings {
 		d.Note(paper.TooLarge, 0, "工作簿中的文字超过上限，超出部分没有读取。")
 	}

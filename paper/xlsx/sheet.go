@@ -141,7 +141,8 @@ func (r *sheetReader) keep(c sheetCell) {
 	if !filled {
 		return
 	}
-	if r.book.cells >= r.book.limits.cells {
+	r.book.text += len(c.text)
+	if r.book.cells >= r.book.limits.cells || r.book.text > r.book.limits.stringBytes {
 		s.isCut = true
 		return
 	}

@@ -11,13 +11,13 @@ type style struct {
 // Limits of the style part.
 const (
 	maxStyles     = 70_000 // Excel allows 65,490
-	maxFormats    = 4096
+	maxFormats    = 1024   // Excel allows 250
 	longestFormat = 255
 )
 
 // readStyles reads the cell formats in their order.
 func (a *archive) readStyles(name string) ([]style, error) {
-	r := styleReader{codes: map[int]string{}}
+	r := styleReader{codes: map[int]string{}, formats: map[int]format{}}
 	err := a.each(name, r.visit)
 	return r.styles, err
 }
@@ -25,7 +25,8 @@ func (a *archive) readStyles(name string) ([]style, error) {
 type styleReader struct {
 	section string // the list we are in
 	codes   map[int]string
-	boxed   []bool // by border
+	formats map[int]format // parsed, by number
+	boxed   []bool         // by border
 	styles  []style
 }
 
@@ -54,12 +55,15 @@ func (r *styleReader) visit(s *scanner) {
 
 func (r *styleReader) style(s *scanner) style {
 	id, border := s.attrInt("numFmtId"), s.attrInt("borderId")
-	code, ok := r.codes[id]
-	if !ok {
-		code = builtinFormats[id]
+	f, ok := r.formats[id]
+	if code, isOwn := r.codes[id]; !ok && isOwn {
+		f = parseFormat(code)
+		r.formats[id] = f
+	} else if !ok {
+		f = parseFormat(builtinFormats[id])
 	}
 	return style{
-		format: parseFormat(code),
+		format: f,
 		boxed:  border >= 0 && border < len(r.boxed) && r.boxed[border],
 	}
 }
