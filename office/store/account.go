@@ -163,6 +163,11 @@ func oneAccount(ctx context.Context, r reader, id account.ID) (Account, error) {
 	if err != nil {
 		return Account{}, fmt.Errorf("read account: %w", err)
 	}
+	return theAccount(ctx, r, id, rows)
+}
+
+// theAccount reads the one account of the rows, with its posts.
+func theAccount(ctx context.Context, r reader, id account.ID, rows *sql.Rows) (Account, error) {
 	all, err := scanAccounts(rows)
 	switch {
 	case err != nil:
@@ -260,7 +265,11 @@ func takeCreate(ctx context.Context, t *taking) error {
 // subjectAccount loads the account that the step is about and takes its organ
 // for the chain.
 func (t *taking) subjectAccount(ctx context.Context) (Account, error) {
-	a, err := oneAccount(ctx, t, account.ID(t.on.ID))
+	rows, err := t.Query(ctx, selectAccount+t.Dialect().ForUpdate(), t.on.ID)
+	if err != nil {
+		return Account{}, fmt.Errorf("read account: %w", err)
+	}
+	a, err := theAccount(ctx, t, account.ID(t.on.ID), rows)
 	if err != nil {
 		return a, err
 	}
@@ -368,9 +377,29 @@ func takeEnable(ctx context.Context, t *taking) error {
 	return t.change(ctx, updateDisabled, t.on.ID, nil)
 }
 
+// initialPassword sees that a password somebody else is given keeps the rules,
+// and returns its hash.
+func (s *Store) initialPassword(ctx context.Context, password account.Secret, login, name string) (string, error) {
+	rules, err := s.Rules(ctx)
+	if err != nil {
+		return "", err
+	}
+	if err := refuse(rules.CheckPassword(password, login, name)); err != nil {
+		return "", err
+	}
+	return s.Hasher.Hash(ctx, password)
+}
+
 // chosenPassword sees that the old password is right and the new one may be
 // chosen, and returns its hash.
 func (s *Store) chosenPassword(ctx context.Context, id account.ID, v account.ChangePassword) (string, error) {
+	a, err := s.Account(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	if now := s.Now(); a.LockedUntil.After(now) {
+		return "", account.Locked(a.LockedUntil, now)
+	}
 	var login, name, hash string
 	if err := s.db.QueryRow(ctx, selectPassword, int64(id)).Scan(&login, &name, &hash); err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
@@ -383,6 +412,9 @@ func (s *Store) chosenPassword(ctx context.Context, id account.ID, v account.Cha
 	case err != nil:
 		return "", err
 	case !ok:
+		if err := s.countFailure(ctx, id); err != nil {
+			return "", err
+		}
 		return "", problem.Invalid("现在的密码不正确").Try("请重新输入；忘记密码的，请安全管理员重置").At("old")
 	}
 	rules, err := s.Rules(ctx)
@@ -393,7 +425,7 @@ func (s *Store) chosenPassword(ctx context.Context, id account.ID, v account.Cha
 	if err != nil {
 		return "", err
 	}
-	faults, err := s.Hasher.Check(ctx, rules, v.New, login, name, append(previous, hash)...)
+	faults, err := s.Hasher.Check(ctx, rules, v.New, login, name, append([]string{hash}, previous...)...)
 	switch {
 	case err != nil:
 		return "", err

@@ -109,8 +109,9 @@ func contains(text string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text) + "%"
 }
 
-// An EntryFilter says which entries of an organ's register are wanted. Open
-// searches only what may be shown outside the organ.
+// An EntryFilter says which entries of an organ's register are wanted. Open is
+// for those who may not see personal data: they get it masked, and neither
+// search nor order tells of it.
 type EntryFilter struct {
 	Organ    organ.ID
 	Register register.Key
@@ -147,8 +148,18 @@ func (f EntryFilter) conditions() *filter {
 	return c
 }
 
+func (f EntryFilter) mask(e *Entry) {
+	if d, ok := register.Of(e.Register); f.Open && ok {
+		e.Values = d.Masked(e.Values)
+	}
+}
+
 // order is the ORDER BY of a sort; the id makes it total.
-func order(q register.Query) string {
+func (f EntryFilter) order() string {
+	q := f.Query
+	if f.Open && q.Sort == register.SortParty {
+		q.Sort = register.SortDay
+	}
 	column := map[register.Sort]string{
 		register.SortDay: "on_day", register.SortNumber: "number", register.SortParty: "party",
 		register.SortAmount: "amount", register.SortEntered: "entered_at",
@@ -177,7 +188,10 @@ func (s *Store) Entries(ctx context.Context, f EntryFilter) (page EntryPage, err
 		}
 		n := len(c.args)
 		limit := fmt.Sprintf("\nLIMIT $%d OFFSET $%d", n+1, n+2)
-		page.Entries, err = scanEntries(tx.Query(ctx, entryColumns+c.String()+order(f.Query)+limit, append(c.args, register.PageSize, offset)...))
+		page.Entries, err = scanEntries(tx.Query(ctx, entryColumns+c.String()+f.order()+limit, append(c.args, register.PageSize, offset)...))
+		for i := range page.Entries {
+			f.mask(&page.Entries[i])
+		}
 		return err
 	})
 	return page, err
@@ -188,7 +202,7 @@ func (s *Store) Entries(ctx context.Context, f EntryFilter) (page EntryPage, err
 func (s *Store) EachEntry(ctx context.Context, f EntryFilter, do func(Entry) error) error {
 	c := f.conditions()
 	return s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
-		rows, err := tx.Query(ctx, entryColumns+c.String()+order(f.Query), c.args...)
+		rows, err := tx.Query(ctx, entryColumns+c.String()+f.order(), c.args...)
 		if err != nil {
 			return fmt.Errorf("read entries: %w", err)
 		}
@@ -198,6 +212,7 @@ func (s *Store) EachEntry(ctx context.Context, f EntryFilter, do func(Entry) err
 			if err != nil {
 				return err
 			}
+			f.mask(&e)
 			if err := do(e); err != nil {
 				return err
 			}

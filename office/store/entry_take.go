@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"strings"
 
@@ -97,6 +99,7 @@ func takeEnter(ctx context.Context, t *taking) error {
 	}
 	id := t.store.newID()
 	t.on = Subject{Kind: EntryKind, Organ: t.on.Organ, ID: id, Version: 1}
+	t.says = auditedEntry{Register: d.Key, Values: digestOf(e.Values)}
 	return t.enter(ctx, d, id, e.Values, 0)
 }
 
@@ -193,7 +196,31 @@ func takeCorrect(ctx context.Context, t *taking) error {
 	if err := refuse(c.Check(d, e.State, e.Values, t.Today)); err != nil {
 		return err
 	}
+	said := auditedEntry{Register: d.Key, Values: digestOf(c.Values), Reason: c.Reason}
+	for _, change := range d.Changes(e.Values, c.Values) {
+		said.Changed = append(said.Changed, change.Key)
+	}
+	t.says = said
 	return t.correct(ctx, d, e, c.Values, c.Reason)
+}
+
+// An auditedEntry is what the audit keeps of an entry: enough to prove what the
+// history holds, nothing of its content, which the audit's readers may not see
+// and which could never be erased there.
+type auditedEntry struct {
+	Register register.Key `json:"register"`
+	Values   string       `json:"values"` // SHA-256 of the fields as the history keeps them
+	Changed  []string     `json:"changed,omitempty"`
+	Reason   string       `json:"reason,omitempty"`
+}
+
+func digestOf(v register.Values) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic("store: values cannot be written as JSON: " + err.Error()) // a map of texts always can
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }
 
 func (t *taking) correct(ctx context.Context, d *register.Description, e Entry, v register.Values, reason string) error {

@@ -126,6 +126,11 @@ func takeWriteChapter(ctx context.Context, t *taking) error {
 		return err
 	}
 	text := strings.TrimSpace(strings.ReplaceAll(w.Text, "\r\n", "\n"))
+	sum := sha256.Sum256([]byte(text))
+	t.says = struct {
+		Chapter string `json:"chapter"`
+		SHA256  string `json:"sha256"`
+	}{w.Chapter, hex.EncodeToString(sum[:])}
 	if err := t.change(ctx, upsertChapter, int64(t.on.Organ), f.Year, w.Chapter, text, t.Now, int64(t.by.Account), t.by.Name); err != nil {
 		return err
 	}

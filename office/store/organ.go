@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"gongkai/law/calendar"
@@ -184,6 +185,23 @@ func organsOf(rows *sql.Rows, err error) (all []Organ, _ error) {
 		all = append(all, o)
 	}
 	return all, rows.Err()
+}
+
+const selectTop = `
+SELECT o.id
+FROM organ o
+WHERE o.ended_on IS NULL
+  AND NOT EXISTS (SELECT 1 FROM organ_link l WHERE l.organ_id = o.id AND l.axis = 'area' AND l.until_on IS NULL)
+ORDER BY o.level, o.founded_on, o.id
+LIMIT 1`
+
+// topOrgan returns the organ at the top of the tree, 0 where there is none.
+func topOrgan(ctx context.Context, r reader) (id organ.ID, err error) {
+	err = r.QueryRow(ctx, selectTop).Scan((*int64)(&id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return id, err
 }
 
 // aboveOf returns the organ and all above it on the area axis.

@@ -77,6 +77,9 @@ LIMIT 1`
 // subjectOrgan loads the organ that the step is about, sees that nobody has
 // changed it since, and says that the public pages change.
 func (t *taking) subjectOrgan(ctx context.Context) (Organ, error) {
+	if err := t.lockTree(ctx); err != nil {
+		return Organ{}, err
+	}
 	o, err := oneOrgan(ctx, t, t.on.Organ)
 	if err != nil {
 		return o, err
@@ -90,6 +93,13 @@ func (t *taking) subjectOrgan(ctx context.Context) (Organ, error) {
 	t.public = true
 	t.on.Kind, t.on.ID, t.on.Version = OrganKind, int64(o.ID), o.Version+1
 	return o, nil
+}
+
+// lockTree lets one transaction at a time change organs: two moves that each
+// are right could together make a circle.
+func (t *Tx) lockTree(ctx context.Context) error {
+	_, err := t.Exec(ctx, upsertSetting, settingTree, "1")
+	return err
 }
 
 func takeFound(ctx context.Context, t *taking) error {

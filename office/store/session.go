@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -51,10 +52,12 @@ UPDATE account
 SET failures = failures + 1, locked_until = $2
 WHERE id = $1`
 
+// updateSignedIn counts for a sign-in only where the password is still the one
+// that was verified, and nobody has disabled or locked the account meanwhile.
 const updateSignedIn = `
 UPDATE account
-SET failures = 0, locked_until = NULL, password = $2
-WHERE id = $1`
+SET failures = 0, locked_until = NULL, password = $3
+WHERE id = $1 AND password = $2 AND disabled_at IS NULL AND (locked_until IS NULL OR locked_until <= $4)`
 
 const selectFailures = `
 SELECT failures
@@ -147,13 +150,14 @@ func (s *Store) SignIn(ctx context.Context, login string, password account.Secre
 	if err := rules.Lapsed(a.set, a.MustChange, now); err != nil {
 		return "", Session{}, err
 	}
+	fresh := a.hash
 	if again {
-		if a.hash, err = s.Hasher.Hash(ctx, password); err != nil {
+		if fresh, err = s.Hasher.Hash(ctx, password); err != nil {
 			return "", Session{}, err
 		}
 	}
 	token = account.NewToken()
-	if err := s.openSession(ctx, a, token); err != nil {
+	if err := s.openSession(ctx, a, fresh, token); err != nil {
 		return "", Session{}, err
 	}
 	session, err := s.Session(ctx, token)
@@ -173,8 +177,33 @@ func (s *Store) signingIn(ctx context.Context, login string) (a signingIn, err e
 
 // refuseSignIn counts a failure and locks the account when there were too many.
 func (s *Store) refuseSignIn(ctx context.Context, a signingIn, rules account.Rules) error {
-	var until time.Time
-	err := s.write(ctx, func(ctx context.Context, tx *Tx) error {
+	until, err := s.fail(ctx, a, rules)
+	switch {
+	case err != nil:
+		return err
+	case !until.IsZero():
+		return account.Locked(until, s.Now())
+	}
+	return account.Rejected()
+}
+
+// countFailure counts a wrong password typed while signed in.
+func (s *Store) countFailure(ctx context.Context, id account.ID) error {
+	a, err := s.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	rules, err := s.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = s.fail(ctx, signingIn{Account: a.Account}, rules)
+	return err
+}
+
+// fail counts a failure and returns until when the account is locked by it.
+func (s *Store) fail(ctx context.Context, a signingIn, rules account.Rules) (until time.Time, err error) {
+	err = s.write(ctx, func(ctx context.Context, tx *Tx) error {
 		if err := tx.QueryRow(ctx, selectFailures+tx.Dialect().ForUpdate(), int64(a.ID)).Scan(&a.failures); err != nil {
 			return err
 		}
@@ -184,13 +213,7 @@ func (s *Store) refuseSignIn(ctx context.Context, a signingIn, rules account.Rul
 		}
 		return tx.note(ctx, a, signInFailed)
 	})
-	switch {
-	case err != nil:
-		return err
-	case !until.IsZero():
-		return account.Locked(until, s.Now())
-	}
-	return account.Rejected()
+	return until, err
 }
 
 // note appends an entry about signing in or out.
@@ -208,11 +231,15 @@ func (t *Tx) note(ctx context.Context, a signingIn, action string) error {
 	return err
 }
 
-func (s *Store) openSession(ctx context.Context, a signingIn, token string) error {
+func (s *Store) openSession(ctx context.Context, a signingIn, fresh, token string) error {
 	hash, _ := account.TokenHash(token)
 	return s.write(ctx, func(ctx context.Context, tx *Tx) error {
-		if err := tx.change(ctx, updateSignedIn, int64(a.ID), a.hash); err != nil {
+		ok, err := tx.changeOne(ctx, updateSignedIn, int64(a.ID), a.hash, fresh, tx.Now)
+		switch {
+		case err != nil:
 			return err
+		case !ok:
+			return account.Rejected()
 		}
 		if err := tx.change(ctx, insertSession, s.newID(), hash, int64(a.ID), tx.Now, a.address, a.agent); err != nil {
 			return err
@@ -222,8 +249,9 @@ func (s *Store) openSession(ctx context.Context, a signingIn, token string) erro
 }
 
 // Session returns the session of a token, or a problem of kind SignIn when
-// there is none or it has ended: then the Session tells whose it was, if
-// anybody's, and nothing else.
+// there is none or it has ended. Where it has only been idle too long, the
+// Session tells whose it was, and nothing else, so that what that person typed
+// can be kept.
 func (s *Store) Session(ctx context.Context, token string) (Session, error) {
 	hash, ok := account.TokenHash(token)
 	if !ok {
@@ -243,12 +271,15 @@ func (s *Store) Session(ctx context.Context, token string) (Session, error) {
 		return Session{}, err
 	}
 	now := s.Now()
-	if !ended.IsZero() || !rules.IsAlive(started.Time, seen.Time, now) {
-		return Session{Account: account.Account{ID: v.Account.ID}}, problem.SignIn("登录已超时").Try("请重新登录；刚才填写的内容会保留")
+	if !ended.IsZero() {
+		return Session{}, problem.SignIn("登录已结束").Try("请重新登录")
 	}
 	person, err := activeAccount(ctx, s.db, v.Account.ID)
 	if err != nil {
 		return Session{}, err
+	}
+	if !rules.IsAlive(started.Time, seen.Time, now) {
+		return Session{Account: account.Account{ID: v.Account.ID}}, problem.SignIn("登录已超时").Try("请重新登录；刚才填写的内容会保留")
 	}
 	v.Account, v.Posts, v.StartedAt, v.SeenAt = person.Account, person.Posts, started.Time, seen.Time
 	v.Account.MustChange = rules.MustChange(set.Time, person.MustChange, now)
@@ -358,15 +389,34 @@ const deleteOldForms = `
 DELETE FROM kept_form
 WHERE kept_at < $1`
 
+// deleteFormsOver keeps an account's last forms, $2 of them.
+const deleteFormsOver = `
+DELETE FROM kept_form
+WHERE account_id = $1
+  AND id NOT IN (SELECT id FROM kept_form WHERE account_id = $1 ORDER BY id DESC LIMIT $2)`
+
+// Bounds of what is kept of one form and for one account.
+const (
+	maxKept   = 512 << 10
+	formsEach = 10
+)
+
 // formsKept is how long what was typed waits for its person to sign in again.
 const formsKept = time.Hour
 
 // KeepForm keeps what an account typed into the form at path when its session
 // had ended; body is the form as it was sent. It returns a number to ask for
-// it with.
+// it with. path is an address of the desk; what is larger than a form of ours
+// can be is refused, and of many forms only the last few are kept.
 func (s *Store) KeepForm(ctx context.Context, id account.ID, path, body string) (int64, error) {
+	if !strings.HasPrefix(path, "/desk/") || len(path) > 1000 || len(body) > maxKept {
+		return 0, problem.TooLarge("刚才填写的内容太多，没有保留").Try("请重新登录后填写")
+	}
 	n := s.newID()
 	err := s.db.Write(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, deleteFormsOver, int64(id), formsEach); err != nil {
+			return err
+		}
 		_, err := tx.Exec(ctx, insertForm, n, int64(id), path, body, s.Now())
 		return err
 	})

@@ -55,6 +55,7 @@ const (
 	settingSite       = "site"
 	settingRules      = "rules"
 	settingGeneration = "generation"
+	settingTree       = "tree" // the row for which changes of the tree queue
 )
 
 const selectSetting = `

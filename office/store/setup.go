@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 
 	"gongkai/law/organ"
 	"gongkai/law/problem"
@@ -34,7 +33,7 @@ func (s *Store) SetUp(ctx context.Context, v Setup) (organ.ID, error) {
 	}
 	var hashes [3]string
 	for i, admin := range v.Admins {
-		hash, err := s.Hasher.Hash(ctx, admin.Password)
+		hash, err := s.initialPassword(ctx, admin.Password, account.NormalLogin(admin.Login), admin.Name)
 		if err != nil {
 			return 0, err
 		}
@@ -78,7 +77,7 @@ func (t *Tx) setUp(ctx context.Context, v Setup, hashes [3]string) (organ.ID, er
 			return on, err
 		}
 		tk := &taking{Tx: t, by: by, on: on, step: step, hash: hash}
-		if err := errors.Join(tk.permit(ctx, d)); err != nil {
+		if err := tk.permit(ctx, t, d); err != nil {
 			return on, err
 		}
 		if err := d.do(ctx, tk); err != nil {

@@ -30,6 +30,10 @@ func penalty(number, day string) register.Enter {
 	return register.Enter{Register: d.Key, Values: v}
 }
 
+func correction(number, day string) register.Correct {
+	return register.Correct{Register: "penalty", Values: penalty(number, day).Values, Reason: "决定日期录入有误"}
+}
+
 func kindOf(err error) problem.Kind {
 	if err == nil {
 		return ""
@@ -232,7 +236,7 @@ func testSessions(t *testing.T, o *storetest.Office) {
 	o.MustTake(t, o.Security, store.Subject{Kind: store.AccountKind, Organ: nobody.Organ, ID: int64(nobody.ID), Version: nobody.Version}, account.Unlock{Reason: "本人已核实"})
 	token := o.SignIn(t, "sunhao")
 	session, err := o.Session(ctx, token)
-	if err != nil || session.Account.Name != "孙浩" || !session.Account.MustChange {
+	if err != nil || session.Account.Name != "孙浩" || session.Account.MustChange {
 		t.Fatalf("Session = %+v, %v", session, err)
 	}
 	nobody, _ = o.Account(ctx, o.Nobody.Account)
@@ -279,7 +283,7 @@ func testPermissions(t *testing.T, o *storetest.Office) {
 		{"上级登记", o.Viewer, at, penalty("青石罚〔2024〕9号", "2024-05-05")},
 		{"系统管理员登记", o.System, at, penalty("青石罚〔2024〕9号", "2024-05-05")},
 		{"经办改机关名", o.Clerk, at, organ.Rename{Name: "某镇", From: calendar.MustParse("2024-01-01")}},
-		{"程序登记", store.Actor{Name: "程序"}, at, penalty("青石罚〔2024〕9号", "2024-05-05")},
+		{"程序登记", store.Actor{Name: "程序", Program: true}, at, penalty("青石罚〔2024〕9号", "2024-05-05")},
 		{"系统管理员授岗位", o.System, store.Subject{Kind: store.AccountKind, Organ: o.Township, ID: int64(o.Nobody.Account), Version: store.AnyVersion}, account.Grant{Post: account.Post{Organ: o.Township, Role: account.Clerk}}},
 	}
 	for _, tt := range tests {

@@ -11,12 +11,14 @@ import (
 	"gongkai/office/account"
 )
 
-// An Actor is who does a step. The zero Account is the program itself: its
-// timer, or with Operator set a person at the machine's command line.
+// An Actor is who does a step: the person of an Account, the program itself
+// (Program, its timer), or a person at the machine's command line (Operator).
+// The zero Actor is nobody.
 type Actor struct {
 	Account  account.ID
 	Name     string
 	Session  int64 // the session it is done in, 0 for none
+	Program  bool
 	Operator bool
 }
 
@@ -88,6 +90,14 @@ func (s *Store) Take(ctx context.Context, by Actor, on Subject, step Step) (Take
 	if err != nil {
 		return Taken{}, err
 	}
+	if isOnAccount(d.action) {
+		on.Kind = AccountKind
+	}
+	// Asked here so that nobody makes the program hash passwords for nothing, and
+	// again in the transaction, where it counts.
+	if err := (&taking{by: by, on: on, step: step}).permit(ctx, s.db, d); err != nil {
+		return Taken{}, err
+	}
 	hash, err := s.prepare(ctx, on, step)
 	if err != nil {
 		return Taken{}, err
@@ -95,7 +105,7 @@ func (s *Store) Take(ctx context.Context, by Actor, on Subject, step Step) (Take
 	var taken Taken
 	err = s.write(ctx, func(ctx context.Context, tx *Tx) error {
 		t := &taking{Tx: tx, by: by, on: on, step: step, hash: hash}
-		if err := t.permit(ctx, d); err != nil {
+		if err := t.permit(ctx, tx, d); err != nil {
 			return err
 		}
 		if err := d.do(ctx, t); err != nil {
@@ -117,7 +127,7 @@ func doingOf(step Step) (doing, error) {
 			if v.Superior != 0 {
 				return v.Superior
 			}
-			return on.Organ
+			return theTop
 		}, organ.WorkBody.String(), takeFound}, nil
 	case organ.Rename:
 		return doing{account.OrganRename, nil, "", takeRename}, nil
@@ -134,9 +144,9 @@ func doingOf(step Step) (doing, error) {
 	case organ.SetStaffer:
 		return doing{account.OrganStaff, nil, "", takeStaffer}, nil
 	case SetSite:
-		return doing{account.SiteSet, nil, "", takeSite}, nil
+		return doing{account.SiteSet, atTop, "", takeSite}, nil
 	case SetRules:
-		return doing{account.SiteSet, nil, "", takeRules}, nil
+		return doing{account.SiteRules, atTop, "", takeRules}, nil
 	}
 	if d, ok := accountDoing(step); ok {
 		return d, nil
@@ -150,6 +160,21 @@ func doingOf(step Step) (doing, error) {
 	return doing{}, fmt.Errorf("take %T: no such step", step)
 }
 
+// theTop asks for permission at the topmost organ, for what concerns everybody.
+const theTop organ.ID = -1
+
+func atTop(Subject) organ.ID { return theTop }
+
+// isOnAccount says that an action is done to an account that exists.
+func isOnAccount(a account.Action) bool {
+	switch a {
+	case account.AccountPost, account.AccountReset, account.AccountUnlock, account.AccountDisable,
+		account.AccountEnable, account.AccountPassword, account.AccountSession:
+		return true
+	}
+	return false
+}
+
 // operator is what a person at the command line may do, who could as well
 // write to the file: set the office up and let its people in again.
 var operator = map[account.Action]bool{
@@ -159,24 +184,16 @@ var operator = map[account.Action]bool{
 
 // permit sees whether the actor may do the step, by the posts held at this
 // moment, and notes by which role.
-func (t *taking) permit(ctx context.Context, d doing) error {
+func (t *taking) permit(ctx context.Context, r reader, d doing) error {
 	if t.by.Account == 0 {
-		t.role = account.Timer
-		if t.by.Operator && operator[d.action] || account.May(account.Timer, d.action) {
-			return nil
-		}
-		return problem.Forbidden("程序自己不能“%s”", d.action.Label())
+		return t.permitProgram(d)
 	}
-	at := t.on.Organ
-	if d.at != nil {
-		at = d.at(t.on)
-	}
-	if t.on.Kind == AccountKind {
+	if isOnAccount(d.action) {
 		if err := account.CheckSubject(d.action, t.by.Account, account.ID(t.on.ID)); err != nil {
 			return err
 		}
 	}
-	person, err := activeAccount(ctx, t, t.by.Account)
+	person, err := activeAccount(ctx, r, t.by.Account)
 	if err != nil {
 		return err
 	}
@@ -184,14 +201,64 @@ func (t *taking) permit(ctx context.Context, d doing) error {
 	if d.action == account.AccountPassword || d.action == account.AccountSession {
 		return nil // one's own affair, whatever posts one holds; CheckSubject has seen to it
 	}
-	role, err := permitted(ctx, t, t.by.Account, d.action, at)
-	t.role = role
-	return err
+	if person.MustChange {
+		return problem.Forbidden("您还在使用初始密码").Try("请先修改密码")
+	}
+	at := t.on.Organ
+	if d.at != nil {
+		at = d.at(t.on)
+	}
+	if at == theTop {
+		if at, err = topOrgan(ctx, r); err != nil {
+			return err
+		}
+	}
+	t.role, err = permitted(ctx, r, t.by.Account, d.action, at, account.Reaches)
+	if err != nil {
+		return err
+	}
+	return t.permitFurther(ctx, r, d)
 }
+
+func (t *taking) permitProgram(d doing) error {
+	t.role = account.Timer
+	switch {
+	case !t.by.Program && !t.by.Operator:
+		return needsSignIn
+	case t.by.Operator && operator[d.action], t.by.Program && account.May(account.Timer, d.action):
+		return nil
+	}
+	return problem.Forbidden("程序自己不能“%s”", d.action.Label())
+}
+
+// permitFurther keeps an administrator from giving away, or getting hold of,
+// more than they reach: a post over a subtree, or the account of a person who
+// has posts elsewhere.
+func (t *taking) permitFurther(ctx context.Context, r reader, d doing) error {
+	if g, ok := t.step.(account.Grant); ok && g.Post.Subtree {
+		_, err := permitted(ctx, r, t.by.Account, d.action, g.Post.Organ, account.ReachesAll)
+		return err
+	}
+	switch t.step.(type) {
+	case account.Reset, account.Unlock, account.Disable, account.Enable:
+		posts, err := postsOf(ctx, r, account.ID(t.on.ID))
+		if err != nil {
+			return err
+		}
+		for _, post := range posts {
+			if _, err := permitted(ctx, r, t.by.Account, d.action, post.Organ, account.Reaches); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+type reaching func(posts []account.Post, a account.Action, at organ.ID, isBelow func(ancestor, organ organ.ID) bool) bool
 
 // permitted returns the role by which the account may do the action at the
 // organ, or a problem.
-func permitted(ctx context.Context, r reader, id account.ID, a account.Action, at organ.ID) (account.Role, error) {
+func permitted(ctx context.Context, r reader, id account.ID, a account.Action, at organ.ID, reaches reaching) (account.Role, error) {
 	posts, err := postsOf(ctx, r, id)
 	if err != nil {
 		return "", err
@@ -202,7 +269,7 @@ func permitted(ctx context.Context, r reader, id account.ID, a account.Action, a
 	}
 	isBelow := func(ancestor, _ organ.ID) bool { return above[ancestor] }
 	for _, post := range posts {
-		if account.Reaches([]account.Post{post}, a, at, isBelow) {
+		if reaches([]account.Post{post}, a, at, isBelow) {
 			return post.Role, nil
 		}
 	}
@@ -215,7 +282,7 @@ func (s *Store) May(ctx context.Context, id account.ID, a account.Action, at org
 	if _, err := activeAccount(ctx, s.db, id); err != nil {
 		return err
 	}
-	_, err := permitted(ctx, s.db, id, a, at)
+	_, err := permitted(ctx, s.db, id, a, at, account.Reaches)
 	return err
 }
 
@@ -224,9 +291,13 @@ func (s *Store) May(ctx context.Context, id account.ID, a account.Action, at org
 func (s *Store) prepare(ctx context.Context, on Subject, step Step) (hash string, err error) {
 	switch v := step.(type) {
 	case account.Create:
-		return s.Hasher.Hash(ctx, v.Password)
+		return s.initialPassword(ctx, v.Password, account.NormalLogin(v.Login), v.Name)
 	case account.Reset:
-		return s.Hasher.Hash(ctx, v.Password)
+		a, err := s.Account(ctx, account.ID(on.ID))
+		if err != nil {
+			return "", err
+		}
+		return s.initialPassword(ctx, v.Password, a.Login, a.Name)
 	case account.ChangePassword:
 		return s.chosenPassword(ctx, account.ID(on.ID), v)
 	}

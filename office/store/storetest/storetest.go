@@ -95,6 +95,7 @@ func NewOffice(t testing.TB, s *store.Store) *Office {
 	o := &Office{Store: s, Clock: NewClock("2025-01-06")}
 	s.Now = o.Clock.Now
 	o.begin(t)
+	o.settle(t)
 	o.Township = o.found(t, "青溪县石桥镇人民政府", "石桥镇")
 	o.Other = o.found(t, "青溪县白石镇人民政府", "白石镇")
 	o.Clerk = o.person(t, "limin", "李敏", o.Township, account.Post{Role: account.Clerk})
@@ -103,7 +104,21 @@ func NewOffice(t testing.TB, s *store.Store) *Office {
 	o.OtherClerk = o.person(t, "chenxia", "陈霞", o.Other, account.Post{Role: account.Clerk})
 	o.Viewer = o.person(t, "hewen", "何文", o.County, account.Post{Role: account.Viewer, Subtree: true})
 	o.Nobody = o.person(t, "sunhao", "孙浩", o.Township)
+	o.settle(t)
 	return o
+}
+
+// settle makes everybody's password one of their own choice, without the time
+// that choosing takes.
+func (o *Office) settle(t testing.TB) {
+	t.Helper()
+	err := o.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE account SET must_change = $1`, false)
+		return err
+	})
+	if err != nil {
+		t.Fatalf("settle passwords: %v", err)
+	}
 }
 
 func (o *Office) begin(t testing.TB) {

@@ -340,3 +340,6 @@ CREATE TRIGGER report_version_no_update BEFORE UPDATE ON report_version FOR EACH
 CREATE TRIGGER report_version_no_delete BEFORE DELETE ON report_version FOR EACH ROW EXECUTE FUNCTION records_refuse();
 CREATE TRIGGER entry_version_no_update BEFORE UPDATE ON entry_version FOR EACH ROW EXECUTE FUNCTION records_refuse();
 CREATE TRIGGER entry_version_no_delete BEFORE DELETE ON entry_version FOR EACH ROW EXECUTE FUNCTION records_refuse();
+CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION records_refuse();
+CREATE TRIGGER report_version_no_truncate BEFORE TRUNCATE ON report_version FOR EACH STATEMENT EXECUTE FUNCTION records_refuse();
+CREATE TRIGGER entry_version_no_truncate BEFORE TRUNCATE ON entry_version FOR EACH STATEMENT EXECUTE FUNCTION records_refuse();
