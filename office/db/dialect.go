@@ -33,6 +33,15 @@ func (d Dialect) ForUpdate() string {
 	return ""
 }
 
+// ByBytes follows a text column in ORDER BY that both engines have to sort
+// alike, whatever language a server sorts in.
+func (d Dialect) ByBytes() string {
+	if d.engine == Postgres {
+		return ` COLLATE "C"`
+	}
+	return " COLLATE BINARY"
+}
+
 // List returns the table of texts that parameter n, made by [ListOf], stands
 // for: "WHERE code IN " + List(1).
 func (d Dialect) List(n int) string {

@@ -91,7 +91,7 @@ func dumpTable(ctx context.Context, tx *db.Tx, name string, w io.Writer) (Dumped
 	for i, c := range columns {
 		names[i] = c.Name
 	}
-	rows, err := tx.Query(ctx, "SELECT "+strings.Join(names, ", ")+" FROM "+name+" ORDER BY 1, 2")
+	rows, err := tx.Query(ctx, "SELECT "+strings.Join(names, ", ")+" FROM "+name+" ORDER BY "+keyOrder(tx.Dialect(), columns))
 	if err != nil {
 		return Dumped{}, err
 	}
@@ -118,6 +118,19 @@ func dumpTable(ctx context.Context, tx *db.Tx, name string, w io.Writer) (Dumped
 	}
 	d.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	return d, nil
+}
+
+// keyOrder orders rows by the key, which every table has in its first columns,
+// three at most; texts by their bytes, whatever language the database sorts in.
+func keyOrder(d db.Dialect, columns []column) string {
+	var order []string
+	for _, c := range columns[:min(3, len(columns))] {
+		if c.Kind == textColumn {
+			c.Name += d.ByBytes()
+		}
+		order = append(order, c.Name)
+	}
+	return strings.Join(order, ", ")
 }
 
 // columnsOf asks the engine for a table's columns in their order.
@@ -341,30 +354,3 @@ func insertInto(ctx context.Context, tx *db.Tx, name string, columns []column) (
 	}
 	return "INSERT INTO " + name + " (" + strings.Join(names, ", ") + ") VALUES (" + strings.Join(places, ", ") + ")", nil
 }
-
-// VerifyVersions recomputes the hash of every published report and returns the
-// versions whose content no longer has it, with how many there are in all.
-func (s *Store) VerifyVersions(ctx context.Context) (n int, broken []Version, err error) {
-	rows, err := s.db.Query(ctx, selectVersionContents)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var v Version
-		var content string
-		if err := rows.Scan((*int64)(&v.Organ), &v.Year, &v.N, &v.SHA256, &content); err != nil {
-			return n, broken, err
-		}
-		n++
-		if sum := sha256.Sum256([]byte(content)); hex.EncodeToString(sum[:]) != v.SHA256 {
-			broken = append(broken, v)
-		}
-	}
-	return n, broken, rows.Err()
-}
-
-const selectVersionContents = `
-SELECT organ_id, year, n, sha256, content
-FROM report_version
-ORDER BY organ_id, year, n`

@@ -27,7 +27,7 @@ type Worker struct {
 
 const (
 	// poll is how often the queue is looked at. Nobody waits for a job.
-	poll = time.Second
+	poll = 5 * time.Second
 	// lease is how long a job stays a worker's that does not renew it.
 	lease = 5 * time.Minute
 	// tries is how often a job is tried: over some five hours.

@@ -1,0 +1,105 @@
+package store_test
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"testing"
+
+	"gongkai/law/organ"
+	"gongkai/law/problem"
+	"gongkai/office/db"
+	"gongkai/office/store"
+	"gongkai/office/store/storetest"
+)
+
+// published returns an office that has published one report.
+func published(t *testing.T, s *store.Store) *storetest.Office {
+	t.Helper()
+	o := storetest.NewOffice(t, s)
+	o.Publish(t, 2024)
+	return o
+}
+
+// TestVerify: whatever is done to the records around the one door is found.
+func TestVerify(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		o := published(t, s)
+		v, err := o.Verify(t.Context())
+		if err != nil || len(v.Breaks) > 0 || v.Chains != 3 || v.Versions != 1 || v.Entries < 10 {
+			t.Fatalf("Verify = %+v, %v; want whole", v, err)
+		}
+		tests := []struct{ spoil, restore, says string }{
+			{`UPDATE audit SET name = name || ' ' WHERE seq = 2 AND organ_id = ` + number(o.Township), `UPDATE audit SET name = trim(name) WHERE seq = 2 AND organ_id = ` + number(o.Township), "第2条"},
+			{`UPDATE audit_head SET seq = seq + 1`, `UPDATE audit_head SET seq = seq - 1`, "缺少第"},
+			{`UPDATE report_version SET content = content || ' '`, `UPDATE report_version SET content = trim(content)`, "发布以后被改过"},
+			{`UPDATE report_version SET n = 2`, `UPDATE report_version SET n = 1`, "没有发布的操作记录"},
+			{`UPDATE report_version SET organ_id = ` + number(o.Other), `UPDATE report_version SET organ_id = ` + number(o.Township), "现在不在数据库里"},
+		}
+		unguard(t, s)
+		for _, test := range tests {
+			spoil(t, s, test.spoil)
+			v, err := o.Verify(t.Context())
+			if err != nil || len(v.Breaks) == 0 || !strings.Contains(says(v.Breaks), test.says) {
+				t.Errorf("after %s: %v, %v; want %q", test.spoil, says(v.Breaks), err, test.says)
+			}
+			spoil(t, s, test.restore)
+		}
+		if v, err := o.Verify(t.Context()); err != nil || len(v.Breaks) > 0 {
+			t.Errorf("after all was put right: %v, %v", says(v.Breaks), err)
+		}
+	})
+}
+
+// TestGuards: the database itself refuses to change what is only appended to.
+func TestGuards(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		published(t, s)
+		for _, table := range []string{"audit", "report_version"} {
+			for _, statement := range []string{"DELETE FROM " + table, "UPDATE " + table + " SET organ_id = organ_id"} {
+				err := s.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+					_, err := tx.Exec(ctx, statement)
+					return err
+				})
+				if err == nil || !strings.Contains(err.Error(), "only appended to") {
+					t.Errorf("%s: %v, want it refused", statement, err)
+				}
+			}
+		}
+	})
+}
+
+func number(id organ.ID) string { return strconv.FormatInt(int64(id), 10) }
+
+// unguard takes the triggers away, as somebody with the password could.
+func unguard(t *testing.T, s *store.Store) {
+	t.Helper()
+	for _, table := range []string{"audit", "report_version"} {
+		drop := "DROP TRIGGER " + table + "_no_update"
+		if s.DB().Engine() == db.Postgres {
+			drop += " ON " + table
+		}
+		spoil(t, s, drop)
+	}
+}
+
+func spoil(t *testing.T, s *store.Store, statement string) {
+	t.Helper()
+	err := s.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, statement)
+		return err
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}
+
+func says(breaks []error) string {
+	var all []string
+	for _, b := range breaks {
+		all = append(all, problem.Of(b).Sentence())
+	}
+	return strings.Join(all, "\n")
+}
