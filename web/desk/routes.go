@@ -29,6 +29,13 @@ func (d *Desk) table() []route {
 		{pattern: "GET /desk/sign-in", may: anyone, handle: d.showSignIn},
 		{pattern: "POST /desk/sign-in", may: anyone, handle: d.server.ByAddress(d.byAddress, d.signIn)},
 		{pattern: "POST /desk/sign-out", may: anyone, handle: d.signOut},
+		{pattern: "GET /desk/setup", may: anyone, handle: d.showSetup},
+		{pattern: "POST /desk/setup", may: anyone, handle: d.server.ByAddress(d.byAddress, d.setUp)},
+
+		{pattern: "GET /desk/password", may: person, handle: d.showPassword},
+		{pattern: "POST /desk/password", may: person, handle: d.changePassword},
+		{pattern: "GET /desk/me", may: person, handle: d.me},
+		{pattern: "POST /desk/me/sessions/{session}/end", may: person, handle: d.endSession},
 	}
 	return rows
 }

@@ -25,6 +25,7 @@ type visit struct {
 	home  store.Organ // for which the person works
 	organ store.Organ // of the address; home where it names none
 	kept  url.Values  // typed into this form when the session had ended, or nil
+	tasks *taskList   // found once a request, see [Desk.tasks]
 }
 
 type visitKey struct{}
