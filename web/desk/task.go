@@ -206,7 +206,7 @@ func (f *finder) pass(t task, mine, waits bool, verb, who string) {
 	case mine:
 		t.What = verb + t.What
 	case waits:
-		t.What, t.Who, t.Waits, t.Why = t.What, who, true, "等"+who+verb+"，现在不用您办。"
+		t.Who, t.Waits, t.Why = who, true, "等"+who+verb+"，现在不用您办。"
 	default:
 		return
 	}
