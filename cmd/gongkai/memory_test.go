@@ -29,11 +29,11 @@ const (
 )
 
 // TestMeasured is the process that TestMemory measures: it checks one file and
-// prints how much memory it had at its peak.
+// prints how much memory it had at its peak. Alone it does nothing.
 func TestMeasured(t *testing.T) {
 	file := os.Getenv(measured)
 	if file == "" {
-		t.Skip("run by TestMemory")
+		return // run by TestMemory
 	}
 	status := run([]string{"report", "check", file}, strings.NewReader(""), io.Discard, io.Discard)
 	peak, err := os.ReadFile("/proc/self/status")
