@@ -303,11 +303,11 @@ func publishedReport(ctx context.Context, r reader, id organ.ID, year int) (*rep
 
 // Published returns version n of a report, the latest for 0.
 func (s *Store) Published(ctx context.Context, id organ.ID, year, n int) (Version, error) {
-	row := s.db.QueryRow(ctx, selectLatest, int64(id), year)
+	query, args := selectLatest, []any{int64(id), year}
 	if n != 0 {
-		row = s.db.QueryRow(ctx, selectVersion, int64(id), year, n)
+		query, args = selectVersion, append(args, n)
 	}
-	v, err := scanVersion(row)
+	v, err := scanVersion(s.db.QueryRow(ctx, query, args...)) // a row not scanned keeps its connection for ever
 	if errors.Is(err, sql.ErrNoRows) {
 		return Version{}, problem.NotFound("没有找到这份年度报告").Try("可能还没有发布，请从年度报告列表中查找")
 	}
