@@ -56,7 +56,8 @@
 // time), size (21 KB), phrase (a title that breaks between its phrases) and
 // asset (the hashed address of a static file).
 //
-// The block "scripts" may be defined by a page of the desk and is empty
+// What several pages of one area share stands in its file parts.html. The block
+// "scripts" may be defined by a page of the desk and is empty
 // otherwise. Classes are those of static/look.css.
 //
 // # Guards

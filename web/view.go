@@ -41,12 +41,20 @@ func parseViews(layout string, files, overlay fs.FS, funcs template.FuncMap) (*V
 			return nil, err
 		}
 	}
+	if _, err := fs.Stat(files, ownParts); err == nil {
+		if err := parse(base, files, overlay, ownParts, path.Join(layout, ownParts)); err != nil {
+			return nil, err
+		}
+	}
 	v := &Views{layout: layout, pages: map[string]*template.Template{}}
 	names, err = fs.Glob(files, "*.html")
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range names {
+		if name == ownParts {
+			continue
+		}
 		page, err := base.Clone()
 		if err != nil {
 			return nil, err
@@ -58,6 +66,9 @@ func parseViews(layout string, files, overlay fs.FS, funcs template.FuncMap) (*V
 	}
 	return v, v.addProblem(base)
 }
+
+// ownParts is the file of an area with the parts that its pages share.
+const ownParts = "parts.html"
 
 // problemView is the name of the area's error page.
 const problemView = "problem"

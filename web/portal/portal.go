@@ -1,0 +1,141 @@
+// Package portal is the public face (公众门户): the organs and their annual
+// reports, for everyone, without signing in and without script. Every report
+// has an address for ever, the latest version and each earlier one, as a page
+// and as files.
+//
+// The package promises to show what was published and nothing else: what is not
+// public answers like what does not exist. Pages are kept whole, with their
+// compressed bytes, until something public changes or the day does.
+package portal
+
+import (
+	"context"
+	"embed"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"gongkai/law/organ"
+	"gongkai/law/problem"
+	"gongkai/office/store"
+	"gongkai/web"
+)
+
+//go:embed *.html
+var files embed.FS
+
+// A Portal answers for the public pages.
+type Portal struct {
+	store  *store.Store
+	server *web.Server
+	area   *web.Area
+	pages  *web.Cache
+	files  *web.Cache
+	sizes  sizes
+}
+
+// How much memory finished pages and files of reports may take.
+const (
+	mostPages = 24 << 20
+	mostFiles = 24 << 20
+)
+
+// New adds the portal to the server.
+func New(server *web.Server, s *store.Store) (*Portal, error) {
+	p := &Portal{store: s, server: server}
+	p.pages = web.NewCache(mostPages, func() string {
+		return strconv.FormatUint(s.Generation(context.Background()), 36) + " " + s.Today().String()
+	})
+	p.files = web.NewCache(mostFiles, func() string { return "" }) // a published version never changes
+	var err error
+	p.area, err = server.Area(web.Options{Layout: "portal", Prefix: "/", Files: files, Frame: frame})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range p.Routes() {
+		p.area.Handle(r.Pattern, r.Handle)
+	}
+	return p, nil
+}
+
+// Area is the portal's area, whose templates tests look at.
+func (p *Portal) Area() *web.Area { return p.area }
+
+// anyone may use every page of the portal.
+const anyone = "anyone"
+
+// Routes are all addresses of the portal.
+func (p *Portal) Routes() []web.Route {
+	return []web.Route{
+		{Pattern: "GET /{$}", May: anyone, Handle: p.pages.Keep(p.home)},
+		{Pattern: "GET /organs", May: anyone, Handle: p.pages.Keep(p.organs, "q")},
+		{Pattern: "GET /organs/{organ}", May: anyone, Handle: p.pages.Keep(p.organ)},
+		{Pattern: "GET /organs/{organ}/reports", May: anyone, Handle: p.pages.Keep(p.organReports)},
+		{Pattern: "GET /reports", May: anyone, Handle: p.pages.Keep(p.reports, "year", "q", "page")},
+		{Pattern: "GET /reports/{organ}/{year}", May: anyone, Handle: p.latest},
+		{Pattern: "GET /reports/{organ}/{year}/{version}", May: anyone, Handle: p.version},
+		{Pattern: "GET /accessibility", May: anyone, Handle: p.pages.Keep(p.words("accessibility", "无障碍声明"))},
+		{Pattern: "GET /privacy", May: anyone, Handle: p.pages.Keep(p.words("privacy", "隐私说明"))},
+		{Pattern: "GET /map", May: anyone, Handle: p.pages.Keep(p.siteMap)},
+		{Pattern: "GET /sitemap.xml", May: anyone, Handle: p.sitemap},
+		{Pattern: "GET /robots.txt", May: anyone, Handle: p.robots},
+	}
+}
+
+// frame is what all public pages have.
+func frame(*http.Request) web.Page {
+	return web.Page{Nav: []web.Link{
+		{Text: "首页", Address: "/"},
+		{Text: "公开平台", Address: "/organs"},
+		{Text: "年度报告", Address: "/reports"},
+	}}
+}
+
+// homeLink begins every crumb.
+var homeLink = web.Link{Text: "首页", Address: "/"}
+
+// hidden turns every “not found” into the one answer that tells nothing.
+func hidden(err error) error {
+	if err != nil && problem.Of(err).Kind == problem.KindNotFound {
+		return web.NoPage()
+	}
+	return err
+}
+
+// organOf reads the organ from the address.
+func (p *Portal) organOf(r *http.Request) (store.Organ, error) {
+	word := r.PathValue("organ")
+	id, err := organ.ParseID(word)
+	if err != nil || word != id.String() {
+		return store.Organ{}, web.NoPage()
+	}
+	o, err := p.store.Organ(r.Context(), id)
+	return o, hidden(err)
+}
+
+// yearOf reads a year as addresses have it.
+func yearOf(word string) (int, bool) {
+	year, err := strconv.Atoi(word)
+	return year, err == nil && year >= 2000 && year <= 9999 && len(word) == 4
+}
+
+// The addresses of an organ, a report and a version of it.
+func organPath(id organ.ID) string { return "/organs/" + id.String() }
+
+func reportPath(id organ.ID, year int) string {
+	return "/reports/" + id.String() + "/" + strconv.Itoa(year)
+}
+
+func versionPath(id organ.ID, year, n int) string {
+	return reportPath(id, year) + "/v" + strconv.Itoa(n)
+}
+
+// matches says whether a name holds what was typed, blanks aside.
+func matches(query string, names ...string) bool {
+	for _, name := range names {
+		if strings.Contains(name, query) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,265 @@
+package portal_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongkai/law/calendar"
+	"gongkai/law/organ"
+	"gongkai/law/report"
+	"gongkai/law/report/filing"
+	"gongkai/office/store"
+	"gongkai/office/store/storetest"
+	"gongkai/web"
+	"gongkai/web/portal"
+)
+
+// serve is a server with the portal over the records.
+func serve(t testing.TB, s *store.Store) http.Handler {
+	t.Helper()
+	server, err := web.NewServer(web.Config{Now: s.Now, Site: web.SiteOf(s), Origin: "https://www.qingxi.example"})
+	if err != nil {
+		t.Fatalf("NewServer: %v", err)
+	}
+	if _, err := portal.New(server, s); err != nil {
+		t.Fatalf("portal.New: %v", err)
+	}
+	return server
+}
+
+// A site is an office whose township has published: the report on 2023, that on
+// 2024 and a revision of it. A third township was merged into the first; its
+// report on 2023 is public.
+type site struct {
+	*storetest.Office
+	Handler http.Handler
+	Merged  organ.ID
+}
+
+// figures2023 and figures2024 are a township's, by row or cell.
+var (
+	figures2023 = map[report.Code]string{
+		"application.newly_received.natural_person": "12", "application.granted.natural_person": "7", "application.unavailable.not_held.natural_person": "4",
+		"application.carried_over.natural_person": "1",
+	}
+	figures2024 = map[report.Code]string{
+		"disclosure.normative.issued": "2", "disclosure.normative.in_force": "11", "disclosure.licensing.decisions": "1286", "disclosure.fees.amount": "3.25",
+		"application.newly_received.natural_person": "19", "application.newly_received.enterprise": "2",
+		"application.granted.natural_person": "9", "application.granted.enterprise": "1", "application.partly_granted.natural_person": "3",
+		"application.withheld.third_party_rights.natural_person": "1", "application.unavailable.not_held.natural_person": "4", "application.not_processed.petition.natural_person": "2",
+		"application.carried_over.natural_person": "1", "application.carried_over.enterprise": "1",
+		"remedy.reconsideration.upheld": "1",
+	}
+)
+
+func published(t testing.TB) *site {
+	t.Helper()
+	o := storetest.NewOffice(t, storetest.New(t))
+	st := &site{Office: o}
+	o.MustTake(t, o.System, store.Subject{Organ: o.County}, store.SetSite{Site: store.Site{Name: "青溪县人民政府", Sponsor: "青溪县人民政府办公室",
+		Organizer: "青溪县政务公开办公室", Phone: "0000-6210000", SiteCode: "0000000000", ICP: "示例ICP备00000000号", PoliceCode: "示例公网安备00000000000000号"}})
+	st.structure(t)
+	st.publish(t, 2023, figures2023)
+	on := st.publish(t, 2024, figures2024)
+	o.Clock.Set("2025-03-10")
+	st.Handler = serve(t, o.Store)
+	on = o.MustTake(t, o.Clerk, on, filing.Revise{Reason: "漏登行政许可14件"}).Subject
+	on = o.MustTake(t, o.Clerk, on, filing.EnterFigure{Code: "disclosure.licensing.decisions", Typed: "1300", Paper: "2024年许可台账"}).Subject
+	st.finish(t, on)
+	return st
+}
+
+// structure gives the township its offices and leading group, and ends another.
+func (s *site) structure(t testing.TB) {
+	t.Helper()
+	of := func(id organ.ID) store.Subject {
+		o, err := s.Organ(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return store.Subject{Kind: store.OrganKind, Organ: id, ID: int64(id), Version: o.Version}
+	}
+	since := calendar.MustParse("2020-01-01")
+	s.MustTake(t, s.System, of(s.Township), organ.SetUnit{Unit: organ.Unit{Name: "党政办公室", Duties: "机构职能、会议、文件、年度报告", WorkBody: true, Phone: "0000-6213014", Address: "石桥镇人民路1号", Hours: "工作日 9:00—12:00，14:30—18:00", From: since}})
+	s.MustTake(t, s.System, of(s.Township), organ.SetUnit{Unit: organ.Unit{Name: "综合行政执法队", Duties: "行政处罚、行政强制决定", Phone: "0000-6213020", From: since}})
+	s.MustTake(t, s.System, of(s.Township), organ.SetLeadingGroup{LeadingGroup: organ.LeadingGroup{From: since, Document: "石政发〔2020〕1号", Office: "党政办公室", Duties: "组织、协调、督促全镇政府信息公开工作",
+		Seats: []organ.Seat{{Position: organ.Leader, Name: "周海峰", Title: "镇党委副书记、镇长"}, {Position: organ.Deputy, Name: "王静", Title: "副镇长"}, {Position: organ.Member, Name: "李敏", Title: "党政办公室主任"}, {Position: organ.Member, Name: "吴刚", Title: "自然资源所所长"}}}})
+	s.Merged = s.MustTake(t, s.System, store.Subject{}, organ.Found{Name: "青溪县柳河乡人民政府", Short: "柳河乡", Level: organ.Township, Body: organ.Government, Superior: s.County, From: calendar.MustParse("2019-05-15")}).Subject.Organ
+	s.MustTake(t, s.System, of(s.Merged), organ.Succeed{How: organ.Merged, Successors: []organ.ID{s.Township}, From: calendar.MustParse("2024-12-01"), Document: "省政府批复"})
+}
+
+// publish takes the township's report on a year from the first figure to the
+// public page.
+func (s *site) publish(t testing.TB, year int, figures map[report.Code]string) store.Subject {
+	t.Helper()
+	on := s.MustTake(t, s.Clerk, store.Subject{Organ: s.Township}, filing.Begin{Year: year}).Subject
+	all := filing.EnterFigures{Figures: map[report.Code]string{}, Paper: "台账"}
+	for _, code := range filing.ManualCodes(year) {
+		if all.Figures[code] = figures[code]; all.Figures[code] == "" {
+			all.Figures[code] = "0"
+		}
+	}
+	on = s.MustTake(t, s.Clerk, on, all).Subject
+	for _, chapter := range filing.WrittenChapters() {
+		on = s.MustTake(t, s.Clerk, on, filing.WriteChapter{Chapter: chapter, Text: "本年各项公开工作按照《中华人民共和国政府信息公开条例》的要求平稳开展，公开目录逐项更新。\n镇党政办公室每季度核对一次公开的内容，发现的问题当月改正。"}).Subject
+	}
+	return s.finish(t, on)
+}
+
+func (s *site) finish(t testing.TB, on store.Subject) store.Subject {
+	t.Helper()
+	on = s.MustTake(t, s.Clerk, on, filing.Submit{Explanation: "已核对，数字与台账一致"}).Subject
+	on = s.MustTake(t, s.Reviewer, on, filing.Review{}).Subject
+	on = s.MustTake(t, s.Approver, on, filing.Sign{}).Subject
+	return s.MustTake(t, s.Approver, on, filing.Publish{}).Subject
+}
+
+// get asks for a page; header is pairs of names and values.
+func get(h http.Handler, path string, header ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	for pair := range slices.Chunk(header, 2) {
+		r.Header.Set(pair[0], pair[1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+func TestPages(t *testing.T) {
+	t.Parallel()
+	s := published(t)
+	organPath := "/organs/" + s.Township.String()
+	reportPath := "/reports/" + s.Township.String() + "/2024"
+	tests := []struct {
+		name, path string
+		status     int
+		contains   []string
+		lacks      []string
+	}{
+		{"首页", "/", 200, []string{"石桥镇人民政府2024年政府信息公开工作年度报告", "第2版，已订正", "白石镇", "主办单位"}, []string{"柳河乡", "李敏"}},
+		{"机关名录", "/organs", 200, []string{"乡镇、街道", organPath}, []string{"柳河乡"}},
+		{"查机关", "/organs?q=柳河", 200, []string{"青溪县柳河乡人民政府", "2024年12月1日合并"}, []string{"白石镇"}},
+		{"查不到机关", "/organs?q=<b>无", 200, []string{"没有找到名称中有“&lt;b&gt;无”的机关"}, []string{"<b>无"}},
+		{"机关", organPath, 200, []string{"党政办公室", "0000-6213014", "周海峰", "石政发〔2020〕1号", "承接的机关", "柳河乡"}, nil},
+		{"机关的年报", organPath + "/reports", 200, []string{"2024", "2023", reportPath + "/v1"}, []string{"2025年度"}},
+		{"没有年报的机关", "/organs/" + s.Other.String() + "/reports", 200, []string{"还没有公布年度报告"}, nil},
+		{"已合并的机关", "/organs/" + s.Merged.String(), 200, []string{"本机关已于2024年12月1日合并", "石桥镇人民政府"}, nil},
+		{"未知的机关", "/organs/00000000", 404, []string{"没有找到这个页面"}, nil},
+		{"机关代码大写", "/organs/" + strings.ToUpper(s.Township.String()) + "X", 404, nil, nil},
+		{"年报列表", "/reports", 200, []string{"2份", reportPath}, nil},
+		{"按年度", "/reports?year=2023", 200, []string{"1份"}, []string{reportPath + `"`}},
+		{"没有的年度", "/reports?year=1999&q=白石", 200, []string{"没有找到“白石”的年度报告"}, nil},
+		{"年报", reportPath, 200, []string{"<h1 class=\"phrase\">", "1,300", "本报告订正过，这是第2版", "漏登行政许可14件", "<del>1,286</del>", "勾稽关系：21＋1＝20＋2，七列均成立", "比上年多9件"}, []string{"<script", "style=", "李敏"}},
+		{"旧版", reportPath + "/v1", 200, []string{"1,286", "这是第1版，已经订正", "最新版本"}, []string{"1,300"}},
+		{"新版", reportPath + "/v2", 200, []string{"1,300"}, nil},
+		{"没有的版", reportPath + "/v3", 404, []string{"没有找到这个页面"}, nil},
+		{"版号写法", reportPath + "/v01", 404, nil, nil},
+		{"未公布的年报", "/reports/" + s.Other.String() + "/2024", 404, []string{"没有找到这个页面"}, []string{"白石"}},
+		{"不对的年份", "/reports/" + s.Township.String() + "/24", 404, nil, nil},
+		{"没有的格式", reportPath + ".exe", 404, nil, nil},
+		{"网站地图", "/map", 200, []string{"白石镇"}, nil},
+		{"无障碍", "/accessibility", 200, []string{"0000-6210000"}, nil},
+		{"隐私", "/privacy", 200, []string{"Cookie"}, nil},
+		{"地图文件", "/sitemap.xml", 200, []string{"https://www.qingxi.example" + reportPath}, []string{s.Other.String() + "/2024"}},
+		{"robots", "/robots.txt", 200, []string{"Disallow: /desk/", "Sitemap: https://"}, nil},
+		{"JSON", reportPath + ".json", 200, []string{`"schema":"gongkai.report/1"`}, nil},
+		{"旧版CSV", reportPath + "/v1.csv", 200, []string{"1286"}, []string{"1300"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := get(s.Handler, tt.path)
+			body := w.Body.String()
+			if w.Code != tt.status {
+				t.Fatalf("GET %s = %d, want %d", tt.path, w.Code, tt.status)
+			}
+			for _, words := range tt.contains {
+				if !strings.Contains(body, words) {
+					t.Errorf("GET %s does not contain %q", tt.path, words)
+				}
+			}
+			for _, words := range tt.lacks {
+				if strings.Contains(body, words) {
+					t.Errorf("GET %s contains %q", tt.path, words)
+				}
+			}
+		})
+	}
+}
+
+// TestHidden shows that what is not public cannot be told from what is not
+// there.
+func TestHidden(t *testing.T) {
+	t.Parallel()
+	s := published(t)
+	s.MustTake(t, s.OtherClerk, store.Subject{Organ: s.Other}, filing.Begin{Year: 2024})
+	drafted := get(s.Handler, "/reports/"+s.Other.String()+"/2024")
+	unknown := get(s.Handler, "/reports/"+organ.MakeID(77).String()+"/2024")
+	if drafted.Code != 404 || drafted.Body.String() != unknown.Body.String() || fmt.Sprint(drafted.Header()) != fmt.Sprint(unknown.Header()) {
+		t.Errorf("a draft answers\n%d %v\nand what does not exist\n%d %v", drafted.Code, drafted.Header(), unknown.Code, unknown.Header())
+	}
+}
+
+func TestKept(t *testing.T) {
+	t.Parallel()
+	s := published(t)
+	path := "/reports/" + s.Township.String() + "/2024"
+	first := get(s.Handler, path, "Accept-Encoding", "gzip")
+	tag := first.Header().Get("Etag")
+	if first.Header().Get("Content-Encoding") != "gzip" || tag == "" {
+		t.Fatalf("headers = %v, want gzip and a tag", first.Header())
+	}
+	if w := get(s.Handler, path, "Accept-Encoding", "gzip", "If-None-Match", tag); w.Code != http.StatusNotModified || w.Body.Len() > 0 {
+		t.Errorf("with the tag: %d, %d bytes, want 304 and nothing", w.Code, w.Body.Len())
+	}
+	if w := get(s.Handler, path, "If-None-Match", tag); w.Code != http.StatusOK {
+		t.Errorf("plain with the tag of gzip: %d, want 200", w.Code)
+	}
+	if w := get(s.Handler, path, "Cookie", "display=large"); !strings.Contains(w.Body.String(), `<html lang="zh-CN" class="large">`) {
+		t.Error("大字 is not kept apart from 标准")
+	}
+	s.MustTake(t, s.System, store.Subject{Organ: s.County}, store.SetSite{Site: store.Site{Name: "青溪县政府网"}})
+	if w := get(s.Handler, path, "If-None-Match", tag, "Accept-Encoding", "gzip"); w.Code != http.StatusOK {
+		t.Errorf("after a change: %d, want 200", w.Code)
+	}
+	r := httptest.NewRequest(http.MethodHead, path, nil)
+	w := httptest.NewRecorder()
+	s.Handler.ServeHTTP(w, r)
+	if w.Code != 200 || w.Body.Len() != 0 || w.Header().Get("Content-Length") == "" {
+		t.Errorf("HEAD = %d, %d bytes, %v", w.Code, w.Body.Len(), w.Header())
+	}
+}
+
+func TestDownloads(t *testing.T) {
+	t.Parallel()
+	s := published(t)
+	base := "/reports/" + s.Township.String() + "/2024"
+	for ext, start := range map[string]string{"docx": "PK", "xlsx": "PK", "pdf": "%PDF", "csv": "\ufeff", "html": "<!DOCTYPE", "json": "{"} {
+		for _, path := range []string{base + "." + ext, base + "/v1." + ext, base + "/v2." + ext} {
+			w := get(s.Handler, path)
+			if w.Code != 200 || !strings.HasPrefix(w.Body.String(), start) || w.Header().Get("Last-Modified") == "" {
+				t.Errorf("GET %s = %d, %.20q, %v", path, w.Code, w.Body.String(), w.Header())
+			}
+			if since := get(s.Handler, path, "If-Modified-Since", w.Header().Get("Last-Modified")); since.Code != http.StatusNotModified {
+				t.Errorf("GET %s since then = %d, want 304", path, since.Code)
+			}
+		}
+		if a, b := get(s.Handler, base+"."+ext), get(s.Handler, base+"/v2."+ext); a.Body.String() != b.Body.String() {
+			t.Errorf("%s: the latest is not version 2", ext)
+		}
+	}
+}
+
+func TestNothing(t *testing.T) {
+	t.Parallel()
+	h := serve(t, storetest.New(t))
+	for path, words := range map[string]string{"/": "还没有公布年度报告", "/organs": "还没有登记机关", "/reports": "还没有公布年度报告", "/map": "还没有登记机关", "/sitemap.xml": "urlset"} {
+		if w := get(h, path); w.Code != 200 || !strings.Contains(w.Body.String(), words) {
+			t.Errorf("GET %s = %d, want 200 with %q", path, w.Code, words)
+		}
+	}
+}

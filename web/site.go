@@ -1,0 +1,19 @@
+package web
+
+import (
+	"context"
+
+	"gongkai/office/store"
+)
+
+// SiteOf reads the words of header and footer from what the office has set.
+func SiteOf(s *store.Store) func(context.Context) Site {
+	return func(ctx context.Context) Site {
+		set, err := s.Site(ctx)
+		if err != nil { // a page without its footer is better than none
+			return Site{}
+		}
+		return Site{Organ: set.Name, Host: set.Sponsor, Operator: set.Organizer, Phone: set.Phone,
+			IDCode: set.SiteCode, ICP: set.ICP, Police: set.PoliceCode}
+	}
+}
