@@ -153,6 +153,10 @@ func (d *decoding) words(key string) {
 	}
 }
 
+// maxWarnings bounds what is kept of a file's warnings. Reading a report gives
+// one for a cell, a row or the file: never nearly so many.
+const maxWarnings = 10_000
+
 func (d *decoding) warning() {
 	var w Warning
 	d.object(func(key string) {
@@ -167,7 +171,9 @@ func (d *decoding) warning() {
 			w.Says = value
 		}
 	})
-	d.report.Warnings = append(d.report.Warnings, w)
+	if len(d.report.Warnings) < maxWarnings {
+		d.report.Warnings = append(d.report.Warnings, w)
+	}
 }
 
 // settle puts the cells into the edition's table. A report without edition and
