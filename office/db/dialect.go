@@ -51,6 +51,17 @@ func (d Dialect) List(n int) string {
 	return "(SELECT value FROM json_each($" + strconv.Itoa(n) + "))"
 }
 
+// OneOf ends a condition that is true of every text that parameter n, made by
+// [ListOf], stands for: "WHERE number" + OneOf(1). It serves a long list held
+// against a large table, where PostgreSQL joins a table of the texts badly as
+// long as it knows nothing about the rows.
+func (d Dialect) OneOf(n int) string {
+	if d.engine == Postgres {
+		return " = ANY(ARRAY" + d.List(n) + ")"
+	}
+	return " IN " + d.List(n)
+}
+
 // Numbers returns the table of whole numbers that parameter n, made by
 // [ListOf], stands for: "WHERE id IN " + Numbers(1).
 func (d Dialect) Numbers(n int) string {

@@ -370,8 +370,11 @@ const selectAttachment = attachmentColumns + `
 WHERE organ_id = $1 AND id = $2 AND removed_at IS NULL`
 
 const selectHashes = `
-SELECT DISTINCT sha256
+SELECT sha256
 FROM attachment
+UNION
+SELECT sha256
+FROM batch
 ORDER BY sha256`
 
 // Attachments returns the files of an entry, those removed among them.
@@ -391,7 +394,8 @@ func (s *Store) Attachment(ctx context.Context, id organ.ID, n int64) (Attachmen
 	return all[0], nil
 }
 
-// Files returns the hash of every file that a record has or had.
+// Files returns the hash of every file that a record has or had, those that were
+// imported among them.
 func (s *Store) Files(ctx context.Context) ([]string, error) { return filesOf(ctx, s.db) }
 
 func filesOf(ctx context.Context, r reader) (hashes []string, _ error) {

@@ -3,10 +3,14 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 
+	"gongkai/law/organ"
 	"gongkai/law/problem"
 	"gongkai/law/register"
 	"gongkai/office/account"
@@ -32,6 +36,17 @@ WHERE id = $1 AND version = $2`
 const insertEntryVersion = `
 INSERT INTO entry_version (entry_id, version, at, account, name, act, reason, state, fields)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
+const selectEntered = `
+SELECT e.organ_id, e.register, v.account
+FROM entry e
+JOIN entry_version v ON v.entry_id = e.id AND v.version = 1
+WHERE e.id = $1`
+
+const selectSameAttachment = `
+SELECT count(*)
+FROM attachment
+WHERE organ_id = $1 AND kind = $2 AND subject_id = $3 AND sha256 = $4 AND name = $5 AND removed_at IS NULL`
 
 const insertAttachment = `
 INSERT INTO attachment (id, organ_id, kind, subject_id, sha256, name, media_type, size, added_at, added_by, removed_why)
@@ -91,16 +106,35 @@ func takeEnter(ctx context.Context, t *taking) error {
 		return err
 	}
 	o, err := oneOrgan(ctx, t, t.on.Organ)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case !o.Ended.IsZero() && d.Row(e.Values).Day >= o.Ended:
-		return problem.Refused("“%s”已于%s%s，不能登记此后的%s", o.Name, o.Ended.Chinese(), o.How.Label(), d.Name).Try("请在承接职责的机关登记").At(d.Day)
 	}
-	id := t.store.newID()
+	if err := o.takes(d, e.Values); err != nil {
+		return err
+	}
+	id := t.on.ID
+	if id == 0 {
+		id = t.store.newID()
+	} else if done, err := t.enteredBefore(ctx, d, id); done || err != nil {
+		return err
+	}
 	t.on = Subject{Kind: EntryKind, Organ: t.on.Organ, ID: id, Version: 1}
-	t.says = auditedEntry{Register: d.Key, Values: digestOf(e.Values)}
 	return t.enter(ctx, d, id, e.Values, 0)
+}
+
+// enteredBefore says whether the form of this number was sent before: a form
+// has the number its entry is to get, and sent twice makes one entry.
+func (t *taking) enteredBefore(ctx context.Context, d *register.Description, id int64) (bool, error) {
+	var at, by int64
+	var key string
+	err := t.QueryRow(ctx, selectEntered, id).Scan(&at, &key, &by)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("read entry: %w", err)
+	}
+	return true, t.again(EntryKind, organ.ID(at), account.ID(by), key == string(d.Key))
 }
 
 // enter inserts an entry and its first version.
@@ -301,6 +335,14 @@ func takeAttach(ctx context.Context, t *taking) error {
 		return p
 	}
 	t.on.Version = e.Version
+	var same int
+	if err := t.QueryRow(ctx, selectSameAttachment, int64(t.on.Organ), string(EntryKind), e.ID, a.SHA256, a.Name).Scan(&same); err != nil {
+		return err
+	}
+	if same > 0 { // the form was sent twice
+		t.repeated = true
+		return nil
+	}
 	return t.change(ctx, insertAttachment, t.store.newID(), int64(t.on.Organ), string(EntryKind), e.ID, a.SHA256, a.Name, a.MediaType, a.Size, t.Now, t.by.Name)
 }
 

@@ -59,6 +59,10 @@ func (s *Store) DB() *db.DB { return s.db }
 // Today is the Beijing date of this moment.
 func (s *Store) Today() calendar.Date { return calendar.BeijingDate(s.Now()) }
 
+// NewID makes a number for a form whose step makes something: put into the
+// step's [Subject.ID], it keeps a form sent twice from making two.
+func (s *Store) NewID() int64 { return s.newID() }
+
 // newID makes a key that no other row has: milliseconds, and twenty bits that
 // are random or count on within one millisecond.
 func (s *Store) newID() int64 {

@@ -80,6 +80,9 @@ type taking struct {
 	// says is what the audit keeps of the step, where that is not the step as
 	// JSON.
 	says any
+	// repeated is set by a step whose form was sent twice: the first has been
+	// done, this one changes nothing and is not told to the audit.
+	repeated bool
 }
 
 // Take does one step and returns what it has left. A step that the person's
@@ -110,6 +113,10 @@ func (s *Store) Take(ctx context.Context, by Actor, on Subject, step Step) (Take
 		}
 		if err := d.do(ctx, t); err != nil {
 			return err
+		}
+		if t.repeated {
+			taken = Taken{Subject: t.on, At: tx.Now}
+			return nil
 		}
 		seq, err := t.append(ctx, d)
 		taken = Taken{Subject: t.on, Seq: seq, At: tx.Now}
