@@ -60,6 +60,7 @@ var arrows = []struct {
 	{"office/audit", []string{"law", "law/problem", "law/organ"}},
 	{"office/account", []string{"law", "law/problem", "law/calendar", "law/organ"}},
 	{"office/attachment", []string{"law/problem"}},
+	{"office/backup", []string{"law/problem", "office/attachment", "office/store"}},
 	{"office/job", []string{"law/organ", "law/register"}},
 	{"office/store", []string{"law", "law/*", "law/*/*", "office/db", "office/audit", "office/account", "office/attachment", "office/job", "office/store/migrations"}},
 	{"office/store/migrations", nil},
@@ -80,9 +81,11 @@ var testsToo = map[string][]string{
 	"law/register":  {"paper/*"},          // a register is imported from the files that offices have
 	"office/db":     {"office/db/dbtest"}, // on both engines
 	"office/store":  {"office/db/dbtest", "office/store/storetest"},
+	"office/backup": {"office/db", "office/db/dbtest", "office/store/storetest", "law/*"},
 	"office/worker": {"office/store/storetest"}, // a worker does the jobs of a real queue
 	"web":           {"office/store/storetest"}, // a page is asked of a real store
-	"web/*":         {"office/store/storetest"},
+	"web/portal":    {"office/store/storetest", "office/db/dbtest", "web/webtest"},
+	"web/desk":      {"office/store/storetest", "office/db/dbtest", "web/webtest"},
 }
 
 // The law and the formats are pure: bytes and values in, values out. These

@@ -23,6 +23,11 @@ import (
 // database that is newer than the program is refused, for an older program
 // would not keep what the newer one has written.
 func (d *DB) Migrate(ctx context.Context, folder fs.FS) (done []string, err error) {
+	return d.MigrateTo(ctx, folder, 0)
+}
+
+// MigrateTo is Migrate up to the migration of a number, 0 for the last.
+func (d *DB) MigrateTo(ctx context.Context, folder fs.FS, version int64) (done []string, err error) {
 	own, err := fs.Sub(folder, string(d.Engine()))
 	if err != nil {
 		return nil, fmt.Errorf("migrate: %w", err)
@@ -32,7 +37,7 @@ func (d *DB) Migrate(ctx context.Context, folder fs.FS) (done []string, err erro
 		return nil, fmt.Errorf("migrate: %w", err)
 	}
 	err = d.alone(ctx, func() error {
-		done, err = up(ctx, provider)
+		done, err = up(ctx, provider, version)
 		return err
 	})
 	return done, told(err)
@@ -65,7 +70,7 @@ func (d *DB) gooseDialect() goose.Dialect {
 	return goose.DialectSQLite3
 }
 
-func up(ctx context.Context, provider *goose.Provider) (done []string, err error) {
+func up(ctx context.Context, provider *goose.Provider, version int64) (done []string, err error) {
 	current, target, err := provider.GetVersions(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("ask for the version of the database: %w", err)
@@ -74,7 +79,10 @@ func up(ctx context.Context, provider *goose.Provider) (done []string, err error
 		return nil, problem.Invalid("数据库的版本是%d，比本程序认识的%d新", current, target).
 			Try("请用写过这个数据库的新版程序启动；要退回旧版，请用旧版的备份恢复")
 	}
-	results, err := provider.Up(ctx)
+	if version == 0 {
+		version = target
+	}
+	results, err := provider.UpTo(ctx, version)
 	var partly *goose.PartialError
 	if errors.As(err, &partly) {
 		return nil, fmt.Errorf("migrate %s: %w", path.Base(partly.Failed.Source.Path), partly.Err)

@@ -2,7 +2,10 @@ package db
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -20,7 +23,22 @@ const openTimeout = 15 * time.Second
 // file:…, which is made if it is not there (its folder is not), or a
 // postgres:// address. A wrong address, a folder that is missing and a server
 // that does not answer are problems in Chinese; they never show a password.
-func Open(ctx context.Context, dsn string) (*DB, error) {
+func Open(ctx context.Context, dsn string) (*DB, error) { return open(ctx, dsn, openSQLite) }
+
+// OpenExisting is Open for a database that has to be there: it makes no file.
+func OpenExisting(ctx context.Context, dsn string) (*DB, error) {
+	return open(ctx, dsn, func(ctx context.Context, path string) (*DB, error) {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return nil, problem.Invalid("没有数据库文件“%s”", path).Try("请核对数据库地址")
+		}
+		return openSQLite(ctx, path)
+	})
+}
+
+// An opener opens the SQLite file at a path.
+type opener func(ctx context.Context, path string) (*DB, error)
+
+func open(ctx context.Context, dsn string, file opener) (*DB, error) {
 	ctx, cancel := context.WithTimeout(ctx, openTimeout)
 	defer cancel()
 	scheme, rest, hasScheme := strings.Cut(dsn, ":")
@@ -34,14 +52,14 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 	case strings.Contains(dsn, "://") && scheme != "file":
 		return nil, problem.Invalid("不认识“%s://”开头的数据库地址", scheme).Try(expected)
 	case hasScheme && scheme == "file":
-		return openFileAddress(ctx, dsn, rest)
+		return openFileAddress(ctx, dsn, rest, file)
 	}
-	return openSQLite(ctx, dsn)
+	return file(ctx, dsn)
 }
 
 // openFileAddress opens file:name, file:/path and file:///path. Settings of
 // SQLite in the address are refused: they would undo what the package promises.
-func openFileAddress(ctx context.Context, dsn, rest string) (*DB, error) {
+func openFileAddress(ctx context.Context, dsn, rest string, file opener) (*DB, error) {
 	if strings.ContainsAny(rest, "?#") {
 		return nil, problem.Invalid("数据库地址“%s”带有“?”或“#”开头的设置，本程序不接受", dsn).Try(expected)
 	}
@@ -55,5 +73,5 @@ func openFileAddress(ctx context.Context, dsn, rest string) (*DB, error) {
 	if err != nil || path == "" {
 		return nil, problem.Invalid("数据库地址“%s”里没有文件的路径", dsn).Try(expected)
 	}
-	return openSQLite(ctx, path)
+	return file(ctx, path)
 }

@@ -33,6 +33,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if err := placeFor(path); err != nil {
 		return nil, err
 	}
+	makePrivate(path)
 	d := &DB{dialect: Dialect{SQLite}, path: path, statements: newStatements()}
 	if d.writer, err = sqlitePool(path, true, 1); err != nil {
 		return nil, err
@@ -68,6 +69,14 @@ func placeFor(path string) error {
 		return problem.Invalid("数据库文件“%s”的上一级“%s”不是文件夹", path, folder).Try(expected)
 	}
 	return nil
+}
+
+// makePrivate makes the file, if it is not there, for its owner alone; SQLite
+// gives its other files the same rights. What else is wrong SQLite will tell.
+func makePrivate(path string) {
+	if f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600); err == nil {
+		f.Close()
+	}
 }
 
 // sqlitePool opens a pool of n connections. The writer's transactions take the

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"gongkai/law/calendar"
-	"gongkai/law/problem"
 	"gongkai/office/db"
 )
 
@@ -269,7 +268,7 @@ func (s *Store) Load(ctx context.Context, from func(name string) (io.ReadCloser,
 	case err != nil:
 		return nil, err
 	case !empty:
-		return nil, problem.Refused("目标数据库里已有数据，不能恢复到里面").Try("请指定一个新的数据库")
+		return nil, errNotEmpty
 	}
 	err = s.db.Write(ctx, func(ctx context.Context, tx *db.Tx) error {
 		all = nil
