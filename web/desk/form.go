@@ -1,12 +1,15 @@
 package desk
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 
 	"gongkai/law/calendar"
 	"gongkai/law/problem"
+	"gongkai/office/account"
 	"gongkai/office/store"
 	"gongkai/web"
 )
@@ -64,7 +67,23 @@ func (d *Desk) takeForm(w http.ResponseWriter, r *http.Request, p *formPage, typ
 	if err == nil {
 		return web.SeeOther(w, r, next)
 	}
-	return d.refuseForm(w, r, p, typed, err)
+	return d.refuseForm(w, r, p, typed, d.overtaken(r.Context(), on, err))
+}
+
+// overtaken adds to a conflict who changed the thing last, when, and how.
+func (d *Desk) overtaken(ctx context.Context, on store.Subject, err error) error {
+	p := problem.Of(err)
+	if p.Kind != problem.KindConflict || on.Version == store.AnyVersion || on.ID == 0 {
+		return err
+	}
+	entries, failed := d.store.AuditOf(ctx, on)
+	if failed != nil || len(entries) == 0 {
+		return err
+	}
+	last := entries[len(entries)-1]
+	told := *p
+	told.Says += fmt.Sprintf("：最后一次是%s，%s，%s", last.Name, web.Moment(last.At), account.Action(last.Action).Label())
+	return &told
 }
 
 // refuseForm shows the form again with all that was typed and what is wrong
@@ -123,4 +142,44 @@ func dayIn(typed func(string) string, field string) (calendar.Date, *problem.Err
 		return 0, problem.Of(err).At(field)
 	}
 	return day, nil
+}
+
+// first puts the fault of what could not be read before those of the rest, and
+// leaves out what the law says of the same field.
+func first(wrong *problem.Error, faults []*problem.Error) store.Faults {
+	if wrong == nil {
+		return faults
+	}
+	all := store.Faults{wrong}
+	for _, f := range faults {
+		if f.Field != wrong.Field {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// maxCode bounds short texts that no package of the law bounds.
+const maxCode = 60
+
+func tooLong(label string, n, most int) *problem.Error {
+	return problem.Invalid("%s有%d个字，最多%d个字", label, n, most).Try("请缩短")
+}
+
+var noSuperior = problem.Invalid("没有选择所属政府").Try("请从列表中选择").At("superior")
+
+// yes is the value of a box that is ticked.
+func yes(on bool) string {
+	if on {
+		return "yes"
+	}
+	return ""
+}
+
+// typedDay writes a date as a field holds it; "" for none.
+func typedDay(d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Chinese()
 }

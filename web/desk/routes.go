@@ -36,6 +36,51 @@ func (d *Desk) table() []route {
 		{pattern: "POST /desk/password", may: person, handle: d.changePassword},
 		{pattern: "GET /desk/me", may: person, handle: d.me},
 		{pattern: "POST /desk/me/sessions/{session}/end", may: person, handle: d.endSession},
+		{pattern: "GET /desk/me/audit", may: person, handle: d.ownAudit},
+		{pattern: "GET /desk/keys", may: anyone, handle: d.keys},
+
+		{pattern: "GET /desk/organs", may: account.OrganView, handle: d.organs},
+		{pattern: "GET /desk/organs/new", may: account.OrganFound, handle: d.showFound},
+		{pattern: "POST /desk/organs/new", may: account.OrganFound, handle: d.found},
+		{pattern: "GET /desk/organs/{organ}", may: account.OrganView, handle: d.organ},
+
+		{pattern: "GET /desk/site", may: account.SiteSet, handle: d.showSite},
+		{pattern: "POST /desk/site", may: account.SiteSet, handle: d.setSite},
+		{pattern: "GET /desk/rules", may: account.SiteSet, handle: d.showRules},
+		{pattern: "POST /desk/rules", may: account.SiteSet, handle: d.setRules},
+
+		{pattern: "GET /desk/accounts", may: account.AccountView, handle: d.accounts},
+		{pattern: "GET /desk/organs/{organ}/accounts", may: account.AccountView, handle: d.organAccounts},
+		{pattern: "GET /desk/organs/{organ}/accounts/new", may: account.AccountCreate, handle: d.showCreate},
+		{pattern: "POST /desk/organs/{organ}/accounts/new", may: account.AccountCreate, handle: d.create},
+		{pattern: "GET /desk/organs/{organ}/accounts/{account}", may: account.AccountView, handle: d.account},
+		{pattern: "GET /desk/organs/{organ}/accounts/{account}/posts", may: account.AccountPost, handle: d.showGrant},
+		{pattern: "POST /desk/organs/{organ}/accounts/{account}/posts", may: account.AccountPost, handle: d.grant},
+		{pattern: "POST /desk/organs/{organ}/accounts/{account}/posts/revoke", may: account.AccountPost, handle: d.revoke},
+
+		{pattern: "GET /desk/audit", may: account.AuditView, handle: d.chooseAudit},
+		{pattern: "POST /desk/audit/verify", may: account.AuditVerify, handle: d.verify},
+		{pattern: "GET /desk/organs/{organ}/audit", may: account.AuditView, handle: d.audit},
+	}
+	for path, f := range organForms {
+		rows = append(rows, both("/desk/organs/{organ}/"+path, f.may, d.show(f), d.take(f))...)
+	}
+	for path, f := range accountForms {
+		rows = append(rows, both("/desk/organs/{organ}/accounts/{account}/"+path, f.may, d.showReason(f), d.takeReason(f))...)
 	}
 	return rows
+}
+
+// The forms that are alike, by the ends of their addresses.
+var (
+	organForms = map[string]organForm{
+		"rename": renameForm, "code": codeForm, "move": moveForm, "end": endForm,
+		"group": groupForm, "units/{part}": unitForm, "staff/{part}": staffForm,
+	}
+	accountForms = map[string]accountForm{"unlock": unlockForm, "reset": resetForm, "disable": disableForm, "enable": enableForm}
+)
+
+// both are the rows of a form: showing it and taking it.
+func both(path string, may account.Action, show, take web.Handler) []route {
+	return []route{{pattern: "GET " + path, may: may, handle: show}, {pattern: "POST " + path, may: may, handle: take}}
 }

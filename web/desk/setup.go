@@ -130,11 +130,7 @@ func foundIn(typed func(string) string) (organ.Found, []*problem.Error) {
 		Name: typed("name"), Short: typed("short"), Code: typed("code"), From: from, Document: typed("document"),
 		Level: organ.Level(numberIn(typed, "level", int(organ.Township))), Body: organ.Body(numberIn(typed, "body", int(organ.Vertical))),
 	}
-	faults := f.Check()
-	if wrong != nil {
-		faults = append([]*problem.Error{wrong}, faults...) // before the one that says it is missing
-	}
-	return f, faults
+	return f, first(wrong, f.Check())
 }
 
 // numberIn reads one of the numbers 1 to most; 0 for everything else.

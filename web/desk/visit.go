@@ -24,6 +24,7 @@ type visit struct {
 	store.Session
 	home  store.Organ // for which the person works
 	organ store.Organ // of the address; home where it names none
+	part  string      // the part of the organ that the address names
 	kept  url.Values  // typed into this form when the session had ended, or nil
 	tasks *taskList   // found once a request, see [Desk.tasks]
 }
@@ -45,6 +46,12 @@ func (v *visit) holds(role account.Role) bool {
 // the session had ended. ok is false where nothing was kept.
 func (v *visit) typed() (value func(string) string, ok bool) {
 	return func(name string) string { return clean(v.kept.Get(name)) }, v.kept != nil
+}
+
+// partID is the number of the part; 0 for a new one.
+func (v *visit) partID() int64 {
+	n, _ := strconv.ParseInt(v.part, 10, 64) // the page has looked it up
+	return n
 }
 
 // guard stands before a page: it finds out who asks, keeps what strangers typed,
@@ -113,7 +120,7 @@ func (s *status) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 // visit finds out who asks. A visit with an error of kind SignIn is that of a
 // stranger; its account's ID is set when the session was somebody's.
 func (d *Desk) visit(r *http.Request) (*visit, error) {
-	v := &visit{}
+	v := &visit{part: r.PathValue("part")}
 	token := d.server.SessionToken(r)
 	session, err := d.store.Session(r.Context(), token)
 	v.Session = session
