@@ -67,6 +67,15 @@ type Fact struct{ Name, Value string }
 // IsCurrent says whether the page stands under the address of the navigation.
 func (p *Page) IsCurrent(address string) bool { return address != "" && address == p.Current }
 
+// DeskOrgan is the organ in the head of the desk; "" before the office is set
+// up.
+func (p *Page) DeskOrgan() string {
+	if p.Desk != nil && p.Desk.Organ != "" {
+		return p.Desk.Organ
+	}
+	return p.Site.Organ
+}
+
 // HTMLClass is the class of the html element.
 func (p *Page) HTMLClass() string { return string(p.Display) }
 
