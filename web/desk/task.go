@@ -32,6 +32,10 @@ func (t task) IsOverdue() bool { return !t.Waits && !t.Due.IsZero() && t.left < 
 // IsSoon says that three working days or fewer are left.
 func (t task) IsSoon() bool { return !t.Waits && !t.Due.IsZero() && t.left >= 0 && t.left <= 3 }
 
+// IsLast says that no working day is left after today, though the last day may
+// still be to come: holidays lie between.
+func (t task) IsLast() bool { return !t.Due.IsZero() && t.left == 0 }
+
 // Left is the number of working days, without its sign.
 func (t task) Left() int { return max(t.left, -t.left) }
 

@@ -23,6 +23,15 @@ type todayPage struct {
 	Empty  *web.Empty
 	Report *reportCourse
 	Links  []web.Link
+	year   int // of today
+}
+
+// Short is a day without its year when that is this year's: 2月14日.
+func (p *todayPage) Short(d calendar.Date) string {
+	if d.Year() == p.year {
+		return short(d)
+	}
+	return d.Chinese()
 }
 
 // A taskGroup is tasks of one urgency.
@@ -53,7 +62,7 @@ func (d *Desk) today(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := &todayPage{Page: web.Page{Title: "今日", Current: "/desk/"}, Notice: done(r), Head: headOf(tasks), Groups: groups(tasks)}
+	p := &todayPage{Page: web.Page{Title: "今日", Current: "/desk/"}, Notice: done(r), Head: headOf(tasks), Groups: groups(tasks), year: d.store.Today().Year()}
 	p.Quiet = strings.TrimSuffix(v.home.Name+"　"+daysAhead(d.store.Today()), "　")
 	if len(tasks) == 0 {
 		p.Empty = nothingToDo(v)
@@ -82,11 +91,11 @@ func headOf(tasks taskList) string {
 	case len(mine) == 0:
 		return "今天没有要办的事"
 	case overdue > 0:
-		return fmt.Sprintf("要办%d件，其中%d件逾期", len(mine), overdue)
+		return fmt.Sprintf("今天要办%d件，其中%d件逾期", len(mine), overdue)
 	case soon > 0:
-		return fmt.Sprintf("要办%d件，其中%d件在三个工作日内", len(mine), soon)
+		return fmt.Sprintf("今天要办%d件，其中%d件在三个工作日内到期", len(mine), soon)
 	}
-	return fmt.Sprintf("要办%d件，都不急", len(mine))
+	return fmt.Sprintf("有%d件要办，近日没有到期的", len(mine))
 }
 
 func groups(tasks taskList) (shown []taskGroup) {
