@@ -10,7 +10,7 @@ import (
 type Display string
 
 const (
-	Standard Display = ""
+	Standard Display = ""         // as the office has designed it
 	Large    Display = "large"    // 大字, for the old and for weak eyes
 	Contrast Display = "contrast" // 高对比
 )

@@ -11,7 +11,7 @@ import (
 type Control string
 
 const (
-	TextControl     Control = "text"
+	TextControl     Control = "text"     // one line
 	AreaControl     Control = "area"     // several lines
 	DateControl     Control = "date"     // typed or picked
 	SelectControl   Control = "select"   // one of Options
@@ -19,7 +19,7 @@ const (
 	CheckControl    Control = "check"    // yes or no
 	FileControl     Control = "file"     // say kinds and size in Hint
 	PasswordControl Control = "password" // never shown again
-	HiddenControl   Control = "hidden"
+	HiddenControl   Control = "hidden"   // sent along, not shown
 )
 
 // A Field is one field of a form with what was typed into it: label, hint,
