@@ -101,12 +101,12 @@ func (d *Desk) ownAudit(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (d *Desk) showAudit(w http.ResponseWriter, r *http.Request, p *auditPage, entries []audit.Entry) error {
-	told, err := d.teller(r.Context())
+	words, err := d.teller(r.Context())
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
-		p.Lines = append(p.Lines, told.line(e))
+		p.Lines = append(p.Lines, words.line(e))
 	}
 	if len(entries) == 0 {
 		p.Empty = &web.Empty{Fact: "还没有操作记录。", Next: "登录、登记、审核、签发、发布和各项设置都会记在这里。"}
@@ -133,7 +133,7 @@ func (d *Desk) teller(ctx context.Context) (t teller, err error) {
 }
 
 func (t teller) line(e audit.Entry) auditLine {
-	l := auditLine{Seq: e.Seq, At: e.At, Who: e.Name, What: actionLabel(e.Action), About: t.about(e), Cite: e.Cite, Red: e.Action == "account.sign_in_failed"}
+	l := auditLine{Seq: e.Seq, At: e.At, Who: e.Name, What: actionLabel(e), About: t.about(e), Cite: e.Cite, Red: e.Action == "account.sign_in_failed"}
 	if e.Role != "" {
 		l.Role = account.Role(e.Role).Label()
 	}
@@ -144,8 +144,16 @@ func (t teller) line(e audit.Entry) auditLine {
 	return l
 }
 
-func actionLabel(action string) string {
-	switch action {
+// actionLabel says what was done; granting and revoking are one action, but two
+// steps.
+func actionLabel(e audit.Entry) string {
+	switch {
+	case strings.HasPrefix(string(e.Step), `{"granted":`):
+		return "授予岗位"
+	case strings.HasPrefix(string(e.Step), `{"revoked":`):
+		return "撤销岗位"
+	}
+	switch e.Action {
 	case "account.sign_in":
 		return "登录"
 	case "account.sign_in_failed":
@@ -153,7 +161,7 @@ func actionLabel(action string) string {
 	case "account.sign_out":
 		return "退出登录"
 	}
-	return account.Action(action).Label()
+	return account.Action(e.Action).Label()
 }
 
 // about names what the step was about.
@@ -178,15 +186,16 @@ func (t teller) about(e audit.Entry) string {
 	return "—"
 }
 
-// known are the fields of steps that are told, with their names. Everything
-// else, the content of registers and reports above all, is not for the eyes of
-// administrators.
-var known = map[string]string{
-	"name": "名称", "short": "简称", "login": "账号名", "organ": "机关", "superior": "上级", "axis": "关系", "from": "生效日期", "until": "截止日期",
-	"document": "依据文件", "how": "方式", "successors": "承接机关", "reason": "理由", "role": "岗位", "subtree": "含下级", "level": "层级", "body": "类别",
-	"code": "代码", "address": "网络地址", "year": "年度", "explanation": "说明", "chapter": "部分", "paper": "依据", "rows": "行数", "register": "台账",
-	"min_length": "密码最短长度", "remember": "不得重复的历史密码", "password_days": "密码更换天数", "initial_days": "初始密码有效天数", "failures": "允许失败次数",
-	"phone": "电话", "sponsor": "主办单位", "organizer": "承办单位", "site_code": "网站标识码", "icp": "备案号", "police_code": "公安备案号", "office": "办公室", "file": "文件",
+// told are the fields of steps that are told, with their names and in the order
+// of telling. Everything else, the content of registers and reports above all,
+// is not for the eyes of administrators.
+var told = []struct{ field, label string }{
+	{"year", "年度"}, {"register", "台账"}, {"chapter", "部分"}, {"name", "名称"}, {"short", "简称"}, {"login", "账号名"}, {"role", "岗位"}, {"organ", "机关"},
+	{"subtree", "含下级"}, {"level", "层级"}, {"body", "类别"}, {"code", "代码"}, {"axis", "关系"}, {"superior", "上级"}, {"how", "方式"}, {"successors", "承接机关"},
+	{"from", "生效日期"}, {"until", "截止日期"}, {"document", "依据文件"}, {"office", "办公室"}, {"phone", "电话"}, {"sponsor", "主办单位"}, {"organizer", "承办单位"},
+	{"site_code", "网站标识码"}, {"icp", "备案号"}, {"police_code", "公安备案号"}, {"min_length", "密码最短长度"}, {"remember", "不得重复的历史密码"},
+	{"password_days", "密码更换天数"}, {"initial_days", "初始密码有效天数"}, {"failures", "允许失败次数"}, {"file", "文件"}, {"rows", "行数"}, {"paper", "依据"},
+	{"explanation", "说明"}, {"reason", "理由"}, {"address", "网络地址"},
 }
 
 // harmless are the fields told of steps on registers and reports, whose others
@@ -200,26 +209,27 @@ func (t teller) details(e audit.Entry) (facts []web.Fact) {
 		return nil
 	}
 	business := e.Kind == string(store.EntryKind) || e.Kind == string(store.BatchKind) || e.Kind == string(store.FilingKind)
-	t.collect(step, business, &facts)
-	slices.SortFunc(facts, func(a, b web.Fact) int { return strings.Compare(a.Name, b.Name) })
+	values := map[string]string{}
+	t.collect(step, business, values)
+	for _, f := range told {
+		if text := values[f.field]; text != "" {
+			facts = append(facts, web.Fact{Name: f.label, Value: text})
+		}
+	}
 	return facts
 }
 
-func (t teller) collect(step map[string]any, business bool, facts *[]web.Fact) {
+// collect says the step's values by the names of their fields in lower case.
+func (t teller) collect(step map[string]any, business bool, values map[string]string) {
 	for key, value := range step {
 		field := strings.ToLower(key)
-		if inner, ok := value.(map[string]any); ok {
-			if !business {
-				t.collect(inner, business, facts)
-			}
-			continue
-		}
-		label := known[field]
-		if label == "" || business && !slices.Contains(harmless, field) {
-			continue
-		}
-		if text := t.say(field, value); text != "" {
-			*facts = append(*facts, web.Fact{Name: label, Value: text})
+		inner, isInner := value.(map[string]any)
+		switch {
+		case isInner && !business:
+			t.collect(inner, business, values)
+		case isInner, business && !slices.Contains(harmless, field):
+		default:
+			values[field] = t.say(field, value)
 		}
 	}
 }

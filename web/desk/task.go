@@ -23,6 +23,7 @@ type task struct {
 	Due           calendar.Date // zero where the law sets no day
 	Who           string
 	Waits         bool // for somebody else
+	isToday       bool // the last day
 	left          int  // working days until Due, negative when it is past
 }
 
@@ -35,6 +36,9 @@ func (t task) IsSoon() bool { return !t.Waits && !t.Due.IsZero() && t.left >= 0 
 // IsLast says that no working day is left after today, though the last day may
 // still be to come: holidays lie between.
 func (t task) IsLast() bool { return !t.Due.IsZero() && t.left == 0 }
+
+// IsToday says that today is the last day.
+func (t task) IsToday() bool { return t.isToday }
 
 // Left is the number of working days, without its sign.
 func (t task) Left() int { return max(t.left, -t.left) }
@@ -58,6 +62,7 @@ func (d *Desk) tasks(ctx context.Context, v *visit) (taskList, error) {
 	}
 	for i := range f.list {
 		f.list[i].left = daysLeft(f.today, f.list[i].Due)
+		f.list[i].isToday = f.list[i].Due == f.today
 	}
 	slices.SortStableFunc(f.list, func(a, b task) int { return a.order() - b.order() })
 	v.tasks = &f.list

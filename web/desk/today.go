@@ -90,10 +90,14 @@ func headOf(tasks taskList) string {
 	switch {
 	case len(mine) == 0:
 		return "今天没有要办的事"
+	case overdue == len(mine):
+		return fmt.Sprintf("今天要办%d件，已经逾期", overdue)
 	case overdue > 0:
 		return fmt.Sprintf("今天要办%d件，其中%d件逾期", len(mine), overdue)
+	case soon == len(mine):
+		return fmt.Sprintf("今天要办%d件，三个工作日内到期", soon)
 	case soon > 0:
-		return fmt.Sprintf("今天要办%d件，其中%d件在三个工作日内到期", len(mine), soon)
+		return fmt.Sprintf("今天要办%d件，其中%d件三个工作日内到期", len(mine), soon)
 	}
 	return fmt.Sprintf("有%d件要办，近日没有到期的", len(mine))
 }
@@ -165,36 +169,36 @@ func (d *Desk) course(r *http.Request, v *visit) (*reportCourse, error) {
 		return nil, err
 	}
 	c := &reportCourse{Year: year, Address: reportAddress(v.home.ID, year)}
-	now := f.State
-	if now == "" {
-		now = filing.Drafting
-	}
-	isDone := true
-	for _, state := range filing.States() {
+	isDone := f.State != ""
+	for _, state := range filing.States()[:4] {
 		s := courseStep{Label: stepNames[state], Mark: "full"}
 		switch {
-		case state == now && state == filing.Published:
-			s.Says = fmt.Sprintf("第%d版", f.Round)
-		case state == now:
+		case state == f.State || f.State == "" && state == filing.Drafting:
 			isDone = false
-			s.Mark, s.Now, s.Says = "half", true, nowSays(f)
-			if f.State == "" {
-				s.Mark = ""
-			}
-			if f.Note != "" && state == filing.Drafting {
-				s.Mark = "back red"
-			}
+			s.Mark, s.Now, s.Says = nowMark(f), true, nowSays(f)
 		case !isDone:
 			s.Mark, s.Next = "", true
+		case f.State == filing.Published && state == filing.Signed:
+			s.Says = fmt.Sprintf("已发布第%d版", f.Round)
 		}
 		c.Steps = append(c.Steps, s)
 	}
 	return c, nil
 }
 
+func nowMark(f store.Filing) string {
+	switch {
+	case f.State == "":
+		return ""
+	case f.State == filing.Drafting && f.Note != "":
+		return "back red"
+	}
+	return "half"
+}
+
 // stepNames are the states as steps of the course.
 var stepNames = map[filing.State]string{
-	filing.Drafting: "填报", filing.Reviewing: "审核", filing.Signing: "签发", filing.Signed: "发布", filing.Published: "已发布",
+	filing.Drafting: "填报", filing.Reviewing: "审核", filing.Signing: "签发", filing.Signed: "发布",
 }
 
 func nowSays(f store.Filing) string {
