@@ -80,10 +80,10 @@ var testsToo = map[string][]string{
 	"law/report":    {"paper/*"},          // a form is mistreated in a file and read from it
 	"law/register":  {"paper/*"},          // a register is imported from the files that offices have
 	"office/db":     {"office/db/dbtest"}, // on both engines
-	"office/store":  {"office/db/dbtest", "office/store/storetest"},
+	"office/store":  {"office/db/dbtest", "office/store/storetest", "paper", "paper/*"},
 	"office/backup": {"office/db", "office/db/dbtest", "office/store/storetest", "law/*"},
-	"office/worker": {"office/store/storetest"}, // a worker does the jobs of a real queue
-	"web":           {"office/store/storetest"}, // a page is asked of a real store
+	"office/worker": {"office/store/storetest"},                // a worker does the jobs of a real queue
+	"web":           {"office/store/storetest", "web/webtest"}, // a page is asked of a real store
 	"web/portal":    {"office/store/storetest", "office/db/dbtest", "web/webtest"},
 	"web/desk":      {"office/store/storetest", "office/db/dbtest", "web/webtest"},
 }

@@ -180,8 +180,9 @@ func Size(bytes int) string {
 	return strconv.FormatFloat(float64(bytes)/1e6, 'f', 1, 64) + " MB"
 }
 
-// breaks are the words behind which a title may break, longest first.
-var breaks = []string{"年度政府信息公开", "政府信息公开", "人民政府", "年度", "年"}
+// breaks are the words behind which a title may break; of two that fit the
+// earlier counts.
+var breaks = []string{"工作年度报告", "政府信息公开", "人民政府", "年度报告", "年度", "年"}
 
 // Phrase writes a title that breaks only between its phrases, for elements of
 // class phrase: 青溪县2024年·政府信息公开·工作年度报告.

@@ -91,7 +91,7 @@ type series struct {
 	Span    string // 2020—2024年
 }
 
-// A column is one year of a series, placed in a drawing 360 wide.
+// A column is one year of a series, placed in a drawing 380 wide.
 type column struct {
 	Year                    int
 	Value                   string
@@ -120,7 +120,7 @@ func seriesOf(reports []*report.Report) *series {
 	for i, r := range reports {
 		n := received(r)
 		high := float64(n.Int64()) / float64(most) * tallest
-		x := 20 + 72*float64(i+5-len(reports))
+		x := 20 + 72*float64(i)
 		s.Columns = append(s.Columns, column{Year: r.Year, Value: shown(n), X: tenth(x), Middle: tenth(x + 20),
 			Y: tenth(ground - high), High: tenth(high), Top: tenth(ground - high - 8), Past: i < len(reports)-1})
 		words = append(words, fmt.Sprintf("%d年%s件", r.Year, shown(n)))

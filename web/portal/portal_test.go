@@ -16,6 +16,7 @@ import (
 	"gongkai/office/store/storetest"
 	"gongkai/web"
 	"gongkai/web/portal"
+	"gongkai/web/webtest"
 )
 
 // serve is a server with the portal over the records.
@@ -177,6 +178,11 @@ func TestPages(t *testing.T) {
 			if w.Code != tt.status {
 				t.Fatalf("GET %s = %d, want %d", tt.path, w.Code, tt.status)
 			}
+			if strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+				for _, fault := range webtest.Faults(body) {
+					t.Errorf("GET %s: %s", tt.path, fault)
+				}
+			}
 			for _, words := range tt.contains {
 				if !strings.Contains(body, words) {
 					t.Errorf("GET %s does not contain %q", tt.path, words)
@@ -260,6 +266,10 @@ func TestNothing(t *testing.T) {
 	for path, words := range map[string]string{"/": "还没有公布年度报告", "/organs": "还没有登记机关", "/reports": "还没有公布年度报告", "/map": "还没有登记机关", "/sitemap.xml": "urlset"} {
 		if w := get(h, path); w.Code != 200 || !strings.Contains(w.Body.String(), words) {
 			t.Errorf("GET %s = %d, want 200 with %q", path, w.Code, words)
+		} else if path != "/sitemap.xml" {
+			for _, fault := range webtest.Faults(w.Body.String()) {
+				t.Errorf("GET %s: %s", path, fault)
+			}
 		}
 	}
 }
