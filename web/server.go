@@ -146,7 +146,7 @@ func (s *Server) noPage(w http.ResponseWriter, r *http.Request, answer http.Hand
 
 // errNoPage is the one answer for what does not exist and for what outsiders
 // must not know of.
-var errNoPage = problem.NotFound("没有找到这个页面").Try("请核对网址，或者从下面的链接进入")
+var errNoPage = problem.NotFound("网址可能写错了，也可能内容没有公布").Try("请核对网址，或者从下面的链接进入")
 
 // NoPage is the answer for everything that is not there or not public; nothing
 // tells the two apart.

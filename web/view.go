@@ -197,6 +197,9 @@ func Phrase(title string) template.HTML {
 			}
 		}
 		if end > 0 {
+			if title[i:i+end] == "人民政府" && i > 0 { // the place may stand on a line of its own
+				b.WriteString("<wbr>")
+			}
 			b.WriteString(title[i : i+end])
 			if i += end; i < len(title) {
 				b.WriteString("<wbr>")
