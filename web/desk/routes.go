@@ -62,6 +62,7 @@ func (d *Desk) table() []route {
 		{pattern: "POST /desk/audit/verify", may: account.AuditVerify, handle: d.verify},
 		{pattern: "GET /desk/organs/{organ}/audit", may: account.AuditView, handle: d.audit},
 	}
+	rows = append(rows, d.registerRoutes()...)
 	for path, f := range organForms {
 		rows = append(rows, both("/desk/organs/{organ}/"+path, f.may, d.show(f), d.take(f))...)
 	}

@@ -1,0 +1,261 @@
+package desk
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"gongkai/law/problem"
+	"gongkai/law/register"
+	"gongkai/law/report/filing"
+	"gongkai/office/account"
+	"gongkai/office/audit"
+	"gongkai/office/store"
+	"gongkai/web"
+)
+
+// An entryPage is all that is known of an entry and what may be done with it.
+type entryPage struct {
+	web.Page
+	Notice      *web.Notice
+	Book        *register.Description
+	Number      string
+	Organ       string
+	Masked      bool
+	Withdrawn   bool
+	State       string
+	Facts       []entryFact
+	Figures     []figure
+	Attachments []attached
+	Removed     []attached
+	Upload      web.Field
+	History     []entryAct
+	Audit       []audit.Entry
+	Address     string
+	May         struct{ Correct, Withdraw, Reinstate, Attach, Files bool }
+}
+
+// An entryFact is what an entry records in a field.
+type entryFact struct {
+	Label, Text string
+	Wide, Blank bool
+}
+
+// An entryAct is one act of the entry's history.
+type entryAct struct {
+	At      time.Time
+	Name    string
+	Act     string
+	Reason  string
+	Changes []register.Change
+	Mark    string
+}
+
+// entryOf finds the entry of the address.
+func (d *Desk) entryOf(r *http.Request) (*book, store.Entry, error) {
+	b, err := d.bookOf(r)
+	if err != nil {
+		return nil, store.Entry{}, err
+	}
+	n, err := strconv.ParseInt(r.PathValue("entry"), 10, 64)
+	if err != nil {
+		return nil, store.Entry{}, noEntry
+	}
+	e, err := d.store.Entry(r.Context(), b.organ.ID, n)
+	if err == nil && e.Register != b.Key {
+		return nil, e, noEntry
+	}
+	return b, e, err
+}
+
+var noEntry = problem.NotFound("没有找到这条登记").Try("请从登记簿中查找")
+
+func (d *Desk) entry(w http.ResponseWriter, r *http.Request) error {
+	b, e, err := d.entryOf(r)
+	if err != nil {
+		return err
+	}
+	p, err := d.entryPage(r, b, e)
+	if err != nil {
+		return err
+	}
+	return d.area.Render(w, r, http.StatusOK, "entry", p)
+}
+
+func (d *Desk) entryPage(r *http.Request, b *book, e store.Entry) (*entryPage, error) {
+	ctx := r.Context()
+	p := &entryPage{Page: b.page(e.Number), Notice: b.entryDone(r), Book: b.Description, Number: e.Number, Organ: b.organ.Name, Masked: b.open,
+		Withdrawn: e.State == register.Withdrawn, State: e.State.Label(), Address: b.entryAddress(e.ID), Upload: d.uploadField()}
+	v := b.values(e)
+	for i := range b.Fields {
+		f := &b.Fields[i]
+		text := b.Show(f.Key, v)
+		p.Facts = append(p.Facts, entryFact{f.Label, text, f.Kind == register.LongText, text == ""})
+	}
+	var err error
+	if p.Figures, err = d.figures(r, b, e); err != nil {
+		return nil, err
+	}
+	if p.Attachments, p.Removed, err = d.attachedTo(r, b, e); err != nil {
+		return nil, err
+	}
+	history, err := d.store.EntryHistory(ctx, e.Organ, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	p.History = b.history(history)
+	if !b.open {
+		if p.Audit, err = d.store.AuditOf(ctx, e.Subject()); err != nil {
+			return nil, err
+		}
+	}
+	may := func(a account.Action) bool { return d.store.May(ctx, visitOf(r).Account.ID, a, b.organ.ID) == nil }
+	p.May.Correct = !p.Withdrawn && may(account.RegisterCorrect)
+	p.May.Withdraw = !p.Withdrawn && may(account.RegisterWithdraw)
+	p.May.Reinstate = p.Withdrawn && may(account.RegisterReinstate)
+	p.May.Attach = !p.Withdrawn && may(account.RegisterAttach)
+	p.May.Files = !b.open
+	return p, nil
+}
+
+// history tells what each act has changed.
+func (b *book) history(versions []store.EntryVersion) (acts []entryAct) {
+	var before register.Values
+	for i, v := range versions {
+		values := v.Values
+		if b.open {
+			values = b.Masked(values)
+		}
+		act := entryAct{At: v.At, Name: v.Name, Act: account.Action(v.Act).Label(), Reason: v.Reason, Mark: "full"}
+		if i > 0 {
+			act.Changes = b.Changes(before, values)
+		}
+		if v.State == register.Withdrawn {
+			act.Mark = "strike"
+		}
+		before, acts = values, append(acts, act)
+	}
+	return acts
+}
+
+// figures are the cells of the report in which the entry counts, or would if it
+// were not withdrawn: Now is the figure as it is, After without the entry, or
+// with it.
+func (d *Desk) figures(r *http.Request, b *book, e store.Entry) (all []figure, err error) {
+	for _, f := range b.Description.Figures {
+		year := e.Day.Year()
+		form := filing.Form(year)
+		if !form.Has(f.Code) {
+			continue
+		}
+		row := b.Row(e.Values)
+		n := f.Of(func(yield func(register.Row) bool) { yield(row) }, year)
+		if n == 0 {
+			continue
+		}
+		now, err := d.store.Figure(r.Context(), e.Organ, b.Description, f, year)
+		if err != nil {
+			return nil, err
+		}
+		if e.State == register.Current {
+			n = -n
+		}
+		all = append(all, figure{Label: form.Label(f.Code), Address: figureAddress(e.Organ, year, string(f.Code)), Year: year, Now: now, After: now + n})
+	}
+	return all, nil
+}
+
+// entryDone tells what was done before the entry is shown.
+func (b *book) entryDone(r *http.Request) *web.Notice {
+	says := map[string]string{
+		"entered": "已登记。", "corrected": "更改已保存，原来的内容在历史里。", "withdrawn": "已作废，不再计入年度报告；登记仍然保留。",
+		"reinstated": "已恢复，重新计入年度报告。", "attached": "附件已保存。", "removed": "附件已移除。",
+	}[r.URL.Query().Get("done")]
+	if says == "" {
+		return nil
+	}
+	return &web.Notice{Kind: "ok", Says: []string{says}}
+}
+
+// endForm is the form of a step that needs only a reason.
+func (d *Desk) endForm(r *http.Request, verb string) (*formPage, *book, store.Entry, error) {
+	b, e, err := d.entryOf(r)
+	if err != nil {
+		return nil, nil, e, err
+	}
+	figures, err := d.figures(r, b, e)
+	if err != nil {
+		return nil, nil, e, err
+	}
+	p := &formPage{Page: b.page(verb, web.Link{Text: e.Number, Address: b.entryAddress(e.ID)}), Head: verb + "“" + e.Number + "”",
+		Quiet: b.organ.Name + "　" + b.Title(), Version: e.Version, Verb: verb, Back: web.Link{Text: "返回登记", Address: b.entryAddress(e.ID)},
+		Fields: web.Fields{{Control: web.AreaControl, Name: "reason", Label: verb + "的理由", Rows: 2}}}
+	effect := &web.Notice{}
+	for _, f := range figures {
+		effect.Says = append(effect.Says, verb+"后，"+f.Says()+"。")
+		if v, err := d.store.Published(r.Context(), e.Organ, f.Year, 0); err == nil {
+			effect.Says = append(effect.Says, fmt.Sprintf("%d年的年度报告已经发布（第%d版），已发布的内容不会改变；要改，请订正报告。", f.Year, v.N))
+		}
+	}
+	if len(effect.Says) == 0 {
+		effect.Says = []string{verb + "不影响年度报告的数字。"}
+	}
+	p.Notice = effect
+	return p, b, e, nil
+}
+
+func (d *Desk) showWithdraw(w http.ResponseWriter, r *http.Request) error {
+	p, b, e, err := d.endForm(r, "作废")
+	switch {
+	case err != nil:
+		return err
+	case e.State == register.Withdrawn:
+		return web.SeeOther(w, r, b.entryAddress(e.ID))
+	}
+	p.Why = "登记不会删除：作废后仍可查看、可以恢复，只是不再计数。"
+	return d.showForm(w, r, p)
+}
+
+func (d *Desk) withdraw(w http.ResponseWriter, r *http.Request) error {
+	return d.end(w, r, "作废", "withdrawn", account.RegisterWithdraw, register.Withdrawn, func(b *book, reason string) store.Step {
+		return register.Withdraw{Register: b.Key, Reason: reason}
+	})
+}
+
+func (d *Desk) showReinstate(w http.ResponseWriter, r *http.Request) error {
+	p, b, e, err := d.endForm(r, "恢复")
+	switch {
+	case err != nil:
+		return err
+	case e.State != register.Withdrawn:
+		return web.SeeOther(w, r, b.entryAddress(e.ID))
+	}
+	return d.showForm(w, r, p)
+}
+
+func (d *Desk) reinstate(w http.ResponseWriter, r *http.Request) error {
+	return d.end(w, r, "恢复", "reinstated", account.RegisterReinstate, register.Current, func(b *book, reason string) store.Step {
+		return register.Reinstate{Register: b.Key, Reason: reason}
+	})
+}
+
+// end withdraws or reinstates. A form sent twice finds the entry in the state it
+// asks for, by the same person, and is content.
+func (d *Desk) end(w http.ResponseWriter, r *http.Request, verb, done string, act account.Action, wanted register.State, step func(*book, string) store.Step) error {
+	p, b, e, err := d.endForm(r, verb)
+	if err != nil {
+		return err
+	}
+	typed, err := typedIn(r)
+	if err != nil {
+		return err
+	}
+	next := b.entryAddress(e.ID) + "?done=" + done
+	if e.State == wanted && d.didAlready(r, e, act) {
+		return web.SeeOther(w, r, next)
+	}
+	on := e.Subject()
+	on.Version = versionIn(typed, e.Version)
+	return d.takeForm(w, r, p, typed, on, step(b, typed("reason")), next)
+}

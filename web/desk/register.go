@@ -1,0 +1,416 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"gongkai/law/calendar"
+	"gongkai/law/organ"
+	"gongkai/law/problem"
+	"gongkai/law/register"
+	"gongkai/office/account"
+	"gongkai/office/store"
+	"gongkai/web"
+)
+
+// registerRoutes are the pages of every register; all they show comes from its
+// description.
+func (d *Desk) registerRoutes() []route {
+	const (
+		all   = "/desk/organs/{organ}/registers"
+		one   = all + "/{register}"
+		entry = one + "/{entry}"
+		try   = one + "/imports/try/{file}"
+	)
+	upload := d.uploadLimit()
+	return []route{
+		{pattern: "GET " + all, may: account.RegisterView, handle: d.registers},
+		{pattern: "GET " + one, may: account.RegisterView, handle: d.register},
+		{pattern: "GET " + one + "/export.xlsx", may: account.RegisterExport, handle: d.exportXLSX},
+		{pattern: "GET " + one + "/export.csv", may: account.RegisterExport, handle: d.exportCSV},
+
+		{pattern: "GET " + one + "/new", may: account.RegisterEnter, handle: d.showEntryForm},
+		{pattern: "POST " + one + "/new", may: account.RegisterEnter, handle: d.enter},
+		{pattern: "GET " + entry, may: account.RegisterView, handle: d.entry},
+		{pattern: "GET " + entry + "/correct", may: account.RegisterCorrect, handle: d.showCorrect},
+		{pattern: "POST " + entry + "/correct", may: account.RegisterCorrect, handle: d.correct},
+		{pattern: "GET " + entry + "/withdraw", may: account.RegisterWithdraw, handle: d.showWithdraw},
+		{pattern: "POST " + entry + "/withdraw", may: account.RegisterWithdraw, handle: d.withdraw},
+		{pattern: "GET " + entry + "/reinstate", may: account.RegisterReinstate, handle: d.showReinstate},
+		{pattern: "POST " + entry + "/reinstate", may: account.RegisterReinstate, handle: d.reinstate},
+
+		{pattern: "POST " + entry + "/attachments", may: account.RegisterAttach, handle: d.attach, most: upload},
+		{pattern: "GET " + entry + "/attachments/{attachment}", may: account.RegisterPersonal, handle: d.attachment},
+		{pattern: "GET " + entry + "/attachments/{attachment}/remove", may: account.RegisterAttach, handle: d.showRemoveAttachment},
+		{pattern: "POST " + entry + "/attachments/{attachment}/remove", may: account.RegisterAttach, handle: d.removeAttachment},
+
+		{pattern: "GET " + one + "/imports", may: account.RegisterImport, handle: d.imports},
+		{pattern: "POST " + one + "/imports", may: account.RegisterImport, handle: d.uploadImport, most: upload},
+		{pattern: "GET " + one + "/imports/template.xlsx", may: account.RegisterImport, handle: d.importTemplate},
+		{pattern: "GET " + try, may: account.RegisterImport, handle: d.tryImport},
+		{pattern: "POST " + try, may: account.RegisterImport, handle: d.confirmImport},
+		{pattern: "GET " + try + "/bad.xlsx", may: account.RegisterImport, handle: d.badLines},
+		{pattern: "GET " + one + "/imports/undo/{import}", may: account.RegisterUndoImport, handle: d.showUndoImport},
+		{pattern: "POST " + one + "/imports/undo/{import}", may: account.RegisterUndoImport, handle: d.undoImport},
+	}
+}
+
+// A book is a register of the organ that the address names, as the person of
+// the visit may see it.
+type book struct {
+	*register.Description
+	organ store.Organ
+	// open says that personal data is masked for the person.
+	open bool
+}
+
+// bookOf finds the register of the address.
+func (d *Desk) bookOf(r *http.Request) (*book, error) {
+	description, ok := register.Of(register.Key(r.PathValue("register")))
+	if !ok {
+		return nil, problem.NotFound("没有这个登记簿").Try("请从登记簿列表进入")
+	}
+	v := visitOf(r)
+	open := d.store.May(r.Context(), v.Account.ID, account.RegisterPersonal, v.organ.ID) != nil
+	return &book{description, v.organ, open}, nil
+}
+
+// address is where the register is; more is added to it.
+func (b *book) address(more string) string {
+	return organAddress(b.organ.ID) + "/registers/" + string(b.Key) + more
+}
+
+// entryAddress is where an entry is.
+func (b *book) entryAddress(id int64) string { return b.address("/" + strconv.FormatInt(id, 10)) }
+
+// page is the page about the register or a part of it: the last of the crumb.
+func (b *book) page(title string, crumb ...web.Link) web.Page {
+	at := organAddress(b.organ.ID) + "/registers"
+	p := web.Page{Title: title, Column: "登记簿", Current: at, Crumb: []web.Link{{Text: "登记簿", Address: at}}}
+	if title != b.Title() {
+		p.Crumb = append(p.Crumb, web.Link{Text: b.Name, Address: b.address("")})
+	}
+	p.Crumb = append(p.Crumb, crumb...)
+	if title == b.Title() {
+		title = b.Name
+	}
+	p.Crumb = append(p.Crumb, web.Link{Text: title})
+	return p
+}
+
+// values are what the person may see of an entry.
+func (b *book) values(e store.Entry) register.Values {
+	if b.open {
+		return b.Masked(e.Values)
+	}
+	return e.Values
+}
+
+// A registersPage lists the registers.
+type registersPage struct {
+	web.Page
+	Organ     string
+	Registers []registerLine
+	Below     []web.Link // the registers of organs below
+}
+
+// A registerLine is one register with the line above its list.
+type registerLine struct {
+	Name, Address, Basis string
+	Told                 []register.Told
+}
+
+func (d *Desk) registers(w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	p := &registersPage{Organ: v.organ.Name, Page: web.Page{Title: "登记簿", Current: organAddress(v.organ.ID) + "/registers", Crumb: []web.Link{{Text: "今日", Address: "/desk/"}, {Text: "登记簿"}}}}
+	for _, description := range register.All() {
+		b := &book{Description: description, organ: v.organ}
+		told, err := d.summary(r.Context(), b)
+		if err != nil {
+			return err
+		}
+		line := registerLine{Name: b.Title(), Address: b.address(""), Told: told}
+		if len(b.Basis) > 0 {
+			line.Basis = b.Basis[0].String()
+		}
+		p.Registers = append(p.Registers, line)
+	}
+	seen, err := d.reached(r.Context(), v, account.RegisterView)
+	if err != nil {
+		return err
+	}
+	for _, o := range seen {
+		if o.ID != v.organ.ID {
+			p.Below = append(p.Below, web.Link{Text: o.Name, Address: organAddress(o.ID) + "/registers"})
+		}
+	}
+	return d.area.Render(w, r, http.StatusOK, "register_all", p)
+}
+
+// summary counts what the line above the list tells.
+func (d *Desk) summary(ctx context.Context, b *book) ([]register.Told, error) {
+	today := d.store.Today()
+	c := register.Counts{Today: today}
+	counted := register.Figure{Measure: register.Counted}
+	var err error
+	if c.ThisYear, err = d.store.Figure(ctx, b.organ.ID, b.Description, counted, today.Year()); err != nil {
+		return nil, err
+	}
+	if c.LastYear, err = d.store.Figure(ctx, b.organ.ID, b.Description, counted, today.Year()-1); err != nil {
+		return nil, err
+	}
+	gone, err := d.store.Entries(ctx, store.EntryFilter{Organ: b.organ.ID, Register: b.Key, Query: register.Query{Year: today.Year(), State: register.Withdrawn}})
+	c.Withdrawn = int64(gone.Total)
+	return b.Summary(c), err
+}
+
+// A registerPage is the list of a register's entries.
+type registerPage struct {
+	web.Page
+	Notice  *web.Notice
+	Book    *register.Description
+	Organ   string
+	Masked  bool
+	Told    []toldLine
+	Address string
+	Query   register.Query
+	Fields  web.Fields // of the filter
+	Order   string
+	Columns []registerColumn
+	Rows    []registerRow
+	Pager   web.Pager
+	Empty   *web.Empty
+	Exports string // the query of the export's address
+	May     struct{ Enter, Import, Export bool }
+}
+
+// A toldLine is one number above the list.
+type toldLine struct {
+	register.Told
+	Address string
+	Counts  bool // into the report
+}
+
+// A registerColumn is the head of a column.
+type registerColumn struct {
+	Label, Class, Address string
+	Sorted                string // ascending, descending, "" for neither
+}
+
+// A registerRow is one entry in the list.
+type registerRow struct {
+	Address   string
+	Cells     []registerCell
+	Withdrawn bool
+	State     string
+}
+
+// A registerCell is what an entry records in a column.
+type registerCell struct {
+	Label, Text, Class string
+	Head               bool // the cell that names the row
+}
+
+func (d *Desk) register(w http.ResponseWriter, r *http.Request) error {
+	b, err := d.bookOf(r)
+	if err != nil {
+		return err
+	}
+	f := b.filter(r.URL.Query())
+	list, err := d.store.Entries(r.Context(), f)
+	if err == nil && len(list.Entries) == 0 && list.Total > 0 { // beyond the last page
+		f.Query.Page = (list.Total + register.PageSize - 1) / register.PageSize
+		list, err = d.store.Entries(r.Context(), f)
+	}
+	if err != nil {
+		return err
+	}
+	told, err := d.summary(r.Context(), b)
+	if err != nil {
+		return err
+	}
+	p := &registerPage{Page: b.page(b.Title()), Notice: b.done(r), Book: b.Description, Organ: b.organ.Name, Masked: b.open, Address: b.address(""), Query: f.Query,
+		Fields: b.filterFields(r.URL.Query(), f.Query, d.store.Today()), Order: b.order(f.Query), Columns: b.columns(f.Query), Exports: f.Query.On(1).URL()}
+	base := url.URL{Path: p.Address, RawQuery: trimQuestion(f.Query.URL())}
+	p.Pager = web.NewPager(list.Total, f.Query.Page, register.PageSize, b.Noun, base)
+	for _, t := range told {
+		p.Told = append(p.Told, toldLine{t, b.address(t.Query.URL()), t.Query.State == register.Current && len(b.Figures) > 0})
+	}
+	for _, e := range list.Entries {
+		p.Rows = append(p.Rows, b.row(e))
+	}
+	d.allowRegister(r, b, p)
+	return d.area.Render(w, r, http.StatusOK, "register", p)
+}
+
+func trimQuestion(query string) string {
+	if query == "" {
+		return ""
+	}
+	return query[1:]
+}
+
+// allowRegister says what the person may do, and what to do where nothing is.
+func (d *Desk) allowRegister(r *http.Request, b *book, p *registerPage) {
+	may := func(a account.Action) bool {
+		return d.store.May(r.Context(), visitOf(r).Account.ID, a, b.organ.ID) == nil
+	}
+	p.May.Enter, p.May.Import, p.May.Export = may(account.RegisterEnter), may(account.RegisterImport), may(account.RegisterExport)
+	if p.Pager.Total > 0 {
+		return
+	}
+	switch {
+	case p.Query.IsNarrowed():
+		p.Empty = &web.Empty{Fact: "没有找到符合条件的登记。", Next: "换一个词，或者放宽条件。", Links: []web.Link{{Text: "看全部登记", Address: p.Address}}}
+	case p.May.Enter:
+		p.Empty = &web.Empty{Fact: "还没有登记过。", Next: "可以一件一件登记，也可以从Excel、CSV导入，先试导入，不会直接写入。"}
+	default:
+		p.Empty = &web.Empty{Fact: "还没有登记过。", Next: "经办人登记以后会显示在这里。"}
+	}
+}
+
+// filter reads the query of an address. What a person may not see is neither
+// searched nor sorted by: the order would tell it.
+func (b *book) filter(from url.Values) store.EntryFilter {
+	q := b.Query(from)
+	if b.open && q.Sort == register.SortParty {
+		q.Sort = register.SortDay
+	}
+	return store.EntryFilter{Organ: b.organ.ID, Register: b.Key, Query: q, Open: b.open}
+}
+
+// filterFields are the fields of the form above the list.
+func (b *book) filterFields(from url.Values, q register.Query, today calendar.Date) web.Fields {
+	years := []web.Option{{Value: "", Label: "全部年份"}}
+	oldest := min(today.Year()-7, today.Year())
+	if q.Year > today.Year() || q.Year != 0 && q.Year < oldest {
+		years = append(years, web.Option{Value: strconv.Itoa(q.Year), Label: strconv.Itoa(q.Year) + "年"})
+	}
+	for y := today.Year(); y >= oldest; y-- {
+		years = append(years, web.Option{Value: strconv.Itoa(y), Label: strconv.Itoa(y) + "年"})
+	}
+	year := ""
+	if q.Year != 0 {
+		year = strconv.Itoa(q.Year)
+	}
+	fields := web.Fields{
+		{Name: "q", Label: "查找", Hint: b.searched(), Value: q.Text},
+		{Name: "year", Label: "年份", Control: web.SelectControl, Options: years, Value: year},
+		{Name: "from", Label: b.Field(b.Day).Label + "从", Value: q.From.String(), Width: "short"},
+		{Name: "until", Label: "到", Value: q.Until.String(), Width: "short"},
+	}
+	if f := b.Field(b.Kind); f != nil {
+		options := []web.Option{{Value: "", Label: "全部"}}
+		for _, o := range f.Choices {
+			options = append(options, web.Option{Value: o.Key, Label: o.Label})
+		}
+		fields = append(fields, web.Field{Name: "kind", Label: f.Label, Control: web.SelectControl, Options: options, Value: q.Kind})
+	}
+	return append(fields, web.Field{Name: "state", Label: "登记状态", Control: web.SelectControl, Value: string(q.State), Options: []web.Option{
+		{Value: "", Label: "全部"}, {Value: string(register.Current), Label: register.Current.Label()}, {Value: string(register.Withdrawn), Label: register.Withdrawn.Label()}}})
+}
+
+// searched names what the search looks in.
+func (b *book) searched() string {
+	var labels []string
+	for i := range b.Fields {
+		if f := &b.Fields[i]; f.Search {
+			labels = append(labels, f.Label)
+		}
+	}
+	return strings.Join(labels, "、")
+}
+
+// order says how the list is sorted.
+func (b *book) order(q register.Query) string {
+	label, ways := "登记时间", [2]string{"从早到晚", "从晚到早"}
+	for i := range b.Fields {
+		if s := b.SortOf(b.Fields[i].Key); s != "" && s == q.Sort {
+			label = b.Fields[i].Label
+		}
+	}
+	switch q.Sort {
+	case register.SortNumber, register.SortParty:
+		ways = [2]string{"升序", "降序"}
+	case register.SortAmount:
+		ways = [2]string{"从小到大", "从大到小"}
+	}
+	if q.Ascending {
+		return "按" + label + ways[0]
+	}
+	return "按" + label + ways[1]
+}
+
+// columns are the heads of the list.
+func (b *book) columns(q register.Query) []registerColumn {
+	var all []registerColumn
+	for _, f := range b.Columns() {
+		c := registerColumn{Label: f.Label, Class: classOf(f)}
+		if s := b.SortOf(f.Key); s != "" && !(b.open && s == register.SortParty) {
+			c.Address = b.address(q.By(s).URL())
+			if c.Address == b.address("") {
+				c.Address += "?sort=day"
+			}
+			if q.Sort == s {
+				c.Sorted = map[bool]string{true: "ascending", false: "descending"}[q.Ascending]
+			}
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+func classOf(f *register.Field) string {
+	switch f.Kind {
+	case register.Money, register.Number:
+		return "n"
+	case register.Date:
+		return "d"
+	}
+	return ""
+}
+
+// row is an entry in the list.
+func (b *book) row(e store.Entry) registerRow {
+	row := registerRow{Address: b.entryAddress(e.ID), Withdrawn: e.State == register.Withdrawn, State: e.State.Label()}
+	v := b.values(e)
+	for _, f := range b.Columns() {
+		row.Cells = append(row.Cells, registerCell{f.Label, b.Show(f.Key, v), classOf(f), f.Key == b.Number})
+	}
+	return row
+}
+
+// done tells what was done before the list is shown again.
+func (b *book) done(r *http.Request) *web.Notice {
+	switch r.URL.Query().Get("done") {
+	case "imported":
+		return &web.Notice{Kind: "ok", Says: []string{"导入完成，登记簿和年度报告的数字已经更新。30天内可以整批撤销。"}, Links: []web.Link{{Text: "导入记录", Address: b.address("/imports")}}}
+	case "undone":
+		return &web.Notice{Kind: "ok", Says: []string{"导入已撤销：新增的登记已作废，更新过的登记恢复原来的内容。"}}
+	}
+	return nil
+}
+
+// figure is a cell of the report that the register counts, as pages name it.
+type figure struct {
+	Label, Address string
+	Year           int
+	Now, After     int64
+}
+
+// Says tells what becomes of the figure.
+func (f figure) Says() string {
+	if f.Now == f.After {
+		return fmt.Sprintf("%d年度报告“%s”仍为%s", f.Year, f.Label, web.Thousands(strconv.FormatInt(f.Now, 10)))
+	}
+	return fmt.Sprintf("%d年度报告“%s”由%s变为%s", f.Year, f.Label, web.Thousands(strconv.FormatInt(f.Now, 10)), web.Thousands(strconv.FormatInt(f.After, 10)))
+}
+
+// figureAddress is the cell of the report.
+func figureAddress(at organ.ID, year int, code string) string {
+	return reportAddress(at, year) + "#" + code
+}
