@@ -1,10 +1,13 @@
 // Command gongkai reads, checks, writes, rolls up and compares annual reports
 // on open government information (政府信息公开工作年度报告), and counts working
-// days. It needs no database, no server and no network.
+// days; these commands need no database, no server and no network. It serves
+// the office that makes such reports and the public that reads them, and
+// migrates, verifies, backs up and restores the office's records.
 //
 // Data goes to standard output; messages, in Chinese, to standard error. The
 // exit status is 0 when all is well, 1 when a report has a finding of severity
-// error, 2 when something could not be done; of many files the highest.
+// error or kept records are not what was written, 2 when something could not
+// be done; of many files the highest.
 package main
 
 import (
@@ -55,7 +58,8 @@ func (c *call) unwritten() int { return c.fail("结果写不出去，请检查�
 
 // commands lists every command in the order of the help.
 func commands() []command {
-	return []command{checkCommand, renderCommand, rollupCommand, compareCommand, workdayCommand}
+	return []command{checkCommand, renderCommand, rollupCommand, compareCommand, workdayCommand,
+		serveCommand, migrateCommand, verifyCommand, backupCommand, restoreCommand, userAddCommand, userResetCommand, userListCommand}
 }
 
 // run finds the command named by the first words of args and runs it.
@@ -183,7 +187,7 @@ func cutWords(args []string, words string) ([]string, bool) {
 // usage lists the commands, or those that begin with the word.
 func usage(word string) string {
 	var b strings.Builder
-	b.WriteString("gongkai 公开 — 政府信息公开工作年度报告的读取、核对、排版、汇总和比较\n\n用法：\n")
+	b.WriteString("gongkai 公开 — 政府信息公开工作年度报告的编制和发布，以及读取、核对、排版、汇总和比较\n\n用法：\n")
 	for _, cmd := range commands() {
 		if strings.HasPrefix(cmd.words, word) {
 			fmt.Fprintf(&b, "  gongkai %-16s%s\n", cmd.words, cmd.summary)

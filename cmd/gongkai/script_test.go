@@ -31,16 +31,26 @@ func TestMain(m *testing.M) {
 //	same A B…                        the JSON reports have equal cells and raw
 //	bytes FILE KIND SIZE             a file of that many random, zero or a bytes
 //	bomb FILE PART SIZE              an archive whose part unpacks to SIZE zeros
+//	office DATABASE FILES            an office with people, a report, an attachment
+//	sql DATABASE STATEMENT           something done to the records by hand
+//	postgres VARIABLE                the address of an empty database
+//	port VARIABLE                    a free port of this machine
+//	fetch STATUS URL [HEADER…]       ask until somebody answers; the body is stdout
 func TestScript(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "report": writeReport, "same": same, "bytes": writeBytes, "bomb": writeBomb,
+			"office": makeOffice, "sql": runSQL, "port": freePort, "fetch": fetch,
+			"postgres": func(ts *testscript.TestScript, neg bool, args []string) { emptyPostgres(t, ts, args) },
 		},
 		Condition: func(name string) (bool, error) {
-			if name == "root" {
+			switch name {
+			case "root":
 				return os.Getuid() == 0, nil
+			case "postgres":
+				return os.Getenv("GONGKAI_TEST_POSTGRES") != "", nil
 			}
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
