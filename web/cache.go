@@ -55,26 +55,24 @@ func (c *Cache) Keep(h Handler, parameters ...string) Handler {
 			key += "?" + r.URL.RawQuery
 		}
 		generation := c.generation()
-		for {
-			a, m, mine := c.find(key, generation)
-			switch {
-			case a != nil:
-				a.write(w, r)
-				return nil
-			case mine:
-				return c.make(w, r, h, key, generation, m)
-			}
-			select {
-			case <-m.done:
-			case <-r.Context().Done():
-				return r.Context().Err()
-			}
-			if m.answer != nil {
-				m.answer.write(w, r)
-				return nil
-			}
-			return h(w, r) // what failed for another is answered to each by itself
+		a, m, mine := c.find(key, generation)
+		switch {
+		case a != nil:
+			a.write(w, r)
+			return nil
+		case mine:
+			return c.make(w, r, h, key, generation, m)
 		}
+		select {
+		case <-m.done:
+		case <-r.Context().Done():
+			return r.Context().Err()
+		}
+		if m.answer != nil {
+			m.answer.write(w, r)
+			return nil
+		}
+		return h(w, r) // what failed for another is answered to each by itself
 	}
 }
 

@@ -83,9 +83,7 @@ func (c *check) attributes(n *html.Node) {
 		case strings.HasPrefix(a.Key, "on"):
 			c.fault("<%s> has the event handler %s", n.Data, a.Key)
 		case slices.Contains(references, a.Key):
-			for _, id := range strings.Fields(a.Val) {
-				c.wanted = append(c.wanted, id)
-			}
+			c.wanted = append(c.wanted, strings.Fields(a.Val)...)
 		case a.Key == "href" && strings.HasPrefix(a.Val, "#"):
 			c.wanted = append(c.wanted, a.Val[1:])
 		case (a.Key == "href" || a.Key == "src" || a.Key == "action") && strings.HasPrefix(strings.TrimSpace(strings.ToLower(a.Val)), "javascript:"):
