@@ -24,9 +24,12 @@ type need struct {
 // shortMark stands for a call of testing.Short.
 const shortMark = "testing.Short"
 
+// postgresMark names the variable with the address of a server for tests.
+const postgresMark = "GONGKAI_TEST_POSTGRES"
+
 var needs = []need{
 	{"GONGKAI_SHARED", "real reports, statutes and the generator: lay them into ../shared or name their folder in GONGKAI_SHARED", hasShared},
-	{"GONGKAI_TEST_POSTGRES", "PostgreSQL: name a server in GONGKAI_TEST_POSTGRES, as export GONGKAI_TEST_POSTGRES=$(.ci/postgres start FOLDER)", hasPostgres},
+	{postgresMark, "PostgreSQL: name a server in GONGKAI_TEST_POSTGRES, as export GONGKAI_TEST_POSTGRES=$(.ci/postgres start FOLDER)", hasPostgres},
 	{"generator", "the generator of test reports: ../shared/tools/gen.py and python3", func() bool { return hasShared() && hasProgram("python3")() }},
 	{"python3", "python3", hasProgram("python3")},
 	{"soffice", "soffice: apt-get install libreoffice-writer libreoffice-calc", hasProgram("soffice")},
@@ -127,12 +130,19 @@ func callsSkip(fn *ast.FuncDecl) bool {
 		if call, ok := n.(*ast.CallExpr); ok && isPerValue(call) {
 			return false
 		}
-		if sel, ok := n.(*ast.SelectorExpr); ok && slices.Contains([]string{"Skip", "Skipf", "SkipNow"}, sel.Sel.Name) {
+		if sel, ok := n.(*ast.SelectorExpr); ok && (slices.Contains([]string{"Skip", "Skipf", "SkipNow"}, sel.Sel.Name) || asksPostgres(sel)) {
 			found = true
 		}
 		return !found
 	})
 	return found
+}
+
+// asksPostgres is true for dbtest.Each, storetest.Each and db.Postgres: what
+// uses them leaves PostgreSQL out where there is none.
+func asksPostgres(sel *ast.SelectorExpr) bool {
+	each := sel.Sel.Name == "Each" && (isName(sel.X, "dbtest") || isName(sel.X, "storetest"))
+	return each || sel.Sel.Name == "Postgres" && isName(sel.X, "db")
 }
 
 func isPerValue(call *ast.CallExpr) bool {
@@ -160,6 +170,9 @@ func marksIn(node ast.Node) map[string]bool {
 	ast.Inspect(node, func(n ast.Node) bool {
 		if sel, ok := n.(*ast.SelectorExpr); ok && isName(sel.X, "testing") && sel.Sel.Name == "Short" {
 			marks[shortMark] = true
+		}
+		if sel, ok := n.(*ast.SelectorExpr); ok && asksPostgres(sel) {
+			marks[postgresMark] = true
 		}
 		lit, ok := n.(*ast.BasicLit)
 		if !ok || lit.Kind != token.STRING {

@@ -109,9 +109,13 @@ func (r Row) Scan(dest ...any) error {
 		return r.err
 	}
 	err := r.row.Scan(dest...)
-	if r.tx != nil && !errors.Is(err, sql.ErrNoRows) {
-		r.tx.note(err)
+	if errors.Is(err, sql.ErrNoRows) {
+		return err
 	}
+	if r.tx == nil { // Write and Read tell their errors themselves
+		return told(err)
+	}
+	r.tx.note(err)
 	return err
 }
 
@@ -144,10 +148,13 @@ func (d *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, e
 	if err != nil {
 		return nil, err
 	}
+	var rows *sql.Rows
 	if stmt := d.statements.prepare(ctx, d.reader, query); stmt != nil {
-		return stmt.QueryContext(ctx, values...)
+		rows, err = stmt.QueryContext(ctx, values...)
+	} else {
+		rows, err = d.reader.QueryContext(ctx, query, values...)
 	}
-	return d.reader.QueryContext(ctx, query, values...)
+	return rows, told(err)
 }
 
 // QueryRow runs one statement that reads at most one row, outside any

@@ -4,17 +4,14 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
 	"gongkai/law/organ"
-	"gongkai/law/register"
 	"gongkai/office/account"
 	"gongkai/office/db"
 	"gongkai/office/db/dbtest"
@@ -22,145 +19,108 @@ import (
 	"gongkai/office/store/storetest"
 )
 
-// kills is how often the program is killed; CI kills 200 times.
-func kills(t *testing.T) int {
-	if n, err := strconv.Atoi(os.Getenv("GONGKAI_KILLS")); err == nil {
-		return n
-	}
-	if testing.Short() {
-		return 5
-	}
-	return 20
-}
-
-// TestKill kills a process that writes, at random moments. Every write it told
-// of must be there afterwards, once, and the audit whole; opening again must be
-// quick.
+// TestKill kills the program again and again while people write, with a signal
+// that nothing can catch: what was acknowledged is there, every chain is whole,
+// and the next start is quick. GONGKAI_KILLS says how often.
 func TestKill(t *testing.T) {
-	if dsn := os.Getenv("GONGKAI_KILL_DSN"); dsn != "" {
-		writeUntilKilled(dsn)
+	t.Parallel()
+	if os.Getenv("KILL_CHILD") != "" {
+		writeUntilKilled(t)
 		return
+	}
+	kills := 10
+	if n, err := strconv.Atoi(os.Getenv("GONGKAI_KILLS")); err == nil {
+		kills = n
 	}
 	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
 		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
 			dsn := dbtest.DSN(t, engine)
 			s, err := store.Open(t.Context(), dsn)
-			if err != nil {
-				t.Fatal(err)
-			}
+			check(t, err)
 			o := storetest.NewOffice(t, s)
-			if err := s.Close(); err != nil {
-				t.Fatal(err)
-			}
-			told, slowest := map[string]bool{}, time.Duration(0)
-			for round := range kills(t) {
-				for _, number := range killed(t, dsn, o, round) {
-					told[number] = true
+			check(t, s.Close())
+			acknowledged, slowest := 0, time.Duration(0)
+			for range kills {
+				last := killOnce(t, dsn, o)
+				began := time.Now()
+				s, err := store.Open(t.Context(), dsn)
+				check(t, err)
+				slowest = max(slowest, time.Since(began))
+				v, err := s.Verify(t.Context())
+				if err != nil || len(v.Breaks) > 0 {
+					t.Fatalf("after a kill: %v, %v", v.Breaks, err)
 				}
-				took := reopened(t, dsn, o, told)
-				slowest = max(slowest, took)
+				entries, err := s.AuditPage(t.Context(), o.County, 0, 1)
+				check(t, err)
+				if entries[0].Seq < int64(last) {
+					t.Fatalf("entry %d was acknowledged, the chain ends at %d", last, entries[0].Seq)
+				}
+				acknowledged = max(acknowledged, last)
+				check(t, s.Close())
 			}
-			t.Logf("%d kills, %d writes told, slowest opening %v", kills(t), len(told), slowest.Round(time.Millisecond))
-			if slowest > 10*time.Second {
-				t.Errorf("opening took %v", slowest)
+			t.Logf("%d kills, %d entries acknowledged, slowest start %v", kills, acknowledged, slowest.Round(time.Millisecond))
+			if slowest > time.Second {
+				t.Errorf("the slowest of %d starts took %v, want at most a second", kills, slowest)
 			}
 		})
 	}
 }
 
-// killed starts a writing process, kills it after a moment and returns the
-// numbers it told of.
-func killed(t *testing.T, dsn string, o *storetest.Office, round int) (numbers []string) {
+// killOnce runs a writing process, kills it at some moment and returns the last
+// entry it had acknowledged.
+func killOnce(t *testing.T, dsn string, o *storetest.Office) (last int) {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^TestKill$")
-	cmd.Env = append(os.Environ(), "GONGKAI_KILL_DSN="+dsn, fmt.Sprintf("GONGKAI_KILL_AS=%d %d %d", o.Clerk.Account, o.Township, round))
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewReader(out)
-	first, err := lines.ReadString('\n') // it has opened the database
-	if err != nil || !strings.HasPrefix(first, "ready") {
-		rest, _ := io.ReadAll(lines)
-		t.Fatalf("the writer did not begin: %q %s", first, rest)
-	}
-	time.AfterFunc(time.Duration(rand.IntN(60))*time.Millisecond, func() { cmd.Process.Kill() })
-	for {
-		line, err := lines.ReadString('\n')
-		if err != nil { // a line cut off was not told
+	child := exec.Command(os.Args[0], "-test.run=^TestKill$", "-test.count=1")
+	child.Env = append(os.Environ(), "KILL_CHILD="+dsn, fmt.Sprintf("KILL_COUNTY=%d", o.County), fmt.Sprintf("KILL_ACCOUNT=%d", o.System.Account))
+	out, err := child.StdoutPipe()
+	check(t, err)
+	child.Stderr = os.Stderr
+	check(t, child.Start())
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		n, err := strconv.Atoi(lines.Text())
+		if err != nil {
+			t.Errorf("the writing process says %q", lines.Text())
 			break
 		}
-		if number, ok := strings.CutPrefix(strings.TrimSpace(line), "told "); ok {
-			numbers = append(numbers, number)
+		if last == 0 { // it writes: some moment from now on
+			time.AfterFunc(rand.N(60*time.Millisecond), func() { child.Process.Kill() })
 		}
+		last = max(last, n)
 	}
-	cmd.Wait() // says that it was killed
-	return numbers
+	child.Process.Kill()
+	child.Wait() // it was killed, and says so
+	if last == 0 {
+		t.Fatal("the writing process acknowledged nothing")
+	}
+	return last
 }
 
-// writeUntilKilled enters penalties from four goroutines and tells of each.
-func writeUntilKilled(dsn string) {
-	var who, at int64
-	var round int
-	fmt.Sscan(os.Getenv("GONGKAI_KILL_AS"), &who, &at, &round)
-	s, err := store.Open(context.Background(), dsn)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	s.Now = storetest.NewClock("2025-01-06").Now
-	fmt.Println("ready")
-	for g := range 4 {
+// writeUntilKilled writes with several hands and prints each entry once it is
+// acknowledged.
+func writeUntilKilled(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // should nobody kill it
+	defer cancel()
+	s, err := store.Open(ctx, os.Getenv("KILL_CHILD"))
+	check(t, err)
+	county, err := strconv.ParseInt(os.Getenv("KILL_COUNTY"), 10, 64)
+	check(t, err)
+	id, err := strconv.ParseInt(os.Getenv("KILL_ACCOUNT"), 10, 64)
+	check(t, err)
+	by := store.Actor{Account: account.ID(id)}
+	on := store.Subject{Kind: store.SiteKind, Organ: organ.ID(county), Version: store.AnyVersion}
+	for hand := range 8 {
 		go func() {
-			for i := 0; ; i++ {
-				number := fmt.Sprintf("青石罚〔2024〕%d-%d-%d号", round, g, i)
-				_, err := s.Take(context.Background(), store.Actor{Account: account.ID(who)}, store.Subject{Organ: organ.ID(at)}, penalty(number, "2024-03-05"))
+			for n := 0; ctx.Err() == nil; n++ {
+				taken, err := s.Take(ctx, by, on, store.SetSite{Site: store.Site{Name: fmt.Sprintf("青溪县%d-%d", hand, n)}})
 				if err != nil {
 					fmt.Println(err)
 					return
 				}
-				os.Stdout.WriteString("told " + number + "\n")
+				fmt.Println(taken.Seq)
 			}
 		}()
 	}
-	time.Sleep(time.Minute)
-}
-
-// reopened opens the database after a kill and sees that nothing is lost or
-// doubled and the audit whole. It returns how long opening took.
-func reopened(t *testing.T, dsn string, o *storetest.Office, told map[string]bool) time.Duration {
-	t.Helper()
-	began := time.Now()
-	s, err := store.Open(t.Context(), dsn)
-	if err != nil {
-		t.Fatalf("open after a kill: %v", err)
-	}
-	took := time.Since(began)
-	defer s.Close()
-	have := map[string]int{}
-	err = s.EachEntry(t.Context(), store.EntryFilter{Organ: o.Township, Register: register.Penalty.Key}, func(e store.Entry) error {
-		have[e.Number]++
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for number := range told {
-		if have[number] != 1 {
-			t.Fatalf("%s was told of and is there %d times", number, have[number])
-		}
-	}
-	states, err := s.VerifyAudit(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range states {
-		if c.Break != nil {
-			t.Fatalf("chain %s after a kill: %v", c.Organ, c.Break)
-		}
-	}
-	return took
+	<-ctx.Done()
 }
