@@ -417,7 +417,11 @@ func (d *Desk) revoke(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	on := store.Subject{Kind: store.AccountKind, Organ: a.Organ, ID: int64(a.ID), Version: versionIn(typed, a.Version)}
-	step := account.Revoke{Post: account.Post{Organ: organIn(typed, "organ"), Role: account.Role(typed("role"))}}
+	post := account.Post{Organ: organIn(typed, "organ"), Role: account.Role(typed("role"))}
+	if !holdsAt(a, post.Organ, post.Role) {
+		return problem.Conflict("%s已经没有这个岗位", a.Name).Try("可能已被撤销，请回到账号页面查看")
+	}
+	step := account.Revoke{Post: post}
 	if _, err := d.store.Take(r.Context(), visitOf(r).Actor(), on, step); err != nil {
 		return d.overtaken(r.Context(), on, err)
 	}

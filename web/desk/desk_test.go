@@ -1,7 +1,6 @@
 package desk_test
 
 import (
-	"context"
 	"flag"
 	"io"
 	"net/http"
@@ -13,7 +12,6 @@ import (
 	"testing"
 
 	"gongkai/office/attachment"
-	"gongkai/office/db"
 	"gongkai/office/store/storetest"
 	"gongkai/web"
 	"gongkai/web/desk"
@@ -35,28 +33,13 @@ const setupCode = "7F3K-2M9Q"
 // newRoom opens the desk of storetest's office.
 func newRoom(t testing.TB) *room {
 	t.Helper()
-	o := storetest.NewOffice(t, storetest.New(t))
-	choosePasswords(t, o)
-	return open(t, o)
-}
-
-// choosePasswords makes the initial passwords ones that their people chose,
-// without the second hash that choosing takes.
-func choosePasswords(t testing.TB, o *storetest.Office) {
-	t.Helper()
-	err := o.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-		_, err := tx.Exec(ctx, `UPDATE account SET must_change = FALSE`)
-		return err
-	})
-	if err != nil {
-		t.Fatalf("choose the passwords: %v", err)
-	}
+	return open(t, storetest.NewOffice(t, storetest.New(t)))
 }
 
 // open opens the desk of an office.
 func open(t testing.TB, o *storetest.Office) *room {
 	t.Helper()
-	server, err := web.NewServer(web.Config{Now: o.Clock.Now})
+	server, err := web.NewServer(web.Config{Now: o.Clock.Now, Site: web.SiteOf(o.Store)})
 	if err != nil {
 		t.Fatalf("NewServer: %v", err)
 	}
