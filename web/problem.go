@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -96,6 +97,8 @@ func outcomeOf(r *http.Request, err error) outcome {
 		return told(p)
 	case errors.As(err, &known) && known.Kind != problem.KindInternal:
 		return told(known)
+	case known != nil && known.Says != problem.Internal(nil).Says: // our fault, and a person can be told what it is
+		return outcome{status: known.Kind.Status(), head: "现在不能办理", cause: err, says: []string{known.Sentence()}}
 	case errors.Is(err, context.DeadlineExceeded):
 		return outcomeOf(r, Unavailable(err, 0))
 	}
@@ -137,9 +140,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if o.wait > 0 {
 		header.Set("Retry-After", strconv.Itoa(int(o.wait.Seconds())))
 	}
-	if o.head = heads[o.status]; o.head == "" {
-		o.head = http.StatusText(o.status)
-	}
+	o.head = cmp.Or(o.head, heads[o.status], http.StatusText(o.status))
 	if wantsJSON(r) {
 		writeOnce(w, r, o.status, "application/problem+json; charset=utf-8", o.json(r))
 		return

@@ -120,6 +120,7 @@ func TestErrors(t *testing.T) {
 		{"large", problem.TooLarge("12 MB"), 413, "12 MB。"},
 		{"many", problem.TooMany("太多"), 429, "太多。"},
 		{"internal", errors.New("disk I/O error"), 500, "系统出现错误（编号 "},
+		{"full", &problem.Error{Kind: problem.KindInternal, Says: "磁盘已满，现在不能保存", Err: errors.New("disk I/O error")}, 500, "磁盘已满，现在不能保存。"},
 		{"broken", web.BadRequest(errors.New("broken form")), 400, "没有看懂这个请求。"},
 		{"unavailable", web.Unavailable(errors.New("no database"), time.Minute), 503, "现在不能办理。"},
 		{"deadline", context.DeadlineExceeded, 503, "现在不能办理。"},
