@@ -155,3 +155,33 @@ func drawText(t *rapid.T, kind report.CellKind, odd int) string {
 	}
 	return fmt.Sprint(rapid.OneOf(rapid.IntRange(0, 9), rapid.IntRange(0, 99999999)).Draw(t, "n"))
 }
+
+// TestShortReport holds that the chapters of a report of few words come back
+// from every format that has text: no line of it is full, and the period under
+// the title is the longest.
+func TestShortReport(t *testing.T) {
+	t.Parallel()
+	want := report.New(report.Form2021)
+	want.Organ, want.Year = "青溪县石桥镇人民政府", 2024
+	want.Dates.From, want.Dates.To = "2024-01-01", "2024-12-31"
+	want.Narrative = map[string]string{report.Overall: "本年工作平稳开展。", report.Problems: "人手不足。", report.Other: "没有收取信息处理费。"}
+	want.Chapters = []string{report.Overall, report.Disclosure, report.Application, report.Remedy, report.Problems, report.Other}
+	for _, code := range want.Edition.Codes() {
+		want.Set(code, report.Reports(report.Count(0)))
+	}
+	for _, format := range []string{"json", "html", "docx", "pdf"} {
+		var b bytes.Buffer
+		if err := writers[format](&b, want); err != nil {
+			t.Fatalf("write %s: %v", format, err)
+		}
+		got, err := readBytes("r."+format, b.Bytes())
+		if err != nil {
+			t.Fatalf("read %s: %v", format, err)
+		}
+		for chapter, text := range want.Narrative {
+			if got.Narrative[chapter] != text {
+				t.Errorf("%s: chapter %s reads %q, want %q", format, chapter, got.Narrative[chapter], text)
+			}
+		}
+	}
+}

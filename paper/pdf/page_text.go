@@ -69,7 +69,15 @@ func (p paragraph) goesOn(next line, m margin) bool {
 	if p.wide || next.isIndented || !p.last.isAlike(next) || !p.last.isFull(next, m) {
 		return false
 	}
-	return !endsSentence(p.text) || !newItem.MatchString(next.text(false))
+	return !newItem.MatchString(next.text(false)) || !endsSentence(p.text) && !p.last.isSetOff(next)
+}
+
+// isSetOff says that next begins where no second line of a paragraph would:
+// right of the line above, or farther left than that line's indent can be. A
+// short document has no full lines to tell the margins by; its centred subtitle
+// then seems to fill the page.
+func (l line) isSetOff(next line) bool {
+	return next.x0 > l.x0+0.8*l.size() || l.x0-next.x0 > 2.6*l.size()
 }
 
 func endsSentence(s string) bool {
