@@ -3,11 +3,13 @@ package desk
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
+	"gongkai/law/problem"
 	"gongkai/office/account"
 	"gongkai/office/store"
 	"gongkai/web"
@@ -357,7 +359,7 @@ var moveForm = organForm{
 			{Control: web.RadioControl, Name: "axis", Label: "调整哪一个", Options: []web.Option{
 				{Value: string(organ.Area), Label: organ.Area.Label(), Hint: present(facts, organ.Area.Label())},
 				{Value: string(organ.Line), Label: organ.Line.Label(), Hint: present(facts, organ.Line.Label())}}},
-			{Control: web.SelectControl, Name: "superior", Label: "新的上级", Options: choices(organs, "没有上级（解除现在的关系）")},
+			{Control: web.SelectControl, Name: "superior", Label: "新的上级", Options: slices.Insert(choices(organs, "请选择"), 1, web.Option{Value: noOrgan, Label: "没有上级（解除现在的关系）"})},
 			dayField("从哪一天起"), documentField,
 		})
 		p.Why = "以前年度的汇总仍按当时的关系。"
@@ -366,9 +368,16 @@ var moveForm = organForm{
 	step: func(_ *visit, typed func(string) string) (store.Step, store.Faults) {
 		from, wrong := dayIn(typed, "from")
 		s := organ.Move{Axis: organ.Axis(typed("axis")), Superior: organIn(typed, "superior"), From: from, Document: typed("document")}
-		return s, first(wrong, s.Check())
+		faults := first(wrong, s.Check())
+		if s.Superior == 0 && typed("superior") != noOrgan {
+			faults = append(faults, problem.Invalid("没有选择新的上级").Try("请从列表中选择；解除关系的，选“没有上级”").At("superior"))
+		}
+		return s, faults
 	},
 }
+
+// noOrgan is chosen to end a link. Choosing nothing must not.
+const noOrgan = "none"
 
 // present says what holds now.
 func present(facts []web.Fact, name string) string {

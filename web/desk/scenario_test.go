@@ -209,6 +209,8 @@ func TestScenarios(t *testing.T) {
 		{name: "撤销自己没有的登录", who: "limin", method: "POST", path: "/desk/me/sessions/77/end", status: 409, contains: []string{"这次登录已经结束"}},
 		{name: "合并没有承接", who: "xitong", method: "POST", path: "/desk/organs/{organ}/end", form: []string{"how", "merged", "from", "2024-12-31"}, status: 422, contains: []string{"没有写明由哪个机关承接"}},
 		{name: "上级在自己之下", who: "xitong", method: "POST", path: "/desk/organs/" + o.County.String() + "/move", form: []string{"axis", "area", "superior", o.Township.String(), "from", "2024-12-31"}, status: 409, contains: []string{"不能成为它的上级"}},
+		{name: "没有选上级不会解除", who: "xitong", method: "POST", path: "/desk/organs/{organ}/move", form: []string{"axis", "area", "from", "2024-12-31"}, status: 422, contains: []string{"没有选择新的上级"}},
+		{name: "条的关系", who: "xitong", method: "POST", path: "/desk/organs/{organ}/move", form: []string{"axis", "line", "superior", o.County.String(), "from", "2024-12-31"}, status: 303},
 		{name: "新建机关", who: "xitong", method: "POST", path: "/desk/organs/new", form: []string{"name", "青溪县民政局", "level", "4", "body", "3", "superior", o.County.String(), "from", "2019-05-15"}, status: 303},
 		{name: "新建机关没有填", who: "xitong", method: "POST", path: "/desk/organs/new", form: []string{"name", "青溪县水利局"}, status: 422, contains: []string{"没有选择机关的层级", "没有选择所属政府", "青溪县水利局"}},
 	})

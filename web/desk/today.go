@@ -99,7 +99,7 @@ func headOf(tasks taskList) string {
 	case soon > 0:
 		return fmt.Sprintf("今天要办%d件，其中%d件三个工作日内到期", len(mine), soon)
 	}
-	return fmt.Sprintf("有%d件要办，近日没有到期的", len(mine))
+	return fmt.Sprintf("有%d件要办，近日不到期", len(mine))
 }
 
 func groups(tasks taskList) (shown []taskGroup) {
