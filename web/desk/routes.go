@@ -63,6 +63,7 @@ func (d *Desk) table() []route {
 		{pattern: "GET /desk/organs/{organ}/audit", may: account.AuditView, handle: d.audit},
 	}
 	rows = append(rows, d.registerRoutes()...)
+	rows = append(rows, d.reportRoutes()...)
 	for path, f := range organForms {
 		rows = append(rows, both("/desk/organs/{organ}/"+path, f.may, d.show(f), d.take(f))...)
 	}

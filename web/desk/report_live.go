@@ -1,0 +1,317 @@
+package desk
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"gongkai/law/calendar"
+	"gongkai/law/register"
+	"gongkai/law/report"
+	"gongkai/law/report/filing"
+	"gongkai/office/account"
+	"gongkai/web"
+)
+
+// tableOf are the numbers by which addresses name the chapters that are tables.
+var tableOf = map[string]string{report.Disclosure: "2", report.Application: "3", report.Remedy: "4"}
+
+// tabPath is the address of a chapter below the report's.
+func tabPath(chapter string) string {
+	if n, ok := tableOf[chapter]; ok {
+		return "/table/" + n
+	}
+	return "/chapter/" + chapter
+}
+
+// shortNames are the chapters on their tabs.
+var shortNames = map[string]string{
+	report.Overall: "总体情况", report.Disclosure: "主动公开", report.Application: "申请办理",
+	report.Remedy: "复议诉讼", report.Problems: "问题改进", report.Other: "其他事项",
+}
+
+func (l *liveReport) chapterName(key string) string {
+	for _, c := range l.Report.Edition.Chapters {
+		if c.Key == key {
+			return c.Number + "、" + c.Heading
+		}
+	}
+	return key
+}
+
+// tabs lead to the whole and to each chapter.
+func (l *liveReport) tabs(current string) []reportTab {
+	tabs := []reportTab{{Text: "全文", Address: l.Address, Current: current == ""}}
+	for _, c := range l.Report.Edition.Chapters {
+		tab := reportTab{Text: c.Number + " " + shortNames[c.Key], Address: l.Address + tabPath(c.Key), Current: current == c.Key}
+		for _, f := range l.Findings {
+			if f.Severity == report.Error && chapterOf(f.At) == c.Key {
+				tab.Errors++
+			}
+		}
+		tabs = append(tabs, tab)
+	}
+	return tabs
+}
+
+// chapterOf is the chapter in which a finding stands.
+func chapterOf(at string) string {
+	chapter, _, _ := strings.Cut(at, ".")
+	return chapter
+}
+
+// A foundLine is a finding beside the report.
+type foundLine struct {
+	Number           int
+	ID, Mark, Word   string
+	Rule, Says, Try  string
+	Cell, Cells      string // address and name of the place
+	Source           string
+	IsError, IsQuiet bool
+}
+
+// findings are all findings with links to their cells. Those of another part
+// than the page shows lead to the whole report.
+func (l *liveReport) findings(tab string) []foundLine {
+	all := make([]foundLine, len(l.Findings))
+	for i, f := range l.Findings {
+		line := foundLine{Number: i + 1, ID: "f" + strconv.Itoa(i+1), Says: f.Says, Try: f.Try(), Source: f.Source}
+		if rule, ok := report.RuleNamed(f.Rule); ok {
+			line.Rule = rule.Says
+		}
+		switch f.Severity {
+		case report.Error:
+			line.Mark, line.Word, line.IsError = "tri red", "错误", true
+		case report.Info:
+			line.Mark, line.Word, line.IsQuiet = "full blue", "说明", true
+		default:
+			line.Mark, line.Word = "diamond", "提示"
+		}
+		line.Cell, line.Cells = l.place(f.At, tab)
+		all[i] = line
+	}
+	return all
+}
+
+// place is the address and the name of what a finding is about.
+func (l *liveReport) place(at, tab string) (address, name string) {
+	page := ""
+	if chapter := chapterOf(at); tab != "" && tab != chapter {
+		page = l.Address
+	}
+	if l.Report.Edition.Has(report.Code(at)) {
+		return page + "#" + at, l.Report.Edition.Label(report.Code(at))
+	}
+	if name, ok := shortNames[chapterOf(at)]; ok {
+		return page + "#" + chapterOf(at), name
+	}
+	return "", ""
+}
+
+// tables lays the tables out by chapter, with the way from each figure to what
+// it is made of, and the findings at their cells. whole says that the page shows
+// the whole report. input, if any, makes a field of a manual cell.
+func (l *liveReport) tables(whole bool, input func(report.Code) *web.Field) map[string]*web.Table {
+	first := map[string]int{} // the first finding of a cell
+	for i, f := range l.Findings {
+		if _, ok := first[f.At]; !ok {
+			first[f.At] = i
+		}
+	}
+	dress := func(code report.Code, figure report.Figure, cell *web.TableCell) {
+		if input != nil {
+			if cell.Input = input(code); cell.Input != nil {
+				if cell.Input.Error != "" {
+					cell.AddClass("bad")
+				}
+				return
+			}
+		}
+		cell.Address = l.madeOf(code, figure, cell.IsZero)
+		i, ok := first[string(code)]
+		if !ok {
+			return
+		}
+		cell.Ref = &web.Link{Text: strconv.Itoa(i + 1), Address: "#f" + strconv.Itoa(i+1)}
+		class, says := "warn", "（请核对）"
+		if l.Findings[i].Severity == report.Error {
+			class, says = "bad", "（有错误）"
+		}
+		cell.AddClass(class)
+		cell.RefSays = says
+	}
+	tables := map[string]*web.Table{}
+	for _, t := range web.Tables(l.Report, true, dress) {
+		tables[t.Chapter] = t
+	}
+	return tables
+}
+
+// madeOf is where one sees what a figure is made of: the entries that are
+// counted, the report it is carried from, or who typed it from what.
+func (l *liveReport) madeOf(code report.Code, figure report.Figure, isZero bool) string {
+	switch l.Origins[code] {
+	case filing.Counted:
+		if isZero {
+			return ""
+		}
+		return l.drill(code)
+	case filing.Carried:
+		return "/reports/" + l.Organ.ID.String() + "/" + strconv.Itoa(l.Year-1)
+	case filing.Entered:
+		return "#from." + string(code)
+	}
+	return ""
+}
+
+// drill is the list of the entries that make a figure: it is as long as the
+// figure is large.
+func (l *liveReport) drill(code report.Code) string {
+	d, f, ok := register.Computed(code)
+	if !ok {
+		return ""
+	}
+	q := register.Query{Year: l.Year, Kind: f.Kind, State: register.Current, Sort: register.SortDay, Page: 1}
+	if f.Measure == register.InForce {
+		q.Year = 0
+		_, q.Until = f.Measure.Period(l.Year)
+	}
+	return organAddress(l.Organ.ID) + "/registers/" + string(d.Key) + q.URL()
+}
+
+// An originLine says where a figure that was typed comes from.
+type originLine struct {
+	ID, Cell       string
+	Label          string
+	Value          string
+	Paper, By, Day string
+}
+
+// origins are the figures that people typed, in the order of the form.
+func (l *liveReport) origins() (all []originLine) {
+	for _, code := range l.Report.Edition.Codes() {
+		m, ok := l.Manual[code]
+		if !ok || l.Origins[code] != filing.Entered {
+			continue
+		}
+		all = append(all, originLine{"from." + string(code), "#" + string(code), l.Report.Edition.Label(code), web.Thousands(m.Value.String()), m.Paper, m.By, m.On.Chinese()})
+	}
+	return all
+}
+
+// left says how much time is left.
+func (l *liveReport) left(today calendar.Date) string {
+	if l.Filing.Round > 1 || l.Filing.State == filing.Published {
+		return ""
+	}
+	due, _ := filing.DueToSubmit(l.Year)
+	if l.Filing.State == filing.Signed && l.Organ.Superior != 0 {
+		due, _ = filing.DueToPublish(l.Year)
+	}
+	switch n := daysLeft(today, due); {
+	case n < 0:
+		return fmt.Sprintf("逾期%d个工作日（应于%s）", -n, due.Chinese())
+	case n == 0:
+		return "今天到期"
+	default:
+		return fmt.Sprintf("还剩%d个工作日（%s %s前）", n, due.Chinese(), due.WeekdayName())
+	}
+}
+
+// courseOf is the course of the report with who has done what.
+func (d *Desk) courseOf(r *http.Request, l *liveReport) ([]courseStep, error) {
+	f := l.Filing
+	if f.State == "" {
+		return nil, nil
+	}
+	names := map[filing.State]string{}
+	for state, id := range map[filing.State]int64{filing.Drafting: f.Submitter, filing.Reviewing: f.Reviewer} {
+		if id == 0 {
+			continue
+		}
+		a, err := d.store.Account(r.Context(), account.ID(id))
+		if err != nil {
+			return nil, err
+		}
+		names[state] = a.Name
+	}
+	words := map[filing.State][2]string{
+		filing.Drafting: {"填报", "经办人"}, filing.Reviewing: {"审核", "审核人"}, filing.Signing: {"签发", "签发人"}, filing.Signed: {"发布", "签发人"},
+	}
+	var steps []courseStep
+	passed := true
+	for _, state := range filing.States()[:4] {
+		step := courseStep{Label: words[state][0], Says: words[state][1]}
+		switch {
+		case f.State == state:
+			step.Now, passed = true, false
+		case passed:
+			step.Mark = "done"
+			if names[state] != "" {
+				step.Says = names[state]
+			}
+		default:
+			step.Next = true
+		}
+		steps = append(steps, step)
+	}
+	return steps, nil
+}
+
+// reportNote says what the person has to know before anything else: why the
+// report came back, what was explained, what has changed since.
+func (d *Desk) reportNote(r *http.Request, l *liveReport) (*web.Notice, error) {
+	f := l.Filing
+	switch f.State {
+	case filing.Drafting:
+		if f.Note != "" {
+			return &web.Notice{Kind: "must", Title: "退回修改", Says: []string{f.Note}}, nil
+		}
+		if f.Round > 1 {
+			return &web.Notice{Title: fmt.Sprintf("正在订正，将成为第%d版", f.Round), Says: []string{"理由：" + f.Reason}}, nil
+		}
+	case filing.Reviewing, filing.Signing:
+		if f.Digest != l.Digest {
+			return &web.Notice{Kind: "must", Title: "送审以后有变化", Says: []string{"登记或文字在送审以后改过，现在不能审核、签发。请退回，由经办人核对后重新送审核。"}}, nil
+		}
+		if f.Note != "" {
+			return &web.Notice{Title: "经办人对错误的说明", Says: []string{f.Note}}, nil
+		}
+	case filing.Published:
+		return d.drift(r, l)
+	}
+	return nil, nil
+}
+
+// drift says how the figures of this moment differ from those published.
+func (d *Desk) drift(r *http.Request, l *liveReport) (*web.Notice, error) {
+	v, err := d.store.Published(r.Context(), l.Organ.ID, l.Year, 0)
+	if err != nil {
+		return nil, err
+	}
+	was, err := report.ParseJSON(v.Content)
+	if err != nil {
+		return nil, err
+	}
+	var says []string
+	for _, c := range report.Compare(was, l.Report).Cells {
+		if c.IsChanged() && len(says) < 5 {
+			says = append(says, c.Says()+"。")
+		}
+	}
+	if len(says) == 0 {
+		return nil, nil
+	}
+	says = append(says, "已发布的内容不会随登记改变；要改，请订正。")
+	return &web.Notice{Title: fmt.Sprintf("下面是现在的数字，与已发布的第%d版不同", v.N), Says: says}, nil
+}
+
+func paragraphs(text string) (all []string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
+}
