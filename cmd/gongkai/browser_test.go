@@ -96,6 +96,12 @@ func (b *browser) fill(label, text string) {
 	b.script(fmt.Sprintf(`field(%s).value = %s`, quote(label), quote(text)))
 }
 
+// fillFirst types into the first control of a kind on the page.
+func (b *browser) fillFirst(kind, text string) {
+	b.t.Helper()
+	b.script(fmt.Sprintf(`document.querySelector('main %s').value = %s`, kind, quote(text)))
+}
+
 // choose selects an option, or ticks a box or a button of a group, by its
 // label.
 func (b *browser) choose(label, option string) {

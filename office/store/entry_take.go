@@ -119,6 +119,7 @@ func takeEnter(ctx context.Context, t *taking) error {
 		return err
 	}
 	t.on = Subject{Kind: EntryKind, Organ: t.on.Organ, ID: id, Version: 1}
+	t.says = auditedEntry{Register: d.Key, Values: digestOf(e.Values)}
 	return t.enter(ctx, d, id, e.Values, 0)
 }
 
