@@ -25,6 +25,7 @@ const (
 // which it is sent.
 func (d *Desk) table() []route {
 	rows := []route{
+		{pattern: "GET /desk", may: anyone, handle: toToday},
 		{pattern: "GET /desk/{$}", may: person, handle: d.today},
 		{pattern: "GET /desk/sign-in", may: anyone, handle: d.showSignIn},
 		{pattern: "POST /desk/sign-in", may: anyone, handle: d.server.ByAddress(d.byAddress, d.signIn)},

@@ -25,7 +25,7 @@ var logins = []string{"xitong", "anquan", "shenji", "limin", "wangjing", "zhouha
 func (o *room) fill(path string) string {
 	for name, value := range map[string]string{
 		"{$}": "", "{organ}": o.Township.String(), "{account}": o.Nobody.Account.String(), "{part}": "new", "{session}": "1",
-		"{register}": "penalty", "{year}": "2024", "{entry}": "1", "{batch}": "1", "{import}": "1", "{attachment}": "1", "{file}": "1", "{chapter}": "overall", "{format}": "html",
+		"{register}": "penalty", "{year}": "2024", "{entry}": "1", "{batch}": "1", "{import}": "1", "{attachment}": "1", "{file}": "1", "{chapter}": "overall", "{table}": "disclosure", "{format}": "html",
 	} {
 		path = strings.ReplaceAll(path, name, value)
 	}
@@ -171,6 +171,7 @@ func TestScenarios(t *testing.T) {
 	o := newRoom(t)
 	o.play(t, []scenario{
 		{name: "陌生人看今日", path: "/desk/", status: 303, location: "/desk/sign-in"},
+		{name: "少写斜线", path: "/desk", status: 303, location: "/desk/"},
 		{name: "陌生人看账号", path: "/desk/accounts", status: 303, location: "/desk/sign-in?back=%2Fdesk%2Faccounts"},
 		{name: "登录页", path: "/desk/sign-in", status: 200, contains: []string{"登录工作台", `autocomplete="current-password"`}, without: []string{"李敏"}},
 		{name: "登录后不再登录", who: "limin", path: "/desk/sign-in", status: 303, location: "/desk/"},

@@ -76,6 +76,9 @@ func (d *Desk) today(w http.ResponseWriter, r *http.Request) error {
 	return d.area.Render(w, r, http.StatusOK, "today", p)
 }
 
+// toToday leads from the address as people type it.
+func toToday(w http.ResponseWriter, r *http.Request) error { return web.SeeOther(w, r, "/desk/") }
+
 // headOf is the answer: how much there is to do and how much of it is late.
 func headOf(tasks taskList) string {
 	mine, overdue, soon := tasks.mine(), 0, 0

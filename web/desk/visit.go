@@ -263,7 +263,7 @@ func (d *Desk) askFor(w http.ResponseWriter, r *http.Request, v *visit, page str
 }
 
 // secrets are the fields that are never kept.
-var secrets = []string{"password", "old", "new", "again", "code"}
+var secrets = []string{"password", "old", "again"}
 
 // keep keeps the form that was sent, if it is somebody's, and returns the
 // address that shows it again. A step that has no form of its own leads back to
