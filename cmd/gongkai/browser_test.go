@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	axecore "gongkai/third_party/axe-core"
 )
 
@@ -156,6 +157,28 @@ func (b *browser) focused() string {
 		b.t.Fatal(err)
 	}
 	return words
+}
+
+// tabTo moves the focus with the tabulator key alone until it is on what has
+// the words.
+func (b *browser) tabTo(words string) {
+	b.t.Helper()
+	for range 80 {
+		b.keys(kb.Tab)
+		if strings.HasPrefix(b.focused(), words) {
+			return
+		}
+	}
+	b.t.Fatalf("at %s the keyboard does not reach %q", b.where(), words)
+}
+
+// enter presses the return key on what has the focus and waits for the page it
+// opens.
+func (b *browser) enter() {
+	b.t.Helper()
+	b.script(`window.__left = false`)
+	b.keys(kb.Enter)
+	b.settled("return key")
 }
 
 // see wants words on the page; seeNot wants them nowhere.

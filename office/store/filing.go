@@ -127,10 +127,6 @@ WHERE n = (SELECT max(n) FROM report_version w WHERE w.organ_id = v.organ_id AND
 ORDER BY year DESC, published_at DESC, organ_id
 LIMIT 50000`
 
-const selectVersionsAll = versionColumns + `
-FROM report_version
-ORDER BY organ_id, year, n`
-
 // Filing returns the report being worked on; its State is "" when nobody has
 // begun it.
 func (s *Store) Filing(ctx context.Context, id organ.ID, year int) (Filing, error) {
