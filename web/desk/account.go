@@ -267,11 +267,11 @@ func accountFormPage(o store.Organ, a store.Account, title, verb string, fields 
 
 // An accountForm is one of the forms on one account that ask for a reason.
 type accountForm struct {
-	may               account.Action
-	title, verb, why  string
-	done              string
-	step              func(reason string) store.Step
-	password, isReset bool
+	may              account.Action
+	title, verb, why string
+	done             string
+	step             func(reason string) store.Step
+	isReset          bool
 }
 
 var reasonHint = "会记入操作记录，如：本人电话申请，已核实身份。"

@@ -106,6 +106,7 @@ func (d *Desk) nav(r *http.Request, v *visit) []web.Link {
 		{account.OrganView, "机关", "/desk/organs"},
 		{account.AccountView, "账号", "/desk/accounts"},
 		{account.SiteSet, "网站设置", "/desk/site"},
+		{account.SiteRules, "安全规则", "/desk/rules"},
 		{account.AuditView, "操作记录", at + "/audit"},
 	} {
 		if v.May(place.may) {

@@ -47,8 +47,8 @@ func (d *Desk) table() []route {
 
 		{pattern: "GET /desk/site", may: account.SiteSet, handle: d.showSite},
 		{pattern: "POST /desk/site", may: account.SiteSet, handle: d.setSite},
-		{pattern: "GET /desk/rules", may: account.SiteSet, handle: d.showRules},
-		{pattern: "POST /desk/rules", may: account.SiteSet, handle: d.setRules},
+		{pattern: "GET /desk/rules", may: account.SiteRules, handle: d.showRules},
+		{pattern: "POST /desk/rules", may: account.SiteRules, handle: d.setRules},
 
 		{pattern: "GET /desk/accounts", may: account.AccountView, handle: d.accounts},
 		{pattern: "GET /desk/organs/{organ}/accounts", may: account.AccountView, handle: d.organAccounts},

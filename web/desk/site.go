@@ -13,10 +13,6 @@ import (
 	"gongkai/web"
 )
 
-func siteCrumb(title string) web.Page {
-	return web.Page{Title: title, Current: "/desk/site"}
-}
-
 // siteForm is what the public pages say of the office.
 func (d *Desk) siteForm(r *http.Request) (*formPage, error) {
 	s, err := d.store.Site(r.Context())
@@ -24,9 +20,8 @@ func (d *Desk) siteForm(r *http.Request) (*formPage, error) {
 		return nil, err
 	}
 	return &formPage{
-		Page: siteCrumb("网站设置"), Head: "网站设置", Quiet: "显示在公众页面的页眉和页脚。没有填写的不显示。", Notice: done(r),
-		Verb: "保存网站设置", Why: "保存后公众页面立即更新。密码、锁定和登录时间在安全规则中设置。",
-		Back: web.Link{Text: "安全规则", Address: "/desk/rules"},
+		Page: web.Page{Title: "网站设置", Current: "/desk/site"}, Head: "网站设置", Quiet: "显示在公众页面的页眉和页脚。没有填写的不显示。", Notice: done(r),
+		Verb: "保存网站设置", Why: "保存后公众页面立即更新。密码、锁定和登录时间由安全管理员在安全规则中设置。",
 		Fields: web.Fields{
 			{Name: "name", Label: "网站名称", Hint: "主办机关的全称。", Value: s.Name},
 			{Name: "sponsor", Label: "主办单位", Value: s.Sponsor, Optional: true},
@@ -73,9 +68,8 @@ func (d *Desk) rulesForm(r *http.Request) (*formPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &formPage{Page: siteCrumb("安全规则"), Head: "安全规则", Quiet: "等级保护要求有这些规则，数字由本机关定。", Notice: done(r),
-		Verb: "保存安全规则", Why: "已经设置的密码到下次修改时才按新规则检查。", Back: web.Link{Text: "返回网站设置", Address: "/desk/site"}}
-	p.Crumb = []web.Link{{Text: "网站设置", Address: "/desk/site"}, {Text: "安全规则"}}
+	p := &formPage{Page: web.Page{Title: "安全规则", Current: "/desk/rules"}, Head: "安全规则", Quiet: "等级保护要求有这些规则，数字由本机关定。", Notice: done(r),
+		Verb: "保存安全规则", Why: "已经设置的密码到下次修改时才按新规则检查。"}
 	for _, f := range ruleFields {
 		p.Fields = append(p.Fields, web.Field{Name: f.name, Label: f.label, Hint: f.hint, Value: strconv.Itoa(f.get(rules)), Mode: "numeric", Width: "short"})
 	}
