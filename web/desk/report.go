@@ -178,6 +178,8 @@ type liveReport struct {
 	Address string
 	Year    int
 	may     map[account.Action]bool
+	origins []originLine
+	from    map[report.Code]string // a typed figure to its line of origins
 }
 
 // live computes the report of the address.
@@ -192,6 +194,7 @@ func (d *Desk) live(r *http.Request) (*liveReport, error) {
 		return nil, err
 	}
 	l := &liveReport{Live: live, Organ: v.organ, Address: reportAddress(v.organ.ID, year), Year: year, may: map[account.Action]bool{}}
+	l.gatherOrigins()
 	for _, s := range courseSteps {
 		l.may[s.may] = d.store.May(r.Context(), v.Account.ID, s.may, v.organ.ID) == nil
 	}
@@ -276,7 +279,7 @@ type versionLine struct {
 func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPage, error) {
 	at := organAddress(l.Organ.ID) + "/reports"
 	p := &reportPage{Organ: l.Organ.Name, Year: l.Year, Heading: l.Report.Title, Address: l.Address, Begun: l.Filing.State != "", MayBegin: l.may[account.ReportBegin] && l.Filing.State == "",
-		Badge: badgeOf(l.Filing), Notice: reportDone(r), Errors: l.Errors(), Empty: l.Empty, Origins: l.origins()}
+		Badge: badgeOf(l.Filing), Notice: reportDone(r), Errors: l.Errors(), Empty: l.Empty, Origins: l.originsOn(tab)}
 	p.Page = web.Page{Title: fmt.Sprintf("%s%d年年度报告", l.Organ.Shown(), l.Year), Column: "年度报告", Current: at,
 		Crumb: []web.Link{{Text: "年度报告", Address: at}, {Text: strconv.Itoa(l.Year) + "年"}}}
 	p.Findings = l.findings(tab)

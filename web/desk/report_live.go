@@ -160,7 +160,7 @@ func (l *liveReport) madeOf(code report.Code, figure report.Figure, isZero bool)
 	case filing.Carried:
 		return "/reports/" + l.Organ.ID.String() + "/" + strconv.Itoa(l.Year-1)
 	case filing.Entered:
-		return "#from." + string(code)
+		return l.from[code]
 	}
 	return ""
 }
@@ -180,24 +180,63 @@ func (l *liveReport) drill(code report.Code) string {
 	return organAddress(l.Organ.ID) + "/registers/" + string(d.Key) + q.URL()
 }
 
-// An originLine says where a figure that was typed comes from.
+// An originLine says where figures that were typed come from: those that one
+// person took from one paper on one day.
 type originLine struct {
-	ID, Cell       string
-	Label          string
-	Value          string
+	ID             string
 	Paper, By, Day string
+	Figures        []originFigure // that are not 0
+	Zeros          int
 }
 
-// origins are the figures that people typed, in the order of the form.
-func (l *liveReport) origins() (all []originLine) {
+// An originFigure is a figure that was typed.
+type originFigure struct{ Label, Address, Value string }
+
+// gatherOrigins puts the figures that people typed together by their paper, in
+// the order of the form, and notes where each stands.
+func (l *liveReport) gatherOrigins() {
+	type source struct{ paper, by, day string }
+	at := map[source]int{}
+	l.from = map[report.Code]string{}
 	for _, code := range l.Report.Edition.Codes() {
 		m, ok := l.Manual[code]
 		if !ok || l.Origins[code] != filing.Entered {
 			continue
 		}
-		all = append(all, originLine{"from." + string(code), "#" + string(code), l.Report.Edition.Label(code), web.Thousands(m.Value.String()), m.Paper, m.By, m.On.Chinese()})
+		key := source{m.Paper, m.By, m.On.Chinese()}
+		i, ok := at[key]
+		if !ok {
+			i = len(l.origins)
+			at[key] = i
+			l.origins = append(l.origins, originLine{ID: "from." + strconv.Itoa(i+1), Paper: m.Paper, By: m.By, Day: key.day})
+		}
+		o := &l.origins[i]
+		l.from[code] = "#" + o.ID
+		if m.Value.Sign() == 0 {
+			o.Zeros++
+			continue
+		}
+		o.Figures = append(o.Figures, originFigure{l.Report.Edition.Label(code), "#" + string(code), web.Thousands(m.Value.String())})
 	}
-	return all
+}
+
+// originsOn are the origins for the page of a chapter, none where it has no
+// table; figures of other tables lead to the whole report.
+func (l *liveReport) originsOn(tab string) []originLine {
+	if tab == "" {
+		return l.origins
+	}
+	if _, isTable := tableOf[tab]; !isTable {
+		return nil
+	}
+	for i := range l.origins {
+		for k := range l.origins[i].Figures {
+			if f := &l.origins[i].Figures[k]; chapterOf(f.Address[1:]) != tab {
+				f.Address = l.Address + f.Address
+			}
+		}
+	}
+	return l.origins
 }
 
 // left says how much time is left.

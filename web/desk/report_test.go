@@ -138,7 +138,7 @@ func TestReportCourse(t *testing.T) {
 	see(t, "审核人不能填", o.post("wangjing", o.report("/table/2"), "paper", "台账", "disclosure.licensing.decisions", "9"), 403, nil, nil)
 	see(t, "填一格", o.post("limin", o.report("/table/2"), "version", version, "paper", "行政许可台账", "disclosure.licensing.decisions", "12", "do", "save"), 303, []string{"done=figures"}, nil)
 	see(t, "两个窗口", o.post("limin", o.report("/table/2"), "version", version, "paper", "另一份", "disclosure.licensing.decisions", "13", "do", "save"), 409, []string{"现在是12（李敏", "您填写的是13"}, nil)
-	see(t, "由来", o.get("limin", o.report("")), 200, []string{"行政许可台账", `href="#from.disclosure.licensing.decisions"`}, nil)
+	see(t, "由来", o.get("limin", o.report("")), 200, []string{"行政许可台账", `href="#from.1"`, `id="from.1"`}, nil)
 	for _, table := range []string{"2", "3", "4"} {
 		page = o.get("limin", o.report("/table/"+table))
 		pairs := []string{"version", hidden(t, page.body, "version"), "paper", "台账中没有", "do", "zero"}
