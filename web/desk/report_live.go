@@ -121,14 +121,15 @@ func (l *liveReport) tables(whole bool, input func(report.Code) *web.Field) map[
 	}
 	dress := func(code report.Code, figure report.Figure, cell *web.TableCell) {
 		if input != nil {
-			if cell.Input = input(code); cell.Input != nil {
-				if cell.Input.Error != "" {
-					cell.AddClass("bad")
-				}
-				return
-			}
+			cell.Input = input(code)
 		}
-		cell.Address = l.madeOf(code, figure, cell.IsZero)
+		switch {
+		case cell.Input == nil:
+			cell.Address = l.madeOf(code, figure, cell.IsZero)
+		case cell.Input.Error != "":
+			cell.AddClass("bad")
+			return
+		}
 		i, ok := first[string(code)]
 		if !ok {
 			return
