@@ -65,6 +65,32 @@ func (g LeadingGroup) Named(p Position) (seats []Seat) {
 	return seats
 }
 
+// Sentence tells the group as a report does: who leads it, where its office is
+// and what it rests on.
+func (g LeadingGroup) Sentence() string {
+	var parts []string
+	for _, p := range Positions() {
+		var names []string
+		for _, seat := range g.Named(p) {
+			if seat.Title != "" {
+				seat.Name += "（" + seat.Title + "）"
+			}
+			names = append(names, seat.Name)
+		}
+		if len(names) > 0 {
+			parts = append(parts, p.Label()+strings.Join(names, "、"))
+		}
+	}
+	if g.Office != "" {
+		parts = append(parts, "办公室设在"+g.Office)
+	}
+	says := "政府信息公开工作领导小组" + strings.Join(parts, "；")
+	if g.Document != "" {
+		says += "（" + g.Document + "）"
+	}
+	return says + "。"
+}
+
 // SetLeadingGroup enters a version of the leading group. A version of the same
 // day replaces the one entered before; both stay in the records.
 type SetLeadingGroup struct{ LeadingGroup }

@@ -47,6 +47,9 @@ type Live struct {
 	Empty    []string // what has no content yet
 	Digest   string
 	Previous *report.Report // last year's published report, or nil
+	// Group is the leading group valid on 31 December, today where that is to
+	// come; nil where none is entered.
+	Group *organ.LeadingGroup
 }
 
 // Errors counts the findings that the form or the law forbids.
@@ -213,6 +216,9 @@ func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Da
 		return facts, err
 	}
 	facts.Manual = l.Manual
+	if l.Group, err = groupOn(ctx, r, o.ID, min(lastDay, today)); err != nil {
+		return facts, err
+	}
 	if l.Previous, err = publishedReport(ctx, r, o.ID, year-1); err != nil {
 		return facts, err
 	}

@@ -329,13 +329,25 @@ func (s *Store) LeadingGroups(ctx context.Context, id organ.ID) (groups []organ.
 // LeadingGroup returns the version valid on a day; ok is false where there is
 // none.
 func (s *Store) LeadingGroup(ctx context.Context, id organ.ID, on calendar.Date) (g organ.LeadingGroup, ok bool, err error) {
-	groups, err := s.LeadingGroups(ctx, id)
-	for _, version := range groups {
-		if version.From <= on {
-			g, ok = version, true
+	err = s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		found, err := groupOn(ctx, tx, id, on)
+		if ok = found != nil; ok {
+			g = *found
+		}
+		return err
+	})
+	return g, ok, err
+}
+
+// groupOn returns the leading group valid on a day, nil where there is none.
+func groupOn(ctx context.Context, r reader, id organ.ID, day calendar.Date) (on *organ.LeadingGroup, err error) {
+	groups, err := leadingGroups(ctx, r, id)
+	for i := range groups {
+		if groups[i].From <= day {
+			on = &groups[i]
 		}
 	}
-	return g, ok, err
+	return on, err
 }
 
 func leadingGroups(ctx context.Context, r reader, id organ.ID) (groups []organ.LeadingGroup, _ error) {

@@ -221,12 +221,22 @@ type chapterForm struct {
 	Seen    string // when the chapter that the person saw was written
 	Theirs  []string
 	Who     string
+	Facts   []string  // sentences that the records give for this chapter
+	Missing *web.Link // where to enter what the chapter has to tell and nobody has entered
 }
 
 func (l *liveReport) formOfChapter(key string) *chapterForm {
 	c := l.Chapters[key]
-	return &chapterForm{Version: l.Filing.Version, Seen: seenOf(c.At.UnixMicro()),
+	f := &chapterForm{Version: l.Filing.Version, Seen: seenOf(c.At.UnixMicro()),
 		Text: web.Field{Control: web.AreaControl, Name: "text", Label: "正文", Value: c.Text, Rows: 18, Hint: "一段一行。文中写的数字会与表核对，最多20,000字。"}}
+	switch {
+	case key != report.Overall:
+	case l.Group == nil:
+		f.Missing = &web.Link{Text: fmt.Sprintf("登记%d年12月31日在任的领导小组", l.Year), Address: organAddress(l.Organ.ID) + "/group"}
+	default:
+		f.Facts = []string{l.Group.Sentence()}
+	}
+	return f
 }
 
 func seenOf(at int64) string { return strconv.FormatInt(max(at, 0), 10) }
