@@ -20,7 +20,7 @@ import (
 var tables = []string{
 	"organ", "organ_name", "organ_link", "organ_succession", "unit", "staffer", "leading_group", "seat",
 	"account", "old_password", "post", "session", "kept_form",
-	"entry", "entry_version", "batch", "attachment",
+	"entry", "entry_version", "batch", "upload", "attachment",
 	"filing", "chapter", "manual_figure", "report_version",
 	"audit", "audit_head", "job", "setting",
 }

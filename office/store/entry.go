@@ -375,6 +375,9 @@ FROM attachment
 UNION
 SELECT sha256
 FROM batch
+UNION
+SELECT sha256
+FROM upload
 ORDER BY sha256`
 
 // Attachments returns the files of an entry, those removed among them.

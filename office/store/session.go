@@ -249,9 +249,9 @@ func (s *Store) openSession(ctx context.Context, a signingIn, fresh, token strin
 }
 
 // Session returns the session of a token, or a problem of kind SignIn when
-// there is none or it has ended. Where it has only been idle too long, the
-// Session tells whose it was, and nothing else, so that what that person typed
-// can be kept.
+// there is none or it has ended. Where it was idle too long, or was ended by its
+// person a short while ago, the Session tells whose it was, and nothing else, so
+// that what that person typed can be kept.
 func (s *Store) Session(ctx context.Context, token string) (Session, error) {
 	hash, ok := account.TokenHash(token)
 	if !ok {
@@ -271,15 +271,18 @@ func (s *Store) Session(ctx context.Context, token string) (Session, error) {
 		return Session{}, err
 	}
 	now := s.Now()
-	if !ended.IsZero() {
-		return Session{}, problem.SignIn("登录已结束").Try("请重新登录")
-	}
 	person, err := activeAccount(ctx, s.db, v.Account.ID)
 	if err != nil {
 		return Session{}, err
 	}
-	if !rules.IsAlive(started.Time, seen.Time, now) {
-		return Session{Account: account.Account{ID: v.Account.ID}}, problem.SignIn("登录已超时").Try("请重新登录；刚才填写的内容会保留")
+	switch lapsed := (Session{Account: account.Account{ID: v.Account.ID}}); {
+	case !ended.IsZero() && (set.After(started.Time) || now.Sub(ended.Time) > formsKept):
+		// After a new password an old token says nothing of who holds it.
+		return Session{}, problem.SignIn("登录已结束").Try("请重新登录")
+	case !ended.IsZero():
+		return lapsed, problem.SignIn("登录已结束").Try("请重新登录；刚才填写的内容会保留")
+	case !rules.IsAlive(started.Time, seen.Time, now):
+		return lapsed, problem.SignIn("登录已超时").Try("请重新登录；刚才填写的内容会保留")
 	}
 	v.Account, v.Posts, v.StartedAt, v.SeenAt = person.Account, person.Posts, started.Time, seen.Time
 	v.Account.MustChange = rules.MustChange(set.Time, person.MustChange, now)
@@ -354,13 +357,17 @@ func takeEndSession(ctx context.Context, t *taking) error {
 // sessionsKept is how long ended sessions stay listed for the audit.
 const sessionsKept = 200 * 24 * time.Hour
 
-// SweepSessions forgets sessions and kept forms that are long over.
+// SweepSessions forgets sessions, kept forms and tried imports that are long
+// over.
 func (s *Store) SweepSessions(ctx context.Context) error {
 	return s.db.Write(ctx, func(ctx context.Context, tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, deleteOldSessions, s.Now().Add(-sessionsKept)); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, deleteOldForms, s.Now().Add(-formsKept))
+		if _, err := tx.Exec(ctx, deleteOldForms, s.Now().Add(-formsKept)); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, deleteOldUploads, s.Now().Add(-uploadsKept))
 		return err
 	})
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"mime/multipart"
 	"net/http"
 	"strconv"
 
@@ -53,21 +54,25 @@ func (d *Desk) attachedTo(r *http.Request, b *book, e store.Entry) (there, remov
 	return there, removed, err
 }
 
-// accept keeps the file of a form. Its problems belong to the field.
-func (d *Desk) accept(r *http.Request) (attachment.Accepted, error) {
+// sentFile is the file of a form. Its problems belong to the field.
+func sentFile(r *http.Request) (*multipart.FileHeader, error) {
 	if _, err := formOf(r); err != nil {
-		return attachment.Accepted{}, err
+		return nil, err
 	}
 	if r.MultipartForm == nil || len(r.MultipartForm.File["file"]) == 0 {
-		return attachment.Accepted{}, problem.Invalid("没有选择文件").Try("请先选择文件再上传").At("file")
+		return nil, problem.Invalid("没有选择文件").Try("请先选择文件再上传").At("file")
 	}
-	head := r.MultipartForm.File["file"][0]
-	file, err := head.Open()
+	return r.MultipartForm.File["file"][0], nil
+}
+
+// accept checks and keeps a file that was sent.
+func (d *Desk) accept(r *http.Request, sent *multipart.FileHeader) (attachment.Accepted, error) {
+	file, err := sent.Open()
 	if err != nil {
 		return attachment.Accepted{}, fmt.Errorf("open uploaded file: %w", err)
 	}
 	defer file.Close()
-	return d.files.Accept(r.Context(), head.Filename, head.Size, file)
+	return d.files.Accept(r.Context(), sent.Filename, sent.Size, file)
 }
 
 func (d *Desk) attach(w http.ResponseWriter, r *http.Request) error {
@@ -75,7 +80,11 @@ func (d *Desk) attach(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	a, err := d.accept(r)
+	sent, err := sentFile(r)
+	var a attachment.Accepted
+	if err == nil {
+		a, err = d.accept(r, sent)
+	}
 	if err == nil {
 		on := e.Subject()
 		on.Version = store.AnyVersion

@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
+	"path"
 	"strconv"
+	"strings"
 
 	"gongkai/law/problem"
 	"gongkai/law/register"
@@ -80,12 +81,9 @@ func (d *Desk) uploadImport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	a, err := d.accept(r)
+	sum, err := d.keepImport(r, b)
 	if err == nil {
-		_, err = d.batch(b, a.SHA256)
-	}
-	if err == nil {
-		return web.SeeOther(w, r, b.tryAddress(a.SHA256, "", a.Name))
+		return web.SeeOther(w, r, b.tryAddress(sum, ""))
 	}
 	var told *problem.Error
 	if !errors.As(err, &told) || told.Kind == problem.KindForbidden {
@@ -99,8 +97,38 @@ func (d *Desk) uploadImport(w http.ResponseWriter, r *http.Request) error {
 	return d.area.Render(w, r, told.Kind.Status(), "import", p)
 }
 
-func (b *book) tryAddress(sum, more, name string) string {
-	return b.address("/imports/try/" + sum + more + "?" + url.Values{"name": {name}}.Encode())
+// keepImport keeps the file that was sent, if it can be read as entries, for its
+// person to try.
+func (d *Desk) keepImport(r *http.Request, b *book) (sum string, err error) {
+	sent, err := sentFile(r)
+	if err != nil {
+		return "", err
+	}
+	if err := isSheet(attachment.CleanName(sent.Filename)); err != nil {
+		return "", err
+	}
+	a, err := d.accept(r, sent)
+	if err != nil {
+		return "", err
+	}
+	if _, err := d.batch(b, a.SHA256); err != nil {
+		return "", err
+	}
+	return a.SHA256, d.store.KeepUpload(r.Context(), b.organ.ID, b.Key, visitOf(r).Account.ID, a.SHA256, a.Name)
+}
+
+func (b *book) tryAddress(sum, more string) string { return b.address("/imports/try/" + sum + more) }
+
+// isSheet refuses by its name what cannot be imported, before it is looked at as
+// the files of entries are.
+func isSheet(name string) error {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".xlsx", ".csv":
+		return nil
+	case ".xls", ".et":
+		return problem.Invalid("“%s”是旧格式的表格，导入只认.xlsx和.csv", name).Try("请用Excel或WPS打开，另存为.xlsx后重新选择").At("file")
+	}
+	return problem.Invalid("“%s”不能导入，导入只认Excel（.xlsx）和CSV", name).Try("请选择表格文件，可以先下载导入模板").At("file")
 }
 
 // batch reads a kept file as entries of the register.
@@ -133,8 +161,6 @@ func sheetsOf(data []byte) ([]*paper.Sheet, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("PK")):
 		return xlsx.ReadSheets(data)
-	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")), bytes.HasPrefix(data, []byte("%PDF")):
-		return nil, problem.Invalid("文件不是Excel（.xlsx）或CSV").Try("旧格式的Excel请另存为.xlsx后重新选择").At("file")
 	}
 	sheet, err := csv.ReadSheet(data)
 	return []*paper.Sheet{sheet}, err
@@ -182,6 +208,10 @@ func (d *Desk) tried(r *http.Request) (*book, *tryPage, *register.Batch, error) 
 		return nil, nil, nil, err
 	}
 	sum := r.PathValue("file")
+	name, err := d.store.Upload(r.Context(), b.organ.ID, b.Key, visitOf(r).Account.ID, sum)
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	batch, err := d.batch(b, sum)
 	if err != nil {
 		return nil, nil, nil, err
@@ -190,11 +220,10 @@ func (d *Desk) tried(r *http.Request) (*book, *tryPage, *register.Batch, error) 
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	name := attachment.CleanName(r.URL.Query().Get("name"))
 	period, _ := register.UndoPeriod.On(d.store.Today().ISO())
 	p := &tryPage{Page: b.page("试导入", web.Link{Text: "导入", Address: b.address("/imports")}), Organ: b.organ.Name, Name: name, Noun: b.Noun, Run: run,
 		Form: d.store.NewID(), Plan: run.Digest(), Rows: len(run.New) + len(run.Changed), Period: period.Value,
-		Bad: run.Bad[:min(len(run.Bad), mostBad)], BadFile: b.tryAddress(sum, "/bad.xlsx", name), Another: b.address("/imports"), Address: b.tryAddress(sum, "", name)}
+		Bad: run.Bad[:min(len(run.Bad), mostBad)], BadFile: b.tryAddress(sum, "/bad.xlsx"), Another: b.address("/imports"), Address: b.tryAddress(sum, "")}
 	for i := range run.Changed {
 		c := &run.Changed[i]
 		p.Changes += len(c.Changes)

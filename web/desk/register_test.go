@@ -210,13 +210,20 @@ func TestImportPages(t *testing.T) {
 	o := newRoom(t)
 	o.enterPenalty("青石罚〔2024〕1号", "2024-03-05")
 	at := o.registers("/imports")
-	see(t, "不是表格", o.upload("limin", at, "说明.txt", "没有表头"), 422, []string{"没有找到行政处罚决定登记簿的表头"}, nil)
+	see(t, "不是表格", o.upload("limin", at, "说明.csv", "没有表头"), 422, []string{"没有找到行政处罚决定登记簿的表头"}, nil)
+	for name, says := range map[string]string{"说明.txt": "导入只认Excel（.xlsx）和CSV", "处罚.pdf": "导入只认Excel（.xlsx）和CSV", "旧.XLS": "另存为.xlsx"} {
+		see(t, name, o.upload("limin", at, name, "没有表头"), 422, []string{says}, []string{"PowerPoint"})
+	}
 	bad := o.upload("limin", at, "处罚.csv", importHead+"青石罚〔2024〕2号,法人,甲公司,罚款,300,2024.2.30\n青石罚〔2024〕3号,法人,乙公司,罚款,300,2024.3.1\n")
 	see(t, "上传", bad, 303, []string{"/imports/try/"}, nil)
 	page := o.get("limin", bad.location)
 	see(t, "有一行不对", page, 200, []string{"还没有写入任何内容", "2024.2.30", "改正以前整个文件都不能导入", "下载有问题的行"}, []string{"导入1行"})
 	see(t, "硬要导入", o.post("limin", bad.location, "form", "99", "plan", "x"), 422, []string{"没有导入任何内容"}, nil)
-	badFile := o.get("limin", strings.Replace(bad.location, "?", "/bad.xlsx?", 1))
+	// The file is its person's and its register's alone, whoever knows its hash.
+	_, sum, _ := strings.Cut(bad.location, "/imports/try/")
+	see(t, "别的机关拿到校验值", o.get("chenxia", "/desk/organs/"+o.Other.String()+"/registers/penalty/imports/try/"+sum), 404, []string{"没有找到试导入的文件"}, []string{"青石罚", "甲公司"})
+	see(t, "校验值不对", o.get("limin", at+"/try/"+strings.Repeat("0", 64)), 404, []string{"没有找到试导入的文件"}, nil)
+	badFile := o.get("limin", bad.location+"/bad.xlsx")
 	if sheets, err := xlsx.ReadSheets([]byte(badFile.body)); err != nil || len(sheets) != 1 || len(sheets[0].Lines) != 2 {
 		t.Errorf("the file of bad lines: %v, %v", sheets, err)
 	}
