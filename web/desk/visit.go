@@ -337,9 +337,13 @@ const maxMemory = 1 << 20
 
 // formOf reads the form that was sent, without its files.
 func formOf(r *http.Request) (url.Values, error) {
-	err := r.ParseMultipartForm(maxMemory)
-	if errors.Is(err, http.ErrNotMultipart) {
-		err = r.ParseForm()
+	// In this order: the fault of a form without files is only told the first time
+	// it is read.
+	err := r.ParseForm()
+	if err == nil {
+		if err = r.ParseMultipartForm(maxMemory); errors.Is(err, http.ErrNotMultipart) {
+			err = nil
+		}
 	}
 	var large *http.MaxBytesError
 	switch {
