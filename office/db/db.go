@@ -206,6 +206,10 @@ func (d *DB) Read(ctx context.Context, fn func(context.Context, *Tx) error) erro
 	return told(fn(ctx, t))
 }
 
+// deadConnections is more than the pool can hold. A server that was started
+// anew leaves all of them dead, and each tells so only when it is used.
+const deadConnections = 64
+
 // How often, and for how long, a transaction is tried again that lost against
 // another.
 const (
@@ -226,8 +230,13 @@ func (d *DB) Write(ctx context.Context, fn func(context.Context, *Tx) error) err
 		return err
 	}
 	pause := firstPause
-	for attempt := 1; ; attempt++ {
+	for attempt, dead := 1, 0; ; attempt++ {
 		err := d.write(ctx, fn)
+		if foundDead(err) && dead < deadConnections {
+			dead++
+			attempt--
+			continue
+		}
 		if err == nil || attempt == attempts || !lost(err) {
 			return told(err)
 		}
@@ -243,7 +252,7 @@ func (d *DB) Write(ctx context.Context, fn func(context.Context, *Tx) error) err
 func (d *DB) write(ctx context.Context, fn func(context.Context, *Tx) error) (err error) {
 	tx, err := d.writer.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("begin writing: %w", err)
+		return fmt.Errorf("%w: %w", errNotBegun, err)
 	}
 	defer tx.Rollback() // does nothing after Commit; frees the connection if fn panics
 	t := &Tx{db: d, tx: tx}

@@ -304,3 +304,40 @@ func TestConstraints(t *testing.T) {
 		}
 	})
 }
+
+// TestServerAnew sees that a server which has dropped every connection of the
+// pool keeps nobody from writing.
+func TestServerAnew(t *testing.T) {
+	t.Parallel()
+	const name = "TestServerAnew"
+	d := dbtest.Open(t, dbtest.DSN(t, db.Postgres)+"&application_name="+name)
+	sleep := func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `SELECT pg_sleep(0.1)`)
+		return err
+	}
+	var wg sync.WaitGroup
+	for range 8 { // at once, so that the pool holds as many connections
+		wg.Go(func() {
+			if err := d.Write(t.Context(), sleep); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	other := dbtest.Open(t, dbtest.DSN(t, db.Postgres))
+	var dropped int
+	err := other.QueryRow(t.Context(), `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = $1`, name).Scan(&dropped)
+	if err != nil || dropped < 2 {
+		t.Fatalf("dropped %d connections, %v", dropped, err)
+	}
+	for left := 1; left > 0; { // until the server has closed them
+		if err := other.QueryRow(t.Context(), `SELECT count(*) FROM pg_stat_activity WHERE application_name = $1`, name).Scan(&left); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 3 {
+		if err := d.Write(t.Context(), sleep); err != nil {
+			t.Errorf("after %d connections were dropped: %v", dropped, err)
+		}
+	}
+}

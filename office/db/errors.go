@@ -87,6 +87,19 @@ func unwritable(err error) *problem.Error {
 	return p
 }
 
+// errNotBegun marks a transaction of which nothing has happened.
+var errNotBegun = errors.New("begin writing")
+
+// foundDead says that a connection of the pool had been closed by the server
+// since it was last used. The pool has dropped it, and another may be alive.
+func foundDead(err error) bool {
+	if !errors.Is(err, errNotBegun) || !unreachable(err) {
+		return false
+	}
+	var connecting *pgconn.ConnectError
+	return !errors.As(err, &connecting)
+}
+
 // lost says whether a transaction failed only because of another one, so that
 // it may succeed when tried again from its beginning.
 func lost(err error) bool {
