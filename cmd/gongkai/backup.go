@@ -41,7 +41,7 @@ func runBackup(c *call) int {
 		return c.fail("请写一个备份文件名，如 gongkai backup 今天.zip。加 --help 看用法。")
 	}
 	ctx := context.Background()
-	records, err := store.OpenAsIs(ctx, s.db)
+	records, err := s.opened(store.OpenAsIs(ctx, s.db))
 	if err != nil {
 		return c.fail("%s", said(err))
 	}
@@ -100,7 +100,7 @@ func runRestore(c *call) int {
 	if err := s.makeData(); err != nil {
 		return c.fail("%s", said(err))
 	}
-	records, err := store.OpenEmpty(ctx, s.db, archive.Schema)
+	records, err := s.opened(store.OpenEmpty(ctx, s.db, archive.Schema))
 	if err != nil {
 		return c.fail("%s", said(err))
 	}

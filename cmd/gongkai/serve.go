@@ -117,7 +117,7 @@ func openOffice(ctx context.Context, s settings, log *slog.Logger) (_ *office, e
 			return nil, err
 		}
 	}
-	if o.store, err = store.Open(ctx, s.db); err != nil {
+	if o.store, err = s.opened(store.Open(ctx, s.db)); err != nil {
 		return nil, err
 	}
 	if o.files, err = attachment.NewFolder(s.files, attachment.DefaultLimits()); err != nil {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"gongkai/law/problem"
+	"gongkai/office/store"
 )
 
 // settings say how the office's program stands on its machine. What an office
@@ -19,6 +20,7 @@ import (
 type settings struct {
 	data      string // folder for what has no place of its own
 	db        string
+	dbKey     string // the setting that says where the database is
 	files     string
 	listen    string
 	metrics   string
@@ -92,7 +94,11 @@ func readSettings(c *call, own flags, names ...string) (s settings, rest []strin
 	if rest, err = typed.parse(c); err != nil {
 		return s, nil, err
 	}
-	s.listen, s.data = "127.0.0.1:8080", "gongkai-data"
+	if err := misspelt(os.Environ()); err != nil {
+		fmt.Fprintln(c.stderr, problem.Of(err).Sentence())
+		return s, nil, errUsage
+	}
+	s.listen, s.data, s.dbKey = "127.0.0.1:8080", "gongkai-data", "-db"
 	for _, set := range allSettings {
 		if !slices.Contains(names, set.name) {
 			continue
@@ -131,6 +137,37 @@ func (set setting) take(s *settings, typed flags) error {
 		p := *problem.Of(err)
 		p.Says = fmt.Sprintf("设置 %s 不对：%s", key, p.Says)
 		return &p
+	}
+	if set.name == "db" || set.name == "db-file" {
+		s.dbKey = key
+	}
+	return nil
+}
+
+// opened passes on an opened database, or says by which setting it could not be
+// opened.
+func (s settings) opened(records *store.Store, err error) (*store.Store, error) {
+	if err == nil {
+		return records, nil
+	}
+	p := *problem.Of(err)
+	p.Says = fmt.Sprintf("设置 %s 不能用：%s", s.dbKey, p.Says)
+	return nil, &p
+}
+
+// misspelt finds a variable of the environment that is nearly one of ours: the
+// setting would be passed over in silence.
+func misspelt(environment []string) error {
+	for _, entry := range environment {
+		name, _, _ := strings.Cut(entry, "=")
+		if !strings.HasPrefix(name, "GONGKAI_") || slices.ContainsFunc(allSettings, func(set setting) bool { return set.variable() == name }) {
+			continue
+		}
+		for _, set := range allSettings {
+			if edits(name, set.variable()) == 1 {
+				return problem.Invalid("不认识环境变量 %s", name).Try("您是不是要写 %s", set.variable())
+			}
+		}
 	}
 	return nil
 }

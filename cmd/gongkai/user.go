@@ -103,7 +103,7 @@ func runUserAdd(c *call) int {
 		return c.fail("请写明 -organ 机关、账号名和姓名。加 --help 看用法。")
 	}
 	ctx := context.Background()
-	records, err := store.OpenAsIs(ctx, s.db)
+	records, err := s.opened(store.OpenAsIs(ctx, s.db))
 	if err != nil {
 		return c.fail("%s", said(err))
 	}
@@ -170,7 +170,7 @@ func runUserReset(c *call) int {
 		return c.fail("请写一个账号名。加 --help 看用法。")
 	}
 	ctx := context.Background()
-	records, err := store.OpenAsIs(ctx, s.db)
+	records, err := s.opened(store.OpenAsIs(ctx, s.db))
 	if err != nil {
 		return c.fail("%s", said(err))
 	}
@@ -198,7 +198,7 @@ func runUserList(c *call) int {
 		return exitFailed
 	}
 	ctx := context.Background()
-	records, err := store.OpenAsIs(ctx, s.db)
+	records, err := s.opened(store.OpenAsIs(ctx, s.db))
 	if err != nil {
 		return c.fail("%s", said(err))
 	}

@@ -36,7 +36,7 @@ func runVerify(c *call) int {
 		return exitFailed
 	}
 	ctx := context.Background()
-	records, err := store.OpenAsIs(ctx, s.db)
+	records, err := s.opened(store.OpenAsIs(ctx, s.db))
 	if err != nil {
 		return c.fail("%s", said(err))
 	}
