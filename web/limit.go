@@ -75,11 +75,15 @@ func (l *Limit) turn(now time.Time) {
 }
 
 func tooMany(wait time.Duration) error {
+	wait = (wait + time.Second - 1).Truncate(time.Second)
 	p := problem.TooMany("操作过于频繁")
 	if wait > 90*time.Second {
-		return p.Try("请在%d分钟后再试", int((wait+time.Minute-1)/time.Minute))
+		wait = (wait + time.Minute - 1).Truncate(time.Minute)
+		p = p.Try("请在%d分钟后再试", wait/time.Minute)
+	} else {
+		p = p.Try("请在%d秒后再试", wait/time.Second)
 	}
-	return p.Try("请在%d秒后再试", int((wait+time.Second-1)/time.Second))
+	return &Refusal{Status: p.Kind.Status(), Says: p.Says, Advice: p.Advice, Err: p, Wait: wait}
 }
 
 // ByAddress holds a page to the limit for each client's address; of IPv6 for

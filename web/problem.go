@@ -13,10 +13,9 @@ import (
 	"gongkai/law/problem"
 )
 
-// A Refusal is an answer about the request itself rather than the matter: a
-// status that no kind of problem has.
+// A Refusal is an answer about the request itself rather than the matter.
 type Refusal struct {
-	Status int    // 400, 405, 503
+	Status int    // 400, 405, 429, 503
 	Says   string // without a final 。
 	Advice string
 	Err    error         // for the log
