@@ -93,12 +93,10 @@ func takeBegin(ctx context.Context, t *taking) error {
 // subjectFiling loads the report the step is about and sees that nobody has
 // changed it since.
 func (t *taking) subjectFiling(ctx context.Context) (Filing, error) {
-	f, err := oneFiling(ctx, t, t.on.Organ, int(t.on.ID), t.Dialect().ForUpdate())
+	f, err := t.presentFiling(ctx)
 	switch {
 	case err != nil:
 		return f, err
-	case f.ID == 0:
-		return f, problem.Conflict("%d年的年度报告还没有开始填报", t.on.ID).Try("请先点“开始填报”")
 	case t.on.Version != AnyVersion && t.on.Version != f.Version:
 		return f, problem.Conflict("报告在您打开以后被改过").Try("您填写的内容都在下面，请核对后再保存")
 	}
@@ -106,14 +104,26 @@ func (t *taking) subjectFiling(ctx context.Context) (Filing, error) {
 	return f, nil
 }
 
-// subjectDraft is subjectFiling for a step that is only possible while the
-// report is drafted.
-func (t *taking) subjectDraft(ctx context.Context) (Filing, error) {
-	f, err := t.subjectFiling(ctx)
-	if err == nil && f.State != filing.Drafting {
-		return f, problem.Conflict("报告现在的状态是“%s”，不能修改", f.State.Label()).Try("要修改，请先撤回、退回或订正")
+func (t *taking) presentFiling(ctx context.Context) (Filing, error) {
+	f, err := oneFiling(ctx, t, t.on.Organ, int(t.on.ID), t.Dialect().ForUpdate())
+	if err == nil && f.ID == 0 {
+		err = problem.Conflict("%d年的年度报告还没有开始填报", t.on.ID).Try("请先点“开始填报”")
 	}
 	return f, err
+}
+
+// subjectDraft is subjectFiling for a step that is only possible while the
+// report is drafted. That it is not is told first: it is why the version has
+// changed.
+func (t *taking) subjectDraft(ctx context.Context) (Filing, error) {
+	f, err := t.presentFiling(ctx)
+	switch {
+	case err != nil:
+		return f, err
+	case f.State != filing.Drafting:
+		return f, problem.Conflict("报告现在的状态是“%s”，不能修改", f.State.Label()).Try("要修改，请先撤回、退回或订正")
+	}
+	return t.subjectFiling(ctx)
 }
 
 func takeWriteChapter(ctx context.Context, t *taking) error {
