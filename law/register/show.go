@@ -105,8 +105,9 @@ func grouped(number string) string {
 func (f *Field) IsPersonal(v Values) bool { return f.Personal != nil && f.Personal(v) }
 
 // Masked returns what may be shown to those who may not see personal data, such
-// as superiors: personal fields are masked (周*), their names are masked in every
-// other text of the entry too, as are identity, telephone and card numbers.
+// as superiors: fields that are not public are left out, personal ones are masked
+// (周*), their names are masked in every other text of the entry too, as are
+// identity, telephone and card numbers.
 func (d *Description) Masked(v Values) Values {
 	masked := make(Values, len(v))
 	var names []string // each followed by its mask
@@ -119,6 +120,10 @@ func (d *Description) Masked(v Values) Values {
 	replace := strings.NewReplacer(names...)
 	for i := range d.Fields {
 		f := &d.Fields[i]
+		if !f.Public {
+			delete(masked, f.Key)
+			continue
+		}
 		if text := v[f.Key]; text != "" && (f.Kind == Text || f.Kind == LongText) {
 			masked[f.Key] = report.MaskPersonal(replace.Replace(text))
 		}

@@ -90,6 +90,9 @@ func (d *Desk) entryPage(r *http.Request, b *book, e store.Entry) (*entryPage, e
 	v := b.values(e)
 	for i := range b.Fields {
 		f := &b.Fields[i]
+		if b.open && !f.Public {
+			continue
+		}
 		text := b.Show(f.Key, v)
 		p.Facts = append(p.Facts, entryFact{f.Label, text, f.Kind == register.LongText, text == ""})
 	}

@@ -101,7 +101,7 @@ func TestRegisterPages(t *testing.T) {
 		{"列表", "limin", o.registers(""), 200, []string{"周大明", "青石罚〔2024〕1号", "1,000元", "登记一件", "导出 Excel", `aria-sort="descending"`, "按处罚决定日期从晚到早"}, []string{"个人信息已遮盖"}},
 		{"上级查看", "hewen", o.registers(""), 200, []string{"周*", "个人信息已遮盖", "青石罚〔2024〕1号"}, []string{"周大明", "导出 Excel", "登记一件", "/imports"}},
 		{"上级按姓名查不到", "hewen", o.registers("?q=周大明"), 200, []string{"没有找到"}, []string{"青石罚"}},
-		{"上级看一条", "hewen", o.registers(entry), 200, []string{"周*", "附件只在作出决定的机关内可见"}, []string{"周大明", "更改", "上传附件"}},
+		{"上级看一条", "hewen", o.registers(entry), 200, []string{"周*", "附件只在作出决定的机关内可见"}, []string{"周大明", "更改", "上传附件", "备注"}},
 		{"上级导出", "hewen", o.registers("/export.xlsx"), 403, nil, []string{"周大明"}},
 		{"别的机关", "chenxia", o.registers(""), 403, nil, []string{"周大明", "青石罚"}},
 		{"别的机关看一条", "chenxia", "/desk/organs/" + o.Other.String() + "/registers/penalty" + entry, 404, nil, []string{"周大明"}},
