@@ -83,7 +83,7 @@ func (c *call) verified(v store.Verified, files int) int {
 	for _, b := range v.Breaks {
 		fmt.Fprintln(c.stderr, problem.Of(b).Sentence())
 	}
-	status := c.print(fmt.Sprintf("核验了%d条校验链上的%d条操作记录、%d版已发布的年报、%d个附件。\n", v.Chains, v.Entries, v.Versions, files))
+	status := c.print(fmt.Sprintf("核验了%d条校验链上的%d条操作记录、%d版已发布的年报、%d条登记、%d个附件。\n", v.Chains, v.Entries, v.Versions, v.Records, files))
 	if len(v.Breaks) > 0 {
 		fmt.Fprintf(c.stderr, "发现%d处不符。\n", len(v.Breaks))
 		return max(status, exitFindings)

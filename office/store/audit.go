@@ -158,19 +158,8 @@ type ChainState struct {
 // where its head says.
 func (s *Store) VerifyAudit(ctx context.Context) (states []ChainState, err error) {
 	err = s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
-		states = nil
-		heads, err := chainHeads(ctx, tx)
-		if err != nil {
-			return err
-		}
-		for _, head := range heads {
-			state, err := verifyChain(ctx, tx, head)
-			if err != nil {
-				return err
-			}
-			states = append(states, state)
-		}
-		return nil
+		states, err = verifyChains(ctx, tx)
+		return err
 	})
 	return states, err
 }

@@ -7,6 +7,22 @@ import (
 	"gongkai/office/db"
 )
 
+// verifyChains recomputes every chain.
+func verifyChains(ctx context.Context, tx *db.Tx) (states []ChainState, _ error) {
+	heads, err := chainHeads(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, head := range heads {
+		state, err := verifyChain(ctx, tx, head)
+		if err != nil {
+			return nil, err
+		}
+		states = append(states, state)
+	}
+	return states, nil
+}
+
 // verifyChain recomputes one chain, a thousand entries at a time.
 func verifyChain(ctx context.Context, tx *db.Tx, head chainHead) (ChainState, error) {
 	state := ChainState{Organ: head.organ}

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -254,8 +252,7 @@ func digestOf(v register.Values) string {
 	if err != nil {
 		panic("store: values cannot be written as JSON: " + err.Error()) // a map of texts always can
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
+	return hashOf(text)
 }
 
 func (t *taking) correct(ctx context.Context, d *register.Description, e Entry, v register.Values, reason string) error {

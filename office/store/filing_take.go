@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -136,15 +134,18 @@ func takeWriteChapter(ctx context.Context, t *taking) error {
 		return err
 	}
 	text := strings.TrimSpace(strings.ReplaceAll(w.Text, "\r\n", "\n"))
-	sum := sha256.Sum256([]byte(text))
-	t.says = struct {
-		Chapter string `json:"chapter"`
-		SHA256  string `json:"sha256"`
-	}{w.Chapter, hex.EncodeToString(sum[:])}
+	t.says = writtenChapter{w.Chapter, hashOf([]byte(text))}
 	if err := t.change(ctx, upsertChapter, int64(t.on.Organ), f.Year, w.Chapter, text, t.Now, int64(t.by.Account), t.by.Name); err != nil {
 		return err
 	}
 	return t.change(ctx, touchFiling, f.ID)
+}
+
+// A writtenChapter is what the audit keeps of a chapter: not its text, which
+// may be a draft that nobody outside is to see.
+type writtenChapter struct {
+	Chapter string `json:"chapter"`
+	SHA256  string `json:"sha256"`
 }
 
 func takeEnterFigure(ctx context.Context, t *taking) error {
@@ -259,13 +260,13 @@ func (t *taking) publish(ctx context.Context, f Filing, content string) error {
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	sum := sha256.Sum256([]byte(content))
+	sum := hashOf([]byte(content))
 	t.public = true
 	t.says = struct {
 		Version int    `json:"version"`
 		SHA256  string `json:"sha256"`
-	}{f.Round, hex.EncodeToString(sum[:])}
-	if err := t.change(ctx, insertVersion, int64(t.on.Organ), f.Year, f.Round, t.Now, t.by.Name, f.Reason, r.Title, content, hex.EncodeToString(sum[:])); err != nil {
+	}{f.Round, sum}
+	if err := t.change(ctx, insertVersion, int64(t.on.Organ), f.Year, f.Round, t.Now, t.by.Name, f.Reason, r.Title, content, sum); err != nil {
 		return err
 	}
 	return t.enqueue(ctx, job.PublishedReport{Organ: t.on.Organ, Year: f.Year, N: f.Round}, t.Now)

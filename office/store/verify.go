@@ -20,6 +20,7 @@ type Verified struct {
 	Chains   int     // audit chains
 	Entries  int64   // entries in them
 	Versions int64   // published versions of reports
+	Records  int64   // entries of registers
 	Breaks   []error // each a problem in Chinese; none when all is whole
 }
 
@@ -36,7 +37,8 @@ ORDER BY organ_id, seq`
 
 // Verify recomputes every audit chain and the hash of every published version,
 // as they stand at one moment, and compares the versions with what the audit
-// says was published.
+// says was published, and what the office works with (entries of registers,
+// figures and chapters of drafts) with its history and the audit.
 func (s *Store) Verify(ctx context.Context) (Verified, error) {
 	var v Verified
 	err := s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
@@ -48,25 +50,24 @@ func (s *Store) Verify(ctx context.Context) (Verified, error) {
 		if err != nil {
 			return err
 		}
-		return v.versions(ctx, tx, sealed)
+		if err := v.versions(ctx, tx, sealed); err != nil {
+			return err
+		}
+		return v.live(ctx, tx)
 	})
 	return v, err
 }
 
 func (v *Verified) audit(ctx context.Context, tx *db.Tx) error {
-	heads, err := chainHeads(ctx, tx)
+	states, err := verifyChains(ctx, tx)
 	if err != nil {
 		return err
 	}
-	for _, head := range heads {
-		state, err := verifyChain(ctx, tx, head)
-		if err != nil {
-			return err
-		}
+	for _, state := range states {
 		v.Chains++
 		v.Entries += state.Entries
 		if state.Break != nil {
-			v.Breaks = append(v.Breaks, inChain(head.organ, state.Break))
+			v.Breaks = append(v.Breaks, inChain(state.Organ, state.Break))
 		}
 	}
 	return nil
@@ -156,9 +157,9 @@ func (v Version) Whole() error {
 	return nil
 }
 
-func spoilt(format string, p publication) error {
+func spoilt(format string, what fmt.Stringer) error {
 	return &problem.Error{
-		Kind: problem.KindInternal, Says: fmt.Sprintf(format, p),
+		Kind: problem.KindInternal, Says: fmt.Sprintf(format, what),
 		Advice: "请保留现状，不要再改动数据库，并与备份核对", Err: errors.New("records are not what was written"),
 	}
 }

@@ -13,10 +13,12 @@ import (
 	"gongkai/office/store/storetest"
 )
 
-// published returns an office that has published one report.
+// published returns an office with an entry in its register and one published
+// report.
 func published(t *testing.T, s *store.Store) *storetest.Office {
 	t.Helper()
 	o := storetest.NewOffice(t, s)
+	o.MustTake(t, o.Clerk, store.Subject{Organ: o.Township}, penalty("青溪罚〔2024〕1号", "2024-03-05"))
 	o.Publish(t, 2024)
 	return o
 }
@@ -33,6 +35,11 @@ func TestVerify(t *testing.T) {
 		tests := []struct{ spoil, restore, says string }{
 			{`UPDATE audit SET name = name || ' ' WHERE seq = 2 AND organ_id = ` + number(o.Township), `UPDATE audit SET name = trim(name) WHERE seq = 2 AND organ_id = ` + number(o.Township), "第2条"},
 			{`UPDATE audit_head SET seq = seq + 1`, `UPDATE audit_head SET seq = seq - 1`, "缺少第"},
+			{`UPDATE entry SET state = 'withdrawn'`, `UPDATE entry SET state = 'current'`, "与它的历史不符"},
+			{`UPDATE entry SET quantity = 2`, `UPDATE entry SET quantity = 1`, "与登记的内容不符"},
+			{`UPDATE manual_figure SET value = '9' WHERE code = 'disclosure.licensing.decisions'`, `UPDATE manual_figure SET value = '0' WHERE code = 'disclosure.licensing.decisions'`, "disclosure.licensing.decisions与操作记录不符"},
+			{`UPDATE manual_figure SET year = 2023`, `UPDATE manual_figure SET year = 2024`, "填写过，现在不在数据库里"},
+			{`UPDATE chapter SET text = text || '。'`, `UPDATE chapter SET text = substr(text, 1, length(text) - 1)`, "与操作记录不符"},
 			{`UPDATE report_version SET content = content || ' '`, `UPDATE report_version SET content = trim(content)`, "发布以后被改过"},
 			{`UPDATE report_version SET n = 2`, `UPDATE report_version SET n = 1`, "没有发布的操作记录"},
 			{`UPDATE report_version SET organ_id = ` + number(o.Other), `UPDATE report_version SET organ_id = ` + number(o.Township), "现在不在数据库里"},
