@@ -11,7 +11,7 @@ import (
 // Limits of one file, against files made to exhaust the reader. A table of
 // 10,000 rows and 20 columns is within them.
 const (
-	maxFields = 200_000
+	maxFields = 140_000
 	maxBytes  = 64 << 20
 )
 

@@ -9,8 +9,8 @@ import (
 // Limits on the cells of all tables and on the lines outside of them, against
 // files made to exhaust the reader. A statutory report has about 300 of either.
 const (
-	maxCells = 200_000
-	maxLines = 100_000
+	maxCells = 140_000
+	maxLines = 70_000
 )
 
 // A Fragment reads the HTML of one table.

@@ -17,7 +17,7 @@ const (
 	maxFileBytes = 64 << 20
 	maxParts     = 5000
 	maxSheets    = 256
-	maxCells     = 160_000
+	maxCells     = 110_000
 )
 
 // limits are those that differ with what is read.
