@@ -68,6 +68,7 @@ var arrows = []struct {
 	{"office/worker", []string{"law", "law/*", "law/*/*", "office/*", "paper", "paper/*"}},
 
 	{"web/static", nil},
+	{"web/webtest", []string{"third_party/axe-core"}},
 	{"web", []string{"law", "law/*", "law/*/*", "office/*", "web/static"}},
 	{"web/*", []string{"law", "law/*", "law/*/*", "office/*", "web", "web/static", "paper", "paper/*"}},
 

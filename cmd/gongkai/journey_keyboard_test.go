@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"gongkai/office/store/storetest"
+	"gongkai/web/webtest"
 )
 
 // TestJourneyKeyboard enters a penalty with the keyboard alone: sign-in, today,
@@ -15,32 +16,32 @@ func TestJourneyKeyboard(t *testing.T) {
 	running, clock := newRunning(t, "2025-01-06")
 	storetest.NewOffice(t, running.store)
 	running.store.Now = clock.Now
-	b := open(t, running.web)
+	b := webtest.Open(t, running.web)
 
-	b.visit("/desk/sign-in")
-	b.tabTo("跳到正文")
-	b.tabTo("账号")
-	b.keys("limin")
-	b.tabTo("密码")
-	b.keys(string(storetest.Password))
-	b.enter()
-	b.see("要办")
-	b.tabTo("登记一件行政处罚")
-	b.enter()
-	b.tabTo("行政处罚决定书文号")
-	b.keys("青石罚〔2024〕7号")
-	b.tabTo("登记")
-	b.enter()
-	b.see("有4处需要补充") // of five: the number that was typed stays
-	b.tabTo("法人及其他组织")
-	b.keys(" ")
-	b.tabTo("当事人名称")
-	b.keys("青溪县甲商贸有限公司")
-	b.tabTo("警告")
-	b.keys(" ")
-	b.tabTo("处罚决定日期")
-	b.keys("20240307")
-	b.tabTo("登记")
-	b.enter()
-	b.see("已登记", "2024年3月7日")
+	b.Visit("/desk/sign-in")
+	b.TabTo("跳到正文")
+	b.TabTo("账号")
+	b.Keys("limin")
+	b.TabTo("密码")
+	b.Keys(string(storetest.Password))
+	b.Enter()
+	b.See("要办")
+	b.TabTo("登记一件行政处罚")
+	b.Enter()
+	b.TabTo("行政处罚决定书文号")
+	b.Keys("青石罚〔2024〕7号")
+	b.TabTo("登记")
+	b.Enter()
+	b.See("有4处需要补充") // of five: the number that was typed stays
+	b.TabTo("法人及其他组织")
+	b.Keys(" ")
+	b.TabTo("当事人名称")
+	b.Keys("青溪县甲商贸有限公司")
+	b.TabTo("警告")
+	b.Keys(" ")
+	b.TabTo("处罚决定日期")
+	b.Keys("20240307")
+	b.TabTo("登记")
+	b.Enter()
+	b.See("已登记", "2024年3月7日")
 }

@@ -1,4 +1,4 @@
-package main
+package webtest
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -21,20 +22,20 @@ import (
 	axecore "gongkai/third_party/axe-core"
 )
 
-// A browser is Debian's Chromium with one page open on one server, as one
+// A Browser is Debian's Chromium with one page open on one server, as one
 // person sits before it. Every failure ends the test with what the page shows.
-type browser struct {
-	t     *testing.T
+type Browser struct {
+	t     testing.TB
 	ctx   context.Context
-	base  string
+	Base  string // the address of the server
 	shots string // the folder for pictures, "" for none
 	taken int
 	axe   string
 }
 
-// open starts a browser on the handler. The test is skipped where there is no
+// Open starts a browser on the handler. The test is skipped where there is no
 // Chromium. Pictures go to the folder named by GONGKAI_SHOTS.
-func open(t *testing.T, h http.Handler) *browser {
+func Open(t testing.TB, h http.Handler) *Browser {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
@@ -53,7 +54,7 @@ func open(t *testing.T, h http.Handler) *browser {
 	if err := chromedp.Do(ctx); err != nil { // starts the browser for as long as ctx lives
 		t.Fatalf("start chromium: %v", err)
 	}
-	b := &browser{t: t, ctx: ctx, base: server.URL, shots: os.Getenv("GONGKAI_SHOTS"), axe: axeScript(t)}
+	b := &Browser{t: t, ctx: ctx, Base: server.URL, shots: os.Getenv("GONGKAI_SHOTS"), axe: axeScript(t)}
 	if b.shots != "" {
 		b.shots = filepath.Join(b.shots, strings.ReplaceAll(t.Name(), "/", "-"))
 		if err := os.MkdirAll(b.shots, 0o755); err != nil {
@@ -63,7 +64,7 @@ func open(t *testing.T, h http.Handler) *browser {
 	return b
 }
 
-func axeScript(t *testing.T) string {
+func axeScript(t testing.TB) string {
 	t.Helper()
 	z, err := gzip.NewReader(bytes.NewReader(axecore.Script))
 	if err != nil {
@@ -76,55 +77,55 @@ func axeScript(t *testing.T) string {
 	return string(script)
 }
 
-func (b *browser) do(what string, steps ...chromedp.Action[chromedp.Void]) {
+func (b *Browser) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
-		b.t.Fatalf("%s: %v\nat %s the page shows:\n%s", what, err, b.where(), b.text())
+		b.t.Fatalf("%s: %v\nat %s the page shows:\n%s", what, err, b.Where(), b.Text())
 	}
 }
 
-// visit opens an address of the server.
-func (b *browser) visit(path string) {
+// Visit opens an address of the server.
+func (b *Browser) Visit(path string) {
 	b.t.Helper()
-	b.do("visit "+path, chromedp.Navigate(b.base+path))
+	b.do("visit "+path, chromedp.Navigate(b.Base+path))
 }
 
-// fill types into the field of a label, in place of what stands there.
-func (b *browser) fill(label, text string) {
+// Fill types into the field of a label, in place of what stands there.
+func (b *Browser) Fill(label, text string) {
 	b.t.Helper()
 	b.script(fmt.Sprintf(`field(%s).value = %s`, quote(label), quote(text)))
 }
 
-// fillFirst types into the first control of a kind on the page.
-func (b *browser) fillFirst(kind, text string) {
+// FillFirst types into the first control of a kind on the page.
+func (b *Browser) FillFirst(kind, text string) {
 	b.t.Helper()
 	b.script(fmt.Sprintf(`document.querySelector('main %s').value = %s`, kind, quote(text)))
 }
 
-// choose selects an option, or ticks a box or a button of a group, by its
+// Choose selects an option, or ticks a box or a button of a group, by its
 // label.
-func (b *browser) choose(label, option string) {
+func (b *Browser) Choose(label, option string) {
 	b.t.Helper()
 	b.script(fmt.Sprintf(`(f => { const o = [...f.options].find(o => o.text.trim() === %s); if (!o) throw new Error('no such option'); f.value = o.value })(field(%s))`, quote(option), quote(label)))
 }
 
-// chooseLike selects the option whose words contain the words.
-func (b *browser) chooseLike(label, part string) {
+// ChooseLike selects the option whose words contain the words.
+func (b *Browser) ChooseLike(label, part string) {
 	b.t.Helper()
 	b.script(fmt.Sprintf(`(f => { const o = [...f.options].find(o => o.text.includes(%s)); if (!o) throw new Error('no such option'); f.value = o.value })(field(%s))`, quote(part), quote(label)))
 }
 
-// tick ticks the box of a label.
-func (b *browser) tick(label string) {
+// Tick ticks the box of a label.
+func (b *Browser) Tick(label string) {
 	b.t.Helper()
 	b.script(fmt.Sprintf(`field(%s).checked = true`, quote(label)))
 }
 
-// press presses the button, or follows the link, of these words, and waits for
+// Press presses the button, or follows the link, of these words, and waits for
 // the next page.
-func (b *browser) press(words string) {
+func (b *Browser) Press(words string) {
 	b.t.Helper()
 	b.script(`window.__left = false`)
 	b.script(fmt.Sprintf(`press(%s).click()`, quote(words)))
@@ -133,7 +134,7 @@ func (b *browser) press(words string) {
 
 // settled waits until the page that a press has opened is there. A new page has
 // no mark of the old one.
-func (b *browser) settled(what string) {
+func (b *Browser) settled(what string) {
 	b.t.Helper()
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		ready, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`window.__left === undefined && document.readyState === 'complete'`))
@@ -141,17 +142,17 @@ func (b *browser) settled(what string) {
 			return
 		}
 	}
-	b.t.Fatalf("press %s: no new page came\nat %s the page shows:\n%s", what, b.where(), b.text())
+	b.t.Fatalf("press %s: no new page came\nat %s the page shows:\n%s", what, b.Where(), b.Text())
 }
 
-// keys sends keys to what has the focus.
-func (b *browser) keys(keys string) {
+// Keys sends keys to what has the focus.
+func (b *Browser) Keys(keys string) {
 	b.t.Helper()
 	b.do("keys", chromedp.KeyEvent(keys))
 }
 
 // focused returns the words of what has the focus.
-func (b *browser) focused() string {
+func (b *Browser) focused() string {
 	words, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`(e => !e ? '' : (e.labels && e.labels[0] ? e.labels[0].textContent : e.textContent || e.value || '').trim())(document.activeElement)`))
 	if err != nil {
 		b.t.Fatal(err)
@@ -159,50 +160,52 @@ func (b *browser) focused() string {
 	return words
 }
 
-// tabTo moves the focus with the tabulator key alone until it is on what has
+// TabTo moves the focus with the tabulator key alone until it is on what has
 // the words.
-func (b *browser) tabTo(words string) {
+func (b *Browser) TabTo(words string) {
 	b.t.Helper()
 	for range 80 {
-		b.keys(kb.Tab)
+		b.Keys(kb.Tab)
 		if strings.HasPrefix(b.focused(), words) {
 			return
 		}
 	}
-	b.t.Fatalf("at %s the keyboard does not reach %q", b.where(), words)
+	b.t.Fatalf("at %s the keyboard does not reach %q", b.Where(), words)
 }
 
-// enter presses the return key on what has the focus and waits for the page it
+// Enter presses the return key on what has the focus and waits for the page it
 // opens.
-func (b *browser) enter() {
+func (b *Browser) Enter() {
 	b.t.Helper()
 	b.script(`window.__left = false`)
-	b.keys(kb.Enter)
+	b.Keys(kb.Enter)
 	b.settled("return key")
 }
 
-// see wants words on the page; seeNot wants them nowhere.
-func (b *browser) see(words ...string) {
+// See wants words on the page.
+func (b *Browser) See(words ...string) {
 	b.t.Helper()
-	text := b.text()
+	text := b.Text()
 	for _, w := range words {
 		if !strings.Contains(text, w) {
-			b.t.Fatalf("at %s: no %q on the page:\n%s", b.where(), w, text)
+			b.t.Fatalf("at %s: no %q on the page:\n%s", b.Where(), w, text)
 		}
 	}
 }
 
-func (b *browser) seeNot(words ...string) {
+// SeeNot wants words nowhere on the page.
+func (b *Browser) SeeNot(words ...string) {
 	b.t.Helper()
-	text := b.text()
+	text := b.Text()
 	for _, w := range words {
 		if strings.Contains(text, w) {
-			b.t.Fatalf("at %s: %q on the page:\n%s", b.where(), w, text)
+			b.t.Fatalf("at %s: %q on the page:\n%s", b.Where(), w, text)
 		}
 	}
 }
 
-func (b *browser) text() string {
+// Text is what the page shows.
+func (b *Browser) Text() string {
 	text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body ? document.body.innerText : ''`))
 	if err != nil {
 		return err.Error()
@@ -210,12 +213,13 @@ func (b *browser) text() string {
 	return text
 }
 
-func (b *browser) where() string {
+// Where is the address of the page, without the server.
+func (b *Browser) Where() string {
 	at, err := chromedp.Run(b.ctx, chromedp.Location())
 	if err != nil {
 		return err.Error()
 	}
-	return strings.TrimPrefix(at, b.base)
+	return strings.TrimPrefix(at, b.Base)
 }
 
 // helpers find things on a page as a person does: by the words on them.
@@ -236,11 +240,49 @@ const press = w => {
 };
 `
 
-func (b *browser) script(text string) {
+// Cell reads a text off the page by a pattern with one group.
+func (b *Browser) Cell(pattern string) string {
+	b.t.Helper()
+	m := regexp.MustCompile(pattern).FindStringSubmatch(b.Text())
+	if m == nil {
+		b.t.Fatalf("at %s: nothing like %s on the page:\n%s", b.Where(), pattern, b.Text())
+	}
+	return m[1]
+}
+
+// SignIn fills in the desk's sign-in page and sends it.
+func (b *Browser) SignIn(login, password string) {
+	b.t.Helper()
+	b.Visit("/desk/sign-in")
+	b.Fill("账号", login)
+	b.Fill("密码", password)
+	b.Press("登录")
+}
+
+// Upload chooses a file in the field of a label: one of the content, written to
+// a folder of the test's own.
+func (b *Browser) Upload(label, name, content string) {
+	b.t.Helper()
+	file := filepath.Join(b.t.TempDir(), name)
+	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+	b.script(fmt.Sprintf(`field(%s).setAttribute('data-upload', '')`, quote(label)))
+	b.do("choose the file "+name, chromedp.SetUploadFiles(`[data-upload]`, []string{file}))
+}
+
+// Session gives the browser the cookie of a session, "" for none, in place of
+// signing in. The page must be one of the server's.
+func (b *Browser) Session(token string) {
+	b.t.Helper()
+	b.script(fmt.Sprintf(`document.cookie = 'session=' + %s + '; path=/'`, quote(token)))
+}
+
+func (b *Browser) script(text string) {
 	b.t.Helper()
 	_, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](`(() => {`+helpers+text+`; return null })()`))
 	if err != nil {
-		b.t.Fatalf("%s: %v\nat %s the page shows:\n%s", text, err, b.where(), b.text())
+		b.t.Fatalf("%s: %v\nat %s the page shows:\n%s", text, err, b.Where(), b.Text())
 	}
 }
 
@@ -250,55 +292,4 @@ func quote(s string) string {
 		panic(err)
 	}
 	return string(q)
-}
-
-// look holds the page against axe-core's rules for WCAG 2.2 AA at three widths,
-// and that it does not scroll sideways; it takes a picture at each width.
-func (b *browser) look(name string) {
-	b.t.Helper()
-	b.taken++
-	for _, width := range []int64{360, 768, 1440} {
-		b.do("resize", chromedp.EmulateViewport(width, 900))
-		b.sideways(name, width)
-		if b.shots == "" {
-			continue
-		}
-		picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		file := filepath.Join(b.shots, fmt.Sprintf("%02d-%s-%d.png", b.taken, name, width))
-		if err := os.WriteFile(file, picture, 0o644); err != nil {
-			b.t.Fatal(err)
-		}
-	}
-	b.accessible(name)
-}
-
-func (b *browser) sideways(name string, width int64) {
-	b.t.Helper()
-	over, err := chromedp.Run(b.ctx, chromedp.Evaluate[int64](`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	if over > 0 {
-		b.t.Errorf("%s at %d px scrolls sideways by %d px", name, width, over)
-	}
-}
-
-// accessible runs axe-core. It is handed to the page by the DevTools, which the
-// page's own policy does not bind.
-func (b *browser) accessible(name string) {
-	b.t.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](b.axe+";null")); err != nil {
-		b.t.Fatalf("give the page axe-core: %v", err)
-	}
-	found, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
-		.then(r => r.violations.map(v => v.id + ': ' + v.help + '\n' + v.nodes.slice(0, 4).map(n => '    ' + n.html.slice(0, 200) + ' ' + (n.any[0] ? n.any[0].message : '')).join('\n')).join('\n'))`, chromedp.EvalAwaitPromise))
-	switch {
-	case err != nil:
-		b.t.Fatalf("axe-core on %s: %v", name, err)
-	case found != "":
-		b.t.Errorf("%s at %s is not accessible:\n%s", name, b.where(), found)
-	}
 }
