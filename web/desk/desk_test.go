@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"gongkai/office/attachment"
+	"gongkai/office/store"
 	"gongkai/office/store/storetest"
 	"gongkai/web"
 	"gongkai/web/desk"
@@ -34,6 +35,12 @@ const setupCode = "7F3K-2M9Q"
 func newRoom(t testing.TB) *room {
 	t.Helper()
 	return open(t, storetest.NewOffice(t, storetest.New(t)))
+}
+
+// eachRoom runs the test on the desk of storetest's office, on both databases.
+func eachRoom(t *testing.T, test func(t *testing.T, o *room)) {
+	t.Helper()
+	storetest.Each(t, func(t *testing.T, s *store.Store) { test(t, open(t, storetest.NewOffice(t, s))) })
 }
 
 // open opens the desk of an office.

@@ -30,12 +30,18 @@ func typedPenalty(number, day string, more ...string) []string {
 // enterPenalty enters one through the store.
 func (o *room) enterPenalty(number, day string) store.Subject {
 	o.t.Helper()
+	return o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, register.Enter{Register: "penalty", Values: o.penalty(number, day)}).Subject
+}
+
+// penalty are the values of one.
+func (o *room) penalty(number, day string) register.Values {
+	o.t.Helper()
 	typed := map[string]string{"number": number, "case": "无证经营案", "party_kind": "自然人", "party": "周大明", "kinds": "罚款", "fine": "1000", "decided_on": day}
 	v, faults := register.Penalty.Read(func(key string) string { return typed[key] }, calendar.MustParse("2025-01-06"))
 	if len(faults) > 0 {
 		o.t.Fatal(faults[0].Sentence())
 	}
-	return o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, register.Enter{Register: "penalty", Values: v}).Subject
+	return v
 }
 
 // upload sends a file.

@@ -283,6 +283,9 @@ func (d *Desk) keep(r *http.Request, id account.ID) (back string, n int64, err e
 	for _, name := range secrets {
 		form.Del(name)
 	}
+	if len(form) == 0 { // a file alone, which has to be chosen again
+		return back, 0, nil
+	}
 	query := r.URL.Query()
 	n, err = d.store.KeepForm(r.Context(), id, r.URL.Path, form.Encode())
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"gongkai/office/account"
 	"gongkai/office/store"
@@ -46,4 +47,15 @@ func TestEndedSession(t *testing.T) {
 		a = o.post("limin", at, "number", "青石罚〔2024〕8号")
 		see(t, "密码重置以后", a, http.StatusSeeOther, []string{"/desk/sign-in?", "lapsed=1"}, nil)
 	})
+}
+
+// TestLapsedFile: a file cannot be kept, so nobody is told that it was.
+func TestLapsedFile(t *testing.T) {
+	t.Parallel()
+	o := newRoom(t)
+	o.session("limin")
+	o.Clock.Advance(time.Hour)
+	a := o.upload("limin", o.registers("/imports"), "处罚.csv", importHead)
+	see(t, "上传时登录已超时", a, http.StatusSeeOther, []string{"lapsed=1"}, nil)
+	see(t, "请再办理一次", o.get("", a.location), http.StatusOK, []string{"请再办理一次"}, []string{"已经保留"})
 }

@@ -1,0 +1,138 @@
+package desk_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"gongkai/law/register"
+	"gongkai/law/report"
+	"gongkai/law/report/filing"
+	"gongkai/office/account"
+	"gongkai/office/store"
+	"gongkai/web/webtest"
+)
+
+// A furnished room has one of everything that the addresses name.
+type furnished struct {
+	*room
+	entry, withdrawn, attachment, batch, file string
+}
+
+// furnish gives the office one entry with a file, a withdrawn one, an import and
+// a file with a bad line, and a report at each stage of its course.
+func furnish(t testing.TB, o *room) *furnished {
+	t.Helper()
+	o.Clock.Set("2025-01-20")
+	clear(o.cookies) // the sessions have ended since
+	f := &furnished{room: o}
+	entry := o.enterPenalty("青石罚〔2024〕1号", "2024-03-05")
+	f.entry = fmt.Sprint(entry.ID)
+	o.must(o.upload("limin", o.registers("/"+f.entry+"/attachments"), "行政处罚决定书.txt", "决定书全文"), http.StatusSeeOther)
+	f.attachment = between(o.get("limin", o.registers("/"+f.entry)).body, `/attachments/`, `"`)
+	gone := o.enterPenalty("青石罚〔2024〕2号", "2024-03-06")
+	o.MustTake(t, o.Clerk, gone, register.Withdraw{Register: "penalty", Reason: "重复登记"})
+	f.withdrawn = fmt.Sprint(gone.ID)
+	f.batch = o.fileIn("处罚.csv", importHead+"青石罚〔2024〕3号,法人,青溪县乙商贸有限公司,罚款,300,2024.3.1\n")
+	bad := o.upload("limin", o.registers("/imports"), "第一季度.csv", importHead+"青石罚〔2024〕4号,法人,青溪县丙餐饮有限公司,罚款,300,2024.2.30\n青石罚〔2024〕5号,法人,青溪县丁建材有限公司,罚款,300,2024.3.1\n")
+	f.file = bad.location[strings.LastIndex(bad.location, "/")+1:]
+	for _, year := range []int{publishedYear, signedYear, reviewedYear, submittedYear, draftYear} {
+		o.reportAt(year)
+	}
+	return f
+}
+
+// reportAt takes the report on a year to the stage at which the sights want it.
+func (o *room) reportAt(year int) {
+	o.t.Helper()
+	on := o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: year}).Subject
+	figures := filing.EnterFigures{Figures: map[report.Code]string{}, Paper: fmt.Sprintf("%d年工作台账", year)}
+	for _, code := range filing.ManualCodes(year) {
+		figures.Figures[code] = "0"
+	}
+	on = o.MustTake(o.t, o.Clerk, on, figures).Subject
+	for _, chapter := range filing.WrittenChapters() {
+		on = o.MustTake(o.t, o.Clerk, on, filing.WriteChapter{Chapter: chapter, Text: "本年各项公开工作按照《中华人民共和国政府信息公开条例》平稳开展，公开目录逐项更新。"}).Subject
+	}
+	course := []struct {
+		by   store.Actor
+		step filing.Step
+	}{{o.Clerk, filing.Submit{Explanation: "已核对，数字与台账一致"}}, {o.Reviewer, filing.Review{}}, {o.Approver, filing.Sign{}}, {o.Approver, filing.Publish{}}}
+	for _, s := range course[:draftYear-year] {
+		on = o.MustTake(o.t, s.by, on, s.step).Subject
+	}
+}
+
+// fileIn imports a file as the clerk does, and returns the number of the import.
+func (o *room) fileIn(name, content string) string {
+	o.t.Helper()
+	tried := o.upload("limin", o.registers("/imports"), name, content)
+	page := o.get("limin", tried.location)
+	form, ok := webtest.MainForm(page.body)
+	if !ok {
+		o.t.Fatalf("try %s = %d to %q:\n%s", name, tried.status, tried.location, mainOf(page.body))
+	}
+	var pairs []string
+	for _, field := range form.Fields {
+		pairs = append(pairs, field.Name, field.Value)
+	}
+	o.must(o.post("limin", tried.location, pairs...), http.StatusSeeOther)
+	return between(o.get("limin", o.registers("/imports")).body, "/imports/undo/", `"`)
+}
+
+// many imports 10,000 penalties.
+func (f *furnished) many() {
+	f.t.Helper()
+	var b strings.Builder
+	b.WriteString(importHead)
+	for i := range 10_000 {
+		fmt.Fprintf(&b, "青石罚〔2023〕%d号,法人,青溪县第%d商贸有限公司,罚款,%d,2023-%02d-%02d\n", i+1, i%900, 200+i, i%12+1, i%28+1)
+	}
+	f.batch = f.fileIn("2023年行政处罚决定.csv", b.String())
+	tried := f.upload("limin", f.registers("/imports"), "更正.csv", strings.ReplaceAll(b.String(), "商贸", "贸易"))
+	f.file = tried.location[strings.LastIndex(tried.location, "/")+1:]
+}
+
+func (o *room) must(a answer, status int) {
+	o.t.Helper()
+	if a.status != status {
+		o.t.Fatalf("status %d, want %d\n%s", a.status, status, mainOf(a.body))
+	}
+}
+
+// between is what stands between two texts, "" where the first is not there.
+func between(text, start, end string) string {
+	_, rest, _ := strings.Cut(text, start)
+	word, _, _ := strings.Cut(rest, end)
+	return word
+}
+
+// address is a page's address in the furnished office, and who looks at it.
+func (f *furnished) address(pattern string, s sight) (path, who string) {
+	entry, year := f.entry, draftYear
+	if s.entry == "withdrawn" {
+		entry = f.withdrawn
+	}
+	if s.year != 0 {
+		year = s.year
+	}
+	path = strings.NewReplacer("{entry}", entry, "{year}", fmt.Sprint(year), "{attachment}", f.attachment, "{import}", f.batch, "{file}", f.file,
+		"{table}", "2", "{format}", "docx").Replace(strings.TrimPrefix(pattern, "GET "))
+	return f.fill(path), f.looker(pattern, s)
+}
+
+// looker is who looks at a page: "" for nobody in particular.
+func (o *room) looker(pattern string, s sight) string {
+	switch s.who {
+	case "-":
+		return ""
+	case "":
+		for _, row := range o.desk.Routes() {
+			if row.Pattern == pattern && row.May != "anyone" {
+				return o.oneWhoMay(account.Action(row.May), strings.Contains(pattern, "{organ}"))
+			}
+		}
+	}
+	return s.who
+}
