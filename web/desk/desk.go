@@ -75,7 +75,7 @@ func (d *Desk) frame(r *http.Request) web.Page {
 	if v == nil { // an address that no route knows
 		v, _ = d.visit(r)
 	}
-	if v == nil || v.Account.ID == 0 {
+	if v == nil || v.home.ID == 0 { // a stranger, or one whose session has ended
 		return page
 	}
 	head.Organ, head.Person, head.Roles = v.home.Name, v.Account.Name, v.rolesSay()

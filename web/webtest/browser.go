@@ -240,6 +240,12 @@ const press = w => {
 };
 `
 
+// Holds wants a value in the field of a label.
+func (b *Browser) Holds(label, want string) {
+	b.t.Helper()
+	b.script(fmt.Sprintf(`const v = field(%s).value; if (v !== %s) throw new Error('the field holds ' + v)`, quote(label), quote(want)))
+}
+
 // Cell reads a text off the page by a pattern with one group.
 func (b *Browser) Cell(pattern string) string {
 	b.t.Helper()

@@ -46,8 +46,9 @@ func (b *Browser) save(name string, data []byte) {
 }
 
 // onPaper turns the style sheets to what a printer gets and lists what does not
-// belong on paper: places to go, things to press or to type into, tables whose
-// head would not stand on each sheet, and what is wider than the sheet.
+// belong on paper: places to go, things to press, tables whose head would not
+// stand on each sheet, and what is wider than the sheet. A field that was filled
+// in does belong there.
 const onPaper = `(() => {
 	const turn = rules => { for (const r of rules) if (r instanceof CSSMediaRule) {
 		const m = r.media.mediaText;
@@ -57,7 +58,7 @@ const onPaper = `(() => {
 	const faults = [];
 	const says = e => '<' + e.tagName.toLowerCase() + (e.className ? ' class=' + e.className : '') + '> ' + (e.textContent || e.name || '').trim().slice(0, 30);
 	const seen = e => e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().height > 1;
-	for (const e of document.querySelectorAll('nav, button, input, select, textarea, .skip, summary')) if (e.type !== 'hidden' && seen(e)) faults.push(says(e) + ' is printed');
+	for (const e of document.querySelectorAll('nav, button, .btn, .skip, input[type=file], input[type=search], input[type=submit], summary')) if (seen(e)) faults.push(says(e) + ' is printed');
 	for (const e of document.querySelectorAll('thead')) if (seen(e) && getComputedStyle(e).display !== 'table-header-group') faults.push('the head of a table is not repeated: ' + says(e));
 	const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 	if (over > 0) faults.push('wider than the sheet by ' + over + ' px');

@@ -1,0 +1,160 @@
+package portal_test
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+
+	"gongkai/office/store/storetest"
+	"gongkai/web"
+	"gongkai/web/portal"
+	"gongkai/web/webtest"
+)
+
+// A sight is a page of the portal as a citizen meets it.
+type sight struct {
+	path    string // in the office of [published]; "" for that of the pattern
+	nothing int    // the status with nothing yet; 0 means 200
+	many    bool   // longer when there is more
+	isFile  bool   // for machines
+}
+
+// sights are all pages of the portal. TestSights fails when its own table has
+// one that is not here.
+var sights = map[string]sight{
+	"GET /{$}":                              {path: "/", many: true},
+	"GET /organs":                           {},
+	"GET /organs/{organ}":                   {nothing: 404, many: true},
+	"GET /organs/{organ}/reports":           {nothing: 404, many: true},
+	"GET /reports":                          {many: true},
+	"GET /reports/{organ}/{year}":           {nothing: 404},
+	"GET /reports/{organ}/{year}/{version}": {nothing: 404},
+	"GET /accessibility":                    {},
+	"GET /privacy":                          {},
+	"GET /map":                              {},
+	"GET /robots.txt":                       {isFile: true},
+	"GET /sitemap.xml":                      {isFile: true},
+}
+
+// each calls the test for every page of the portal.
+func (s *site) each(t *testing.T, test func(pattern, path string, s sight)) {
+	t.Helper()
+	server, err := web.NewServer(web.Config{Now: s.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := portal.New(server, s.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	routes := p.Routes()
+	for _, row := range routes {
+		seen, ok := sights[row.Pattern]
+		if !ok {
+			t.Errorf("%s: a new page needs its states in the table sights", row.Pattern)
+			continue
+		}
+		path := seen.path
+		if path == "" {
+			path = strings.NewReplacer("{organ}", s.Township.String(), "{year}", "2024", "{version}", "v1").Replace(strings.TrimPrefix(row.Pattern, "GET "))
+		}
+		test(row.Pattern, path, seen)
+	}
+	if len(routes) != len(sights) {
+		t.Errorf("sights knows %d pages, the portal has %d", len(sights), len(routes))
+	}
+}
+
+// more publishes the reports of the years before.
+func (s *site) more(t *testing.T) {
+	for year := 2021; year < 2023; year++ {
+		s.publish(t, year, nil)
+	}
+}
+
+// TestSights asks for every page with nothing yet, with a published report, and
+// with more; in a session of the desk that has ended they are the same.
+func TestSights(t *testing.T) {
+	t.Parallel()
+	empty := &site{Office: &storetest.Office{Store: storetest.New(t)}}
+	empty.Handler = serve(t, empty.Store)
+	empty.each(t, func(pattern, path string, s sight) {
+		want := http.StatusOK
+		if s.nothing != 0 {
+			want = s.nothing
+		}
+		if w := get(empty.Handler, path); w.Code != want {
+			t.Errorf("%s with nothing yet = %d, want %d", pattern, w.Code, want)
+		}
+	})
+	full := published(t)
+	for _, state := range []string{"one", "more"} {
+		full.each(t, func(pattern, path string, s sight) {
+			w := get(full.Handler, path)
+			if w.Code != http.StatusOK {
+				t.Errorf("%s with %s = %d, want 200", pattern, state, w.Code)
+			}
+			if again := get(full.Handler, path, "Cookie", "session=ended"); again.Body.String() != w.Body.String() {
+				t.Errorf("%s with %s is another page in a session that has ended", pattern, state)
+			}
+			if s.isFile {
+				return
+			}
+			for _, fault := range webtest.Faults(w.Body.String()) {
+				t.Errorf("%s with %s: %s", pattern, state, fault)
+			}
+		})
+		if state == "one" {
+			full.more(t)
+		}
+	}
+}
+
+// TestBrowser shows every page to Chromium, on the screen and on paper, in large
+// letters and in high contrast.
+func TestBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: a browser")
+	}
+	empty := &site{Office: &storetest.Office{Store: storetest.New(t)}}
+	b := webtest.Open(t, serve(t, empty.Store))
+	empty.each(t, func(pattern, path string, s sight) {
+		if !s.isFile && s.many && s.nothing == 0 {
+			b.Visit(path)
+			b.Look("nothing-" + named(pattern))
+		}
+	})
+	full := published(t)
+	b = webtest.Open(t, full.Handler)
+	full.each(t, func(pattern, path string, s sight) {
+		if s.isFile {
+			return
+		}
+		b.Visit(path)
+		b.Look("one-" + named(pattern))
+		b.Print("one-" + named(pattern))
+	})
+	full.more(t)
+	full.each(t, func(pattern, path string, s sight) {
+		if s.many {
+			b.Visit(path)
+			b.Look("more-" + named(pattern))
+		}
+	})
+	for path, name := range map[string]string{"/organs?q=%E6%B2%A1%E6%9C%89": "none-found", "/organs/00000000": "not-found", "/organs/" + full.Merged.String(): "merged", "/organs/" + full.Other.String() + "/reports": "no-report"} {
+		b.Visit(path)
+		b.Look(name)
+	}
+	for _, display := range []string{"large", "contrast"} {
+		b.Visit("/reports/" + full.Township.String() + "/" + strconv.Itoa(2024))
+		b.Press(map[string]string{"large": "大字", "contrast": "高对比"}[display])
+		b.Look(display)
+	}
+}
+
+// named is a page's name for its pictures.
+func named(pattern string) string {
+	name := strings.NewReplacer("GET /", "", "{$}", "home", "/{organ}/{year}", "-report", "organs/{organ}", "organ", "{", "", "}", "").Replace(pattern)
+	return strings.ReplaceAll(name, "/", "-")
+}
