@@ -110,6 +110,56 @@ func TestJourneyReport(t *testing.T) {
 			t.Errorf("%s says %v penalties, want 2", format, n)
 		}
 	}
+	revise(t, b, at, public)
+}
+
+// revise corrects the published report because of a penalty that was forgotten:
+// a second version with its reason, the first one kept.
+func revise(t *testing.T, b *webtest.Browser, at, public string) {
+	t.Helper()
+	password := string(storetest.Password)
+	b.SignIn("limin", password)
+	b.Visit(at + "/registers/penalty/new")
+	b.Fill("行政处罚决定书文号", "青石罚〔2024〕3号")
+	b.Tick("法人及其他组织")
+	b.Fill("当事人名称", "青溪县乙餐饮有限公司")
+	b.Tick("警告")
+	b.Fill("处罚决定日期", "2024.12.30")
+	b.Press("登记")
+	b.Visit(at + "/reports/2024")
+	b.See("与已发布的第1版不同")
+	b.Press("订正")
+	b.Fill("订正的理由", "漏登行政处罚决定1件")
+	b.Look("revise")
+	b.Press("订正")
+	b.See("正在订正", "漏登行政处罚决定1件")
+	b.Look("report-in-revision")
+	b.Visit(at + "/reports/2024/chapter/" + report.Overall)
+	b.FillFirst("textarea", "2024年，石桥镇作出行政处罚决定3件。没有收到政府信息公开申请。")
+	b.Press("保存并核对")
+	for _, s := range []struct{ login, step string }{{"limin", "送审核"}, {"wangjing", "审核通过"}, {"zhouhaifeng", "签发"}, {"zhouhaifeng", "发布"}} {
+		b.Press("退出登录")
+		b.SignIn(s.login, password)
+		b.Visit(at + "/reports/2024")
+		b.Press(s.step)
+		b.Press(s.step)
+	}
+	b.See("已发布，第2版", "第1版")
+	b.Look("report-revised")
+	b.Press("退出登录")
+
+	b.Visit(public)
+	b.See("本报告订正过，这是第2版", "漏登行政处罚决定1件")
+	b.Look("portal-report-revised")
+	b.Press("第1版")
+	b.See("这是第1版，已经订正", "漏登行政处罚决定1件")
+	b.Look("portal-report-first-version")
+	for address, want := range map[string]int64{public + ".json": 3, public + "/v1.json": 2, public + "/v2.docx": 3, public + "/v1.pdf": 2} {
+		r := download(t, b.Base+address)
+		if n := r.Figure("disclosure.penalty.decisions"); n != report.Reports(report.Count(want)) {
+			t.Errorf("%s says %v penalties, want %d", address, n, want)
+		}
+	}
 }
 
 // download fetches a published file and reads it as anybody's program would.
