@@ -184,6 +184,10 @@ func Size(bytes int) string {
 // earlier counts.
 var breaks = []string{"工作年度报告", "政府信息公开", "人民政府", "年度报告", "年度", "年"}
 
+// longPlace is the most characters of a place that stays on one line with 人民政府
+// on a phone: 青溪县石桥镇人民政府.
+const longPlace = 8
+
 // Phrase writes a title that breaks only between its phrases, for elements of
 // class phrase: 青溪县2024年·政府信息公开·工作年度报告.
 func Phrase(title string) template.HTML {
@@ -197,7 +201,7 @@ func Phrase(title string) template.HTML {
 			}
 		}
 		if end > 0 {
-			if title[i:i+end] == "人民政府" && i > 0 { // the place may stand on a line of its own
+			if title[i:i+end] == "人民政府" && utf8.RuneCountInString(title[:i]) > longPlace { // it may stand on a line of its own
 				b.WriteString("<wbr>")
 			}
 			b.WriteString(title[i : i+end])

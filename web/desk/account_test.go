@@ -102,7 +102,10 @@ func TestSetup(t *testing.T) {
 // administrator does with it.
 func TestAccountCourse(t *testing.T) {
 	t.Parallel()
-	o := newRoom(t)
+	eachRoom(t, accountCourse)
+}
+
+func accountCourse(t *testing.T, o *room) {
 	at := o.fill("/desk/organs/{organ}/accounts/{account}")
 	post := []string{"organ", o.Township.String(), "role", "reviewer"}
 	o.play(t, []scenario{

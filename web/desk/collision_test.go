@@ -14,7 +14,10 @@ import (
 // typed it, and for nobody else.
 func TestKeptForm(t *testing.T) {
 	t.Parallel()
-	o := newRoom(t)
+	eachRoom(t, keptForm)
+}
+
+func keptForm(t *testing.T, o *room) {
 	path := o.fill("/desk/organs/{organ}/group")
 	o.session("limin")
 	o.Clock.Advance(time.Hour)
@@ -74,7 +77,10 @@ func TestLapsedVerb(t *testing.T) {
 // what, and keeps what they typed.
 func TestTwoTabs(t *testing.T) {
 	t.Parallel()
-	o := newRoom(t)
+	eachRoom(t, twoTabs)
+}
+
+func twoTabs(t *testing.T, o *room) {
 	path := o.fill("/desk/organs/{organ}/rename")
 	form := func(name, version string) []string {
 		return []string{"name", name, "short", "石桥", "from", "2024-12-01", "version", version}

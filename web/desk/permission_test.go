@@ -69,11 +69,11 @@ func (o *room) oneWhoMay(may account.Action, atTownship bool) string {
 // else is refused.
 func TestPermissions(t *testing.T) {
 	t.Parallel()
-	o := newRoom(t)
+	o := furnish(t, newRoom(t))
 	people := o.posts()
 	for _, row := range o.desk.Routes() {
 		method, pattern, _ := strings.Cut(row.Pattern, " ")
-		path := o.fill(pattern)
+		path, _ := o.address("GET "+pattern, sights["GET "+pattern])
 		if strings.Contains(path, "{") {
 			t.Errorf("%s: the test does not know a part of the path", row.Pattern)
 			continue
@@ -93,6 +93,8 @@ func TestPermissions(t *testing.T) {
 				t.Errorf("%s as %s = %d, want it allowed", row.Pattern, login, a.status)
 			case !may && (a.status != http.StatusForbidden || !strings.Contains(a.body, "请联系安全管理员钱安")):
 				t.Errorf("%s as %s = %d, want 403 that names whom to ask", row.Pattern, login, a.status)
+			case !may && strings.Contains(a.body+a.header.Get("Content-Disposition"), "周大明"):
+				t.Errorf("%s tells %s of a person", row.Pattern, login)
 			}
 		}
 	}

@@ -136,7 +136,10 @@ func TestRegisterPages(t *testing.T) {
 // TestEntry walks an entry from the form to withdrawal.
 func TestEntry(t *testing.T) {
 	t.Parallel()
-	o := newRoom(t)
+	eachRoom(t, entryCourse)
+}
+
+func entryCourse(t *testing.T, o *room) {
 	bad := o.post("limin", o.registers("/new"), typedPenalty("青石罚〔2024〕1号", "2024-02-30", "form", "77")...)
 	see(t, "错误的日期", bad, 422, []string{"有1处需要补充", "2024-02-30", `value="77"`, "1,234.50", `value="warning" checked`}, nil)
 	first := o.post("limin", o.registers("/new"), typedPenalty("青石罚[2024]1号", "2024.3.5", "form", "77")...)
@@ -180,7 +183,10 @@ func TestSessionEnds(t *testing.T) {
 
 func TestAttachments(t *testing.T) {
 	t.Parallel()
-	o := newRoom(t)
+	eachRoom(t, attachmentCourse)
+}
+
+func attachmentCourse(t *testing.T, o *room) {
 	at := o.registers(fmt.Sprint("/", o.enterPenalty("青石罚〔2024〕1号", "2024-03-05").ID))
 	other := o.registers(fmt.Sprint("/", o.enterPenalty("青石罚〔2024〕2号", "2024-03-05").ID))
 	see(t, "没有选择文件", o.post("limin", at+"/attachments"), 422, []string{"没有选择文件"}, nil)
@@ -213,7 +219,10 @@ const importHead = "行政处罚决定书文号,当事人类别,当事人名称,
 
 func TestImportPages(t *testing.T) {
 	t.Parallel()
-	o := newRoom(t)
+	eachRoom(t, importCourse)
+}
+
+func importCourse(t *testing.T, o *room) {
 	o.enterPenalty("青石罚〔2024〕1号", "2024-03-05")
 	at := o.registers("/imports")
 	see(t, "不是表格", o.upload("limin", at, "说明.csv", "没有表头"), 422, []string{"没有找到行政处罚决定登记簿的表头"}, nil)
@@ -260,7 +269,10 @@ func TestImportPages(t *testing.T) {
 // TestExport reads what was exported.
 func TestExport(t *testing.T) {
 	t.Parallel()
-	o := newRoom(t)
+	eachRoom(t, exportCourse)
+}
+
+func exportCourse(t *testing.T, o *room) {
 	o.enterPenalty("青石罚〔2024〕1号", "2024-03-05")
 	o.enterPenalty("青石罚〔2023〕1号", "2023-03-05")
 	a := o.get("limin", o.registers("/export.csv?year=2024"))

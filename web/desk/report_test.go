@@ -91,7 +91,10 @@ func (o *room) penaltyIn(ext string) string {
 // checks, the list and every download follow.
 func TestWithdrawnEverywhere(t *testing.T) {
 	t.Parallel()
-	o := newRoom(t)
+	eachRoom(t, withdrawnEverywhere)
+}
+
+func withdrawnEverywhere(t *testing.T, o *room) {
 	first := o.enterPenalty("青石罚〔2024〕1号", "2024-03-05")
 	o.enterPenalty("青石罚〔2024〕2号", "2024-04-05")
 	o.fillReport()
@@ -117,7 +120,10 @@ func TestWithdrawnEverywhere(t *testing.T) {
 // TestReportCourse walks a report from nothing to its revision.
 func TestReportCourse(t *testing.T) {
 	t.Parallel()
-	o := newRoom(t)
+	eachRoom(t, reportCourse)
+}
+
+func reportCourse(t *testing.T, o *room) {
 	o.Clock.Set("2025-01-20")
 	o.enterPenalty("青石罚〔2024〕1号", "2024-03-05")
 	all := "/desk/organs/" + o.Township.String() + "/reports"

@@ -54,7 +54,10 @@ func words(page string) string { return tags.ReplaceAllString(page, " ") }
 
 func TestScenarios(t *testing.T) {
 	t.Parallel()
-	o := newRoom(t)
+	eachRoom(t, scenarios)
+}
+
+func scenarios(t *testing.T, o *room) {
 	o.play(t, []scenario{
 		{name: "陌生人看今日", path: "/desk/", status: 303, location: "/desk/sign-in"},
 		{name: "少写斜线", path: "/desk", status: 303, location: "/desk/"},
