@@ -9,9 +9,9 @@ import (
 	"gongkai/web/webtest"
 )
 
-// TestBrowser shows every page to Chromium: with nothing yet, with one of each,
+// TestDeskInBrowser shows every page to Chromium: with nothing yet, with one of each,
 // with 10,000 penalties, on paper, and to somebody who may not see it.
-func TestBrowser(t *testing.T) {
+func TestDeskInBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: a browser")
 	}

@@ -111,9 +111,9 @@ func TestSights(t *testing.T) {
 	}
 }
 
-// TestBrowser shows every page to Chromium, on the screen and on paper, in large
+// TestPortalInBrowser shows every page to Chromium, on the screen and on paper, in large
 // letters and in high contrast.
-func TestBrowser(t *testing.T) {
+func TestPortalInBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: a browser")
 	}
