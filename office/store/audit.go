@@ -46,6 +46,11 @@ WHERE organ_id = $1 AND kind = $2 AND subject = $3
 ORDER BY seq
 LIMIT 500`
 
+const selectAuditLast = auditColumns + `
+WHERE organ_id = $1 AND kind = $2 AND subject = $3
+ORDER BY seq DESC
+LIMIT 1`
+
 const selectAuditAccount = auditColumns + `
 WHERE account = $1
 ORDER BY at DESC, seq DESC

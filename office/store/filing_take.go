@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -96,10 +97,21 @@ func (t *taking) subjectFiling(ctx context.Context) (Filing, error) {
 	case err != nil:
 		return f, err
 	case t.on.Version != AnyVersion && t.on.Version != f.Version:
-		return f, problem.Conflict("报告在您打开以后被改过").Try("您填写的内容都在下面，请核对后再保存")
+		return f, t.overtakenFiling(ctx, f)
 	}
 	t.on.Kind, t.on.Version = FilingKind, f.Version+1
 	return f, nil
+}
+
+// overtakenFiling tells whose step, and which, came between. Every step on a
+// report stands in the audit with its year; the last is the one that the person
+// has not seen.
+func (t *taking) overtakenFiling(ctx context.Context, f Filing) error {
+	last, err := auditEntries(t.Query(ctx, selectAuditLast, int64(f.Organ), string(FilingKind), f.Year))
+	if err != nil || len(last) == 0 {
+		return errors.Join(err, problem.Conflict("报告在您打开以后被改过").Try("您填写的内容都在下面，请核对后再保存"))
+	}
+	return overtaken("报告", last[0].Name, last[0].At, account.Action(last[0].Action).Label())
 }
 
 func (t *taking) presentFiling(ctx context.Context) (Filing, error) {
