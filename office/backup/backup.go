@@ -11,7 +11,9 @@
 //
 // The package promises that a backup under its name is whole and on the disk,
 // that restoring fills an empty database completely or not at all, and that a
-// damaged backup is found before anything is written.
+// damaged backup is found before anything is written. A backup of an earlier
+// program goes into tables as that program had them, which are then brought up
+// to date; one of a newer program is refused.
 package backup
 
 import (

@@ -201,6 +201,7 @@ func TestRefusals(t *testing.T) {
 		{"part changed", func() error { return opened(t, altered(t, name, changed("tables/entry.jsonl", "\n"))) }, "里的“entry”表与清单不符"},
 		{"file changed", func() error { return opened(t, altered(t, name, changed("files/"+m.Files[0].SHA256, "x"))) }, "里的附件"},
 		{"another format", func() error { return opened(t, altered(t, name, replaced("backup 1", "backup 9"))) }, "backup 9"},
+		{"no schema", func() error { return opened(t, altered(t, name, replaced(`"schema": `, `"schema": -`))) }, "没有数据库版本"},
 		{"newer program", func() error { return opened(t, altered(t, name, replaced(`"schema": `, `"schema": 9`))) }, "较新的程序"},
 		{"database in use", func() error {
 			a, err := backup.Open(t.Context(), name)

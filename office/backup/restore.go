@@ -70,6 +70,8 @@ func (a *Archive) check(ctx context.Context, name string) error {
 		return err
 	case a.Format != format:
 		return damaged(name, fmt.Sprintf("的格式是“%s”，本程序只认识“%s”", a.Format, format))
+	case a.Schema < 1:
+		return damaged(name, "的清单里没有数据库版本")
 	case a.Schema > schema:
 		return problem.Invalid("备份“%s”来自较新的程序（数据库版本%d，本程序认识到%d）", name, a.Schema, schema).Try("请用写这份备份的程序或更新的程序恢复")
 	}
@@ -103,8 +105,10 @@ func (a *Archive) sameSum(ctx context.Context, part, want string) error {
 	return ctx.Err()
 }
 
-// Restore fills an empty database and a folder of files. The files come first:
-// the records, all of them or none, refer to them.
+// Restore fills an empty database, whose tables are those of the migration that
+// the manifest names (see [store.OpenEmpty]), and a folder of files. The files
+// come first: the records, all of them or none, refer to them. The tables of an
+// older backup are brought up to date by Verify or [store.Store.Upgrade].
 func (a *Archive) Restore(ctx context.Context, s *store.Store, files *attachment.Folder) error {
 	for _, f := range a.Files {
 		if err := a.restoreFile(ctx, files, f.SHA256); err != nil {
@@ -145,27 +149,39 @@ func (a *Archive) restoreFile(ctx context.Context, files *attachment.Folder, sum
 }
 
 // Verify compares a database and a folder of files, filled from the backup a
-// moment ago, with it: every table row for row, every file, and recomputes the
-// audit chains and published versions. The breaks are problems.
+// moment ago, with it: every table row for row and every file. Then it brings
+// the tables of an older backup up to date, and recomputes the audit chains and
+// published versions, as only the present tables let it. The breaks are
+// problems.
 func (a *Archive) Verify(ctx context.Context, s *store.Store, files *attachment.Folder) (store.Verified, error) {
-	v, err := s.Verify(ctx)
+	breaks, err := a.compare(ctx, s, files)
 	if err != nil {
-		return v, err
+		return store.Verified{}, err
 	}
+	if err := s.Upgrade(ctx); err != nil {
+		return store.Verified{}, err
+	}
+	v, err := s.Verify(ctx)
+	v.Breaks = append(breaks, v.Breaks...)
+	return v, err
+}
+
+// compare tells which tables and files are not those of the backup.
+func (a *Archive) compare(ctx context.Context, s *store.Store, files *attachment.Folder) (breaks []error, _ error) {
 	tables, _, err := s.Dump(ctx, func(string) (io.Writer, error) { return io.Discard, nil })
 	if err != nil {
-		return v, err
+		return nil, err
 	}
 	for _, want := range a.Tables {
 		i := slices.IndexFunc(tables, func(t store.Dumped) bool { return t.Name == want.Name })
 		if i < 0 || tables[i] != want {
-			v.Breaks = append(v.Breaks, problem.Invalid("恢复后的“%s”表与备份不同", want.Name).Try("请不要使用这个数据库，重新恢复到新的数据库"))
+			breaks = append(breaks, problem.Invalid("恢复后的“%s”表与备份不同", want.Name).Try("请不要使用这个数据库，重新恢复到新的数据库"))
 		}
 	}
 	for _, f := range a.Files {
 		if err := files.Verify(ctx, f.SHA256); err != nil {
-			v.Breaks = append(v.Breaks, problem.Invalid("恢复后的附件%s与备份不同", f.SHA256).Try("请检查存放附件的磁盘，重新恢复").From(err))
+			breaks = append(breaks, problem.Invalid("恢复后的附件%s与备份不同", f.SHA256).Try("请检查存放附件的磁盘，重新恢复").From(err))
 		}
 	}
-	return v, nil
+	return breaks, nil
 }

@@ -25,6 +25,20 @@ var tables = []string{
 	"audit", "audit_head", "job", "setting",
 }
 
+// since says which migration made a table that the first did not.
+var since = map[string]int64{"upload": 3}
+
+// tablesAt lists the tables that a database has after the migration of a
+// number.
+func tablesAt(schema int64) (names []string) {
+	for _, name := range tables {
+		if since[name] <= schema {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // A kind of column as a dump writes it, whatever the engine calls it.
 type columnKind string
 
@@ -53,11 +67,16 @@ type Dumped struct {
 // working. into returns where the text of a table goes: a first line with its
 // columns, then a line of JSON for each row. The text is the same on both
 // engines, so that a dump of one can be loaded into the other. It ends with the
-// hashes of the attachments that this moment refers to.
+// hashes of the attachments that this moment refers to. A database whose tables
+// are those of an earlier migration is dumped with them.
 func (s *Store) Dump(ctx context.Context, into func(name string) (io.Writer, error)) (all []Dumped, files []string, err error) {
+	schema, err := s.db.Version(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	err = s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
 		all = nil
-		for _, name := range tables {
+		for _, name := range tablesAt(schema) {
 			w, err := into(name)
 			if err != nil {
 				return err
@@ -68,7 +87,11 @@ func (s *Store) Dump(ctx context.Context, into func(name string) (io.Writer, err
 			}
 			all = append(all, table)
 		}
-		files, err = filesOf(ctx, tx)
+		query := selectHashes
+		if schema < since["upload"] {
+			query = selectHashesOfRecords
+		}
+		files, err = filesOf(ctx, tx, query)
 		return err
 	})
 	return all, files, err
@@ -244,112 +267,4 @@ func (v columnKind) read(text json.RawMessage) (any, error) {
 		return time.Parse(instantLayout, s)
 	}
 	return s, nil
-}
-
-// IsEmpty says that nothing was ever kept: no organ and no account.
-func (s *Store) IsEmpty(ctx context.Context) (bool, error) {
-	for _, name := range tables {
-		var n int64
-		if err := s.db.QueryRow(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+name+" LIMIT 1) AS one").Scan(&n); err != nil {
-			return false, err
-		}
-		if n > 0 {
-			return false, nil
-		}
-	}
-	return true, nil
-}
-
-// Load fills an empty database from a dump, all of it or nothing. from returns
-// the text of a table, nil for a table the dump does not have.
-func (s *Store) Load(ctx context.Context, from func(name string) (io.ReadCloser, error)) (all []Dumped, err error) {
-	empty, err := s.IsEmpty(ctx)
-	switch {
-	case err != nil:
-		return nil, err
-	case !empty:
-		return nil, errNotEmpty
-	}
-	err = s.db.Write(ctx, func(ctx context.Context, tx *db.Tx) error {
-		all = nil
-		for _, name := range tables {
-			r, err := from(name)
-			if err != nil {
-				return err
-			}
-			if r == nil {
-				continue
-			}
-			table, err := loadTable(ctx, tx, name, r)
-			r.Close()
-			if err != nil {
-				return fmt.Errorf("load %s: %w", name, err)
-			}
-			all = append(all, table)
-		}
-		return nil
-	})
-	s.looked.Store(0)
-	return all, err
-}
-
-func loadTable(ctx context.Context, tx *db.Tx, name string, r io.Reader) (Dumped, error) {
-	d := Dumped{Name: name}
-	sum := sha256.New()
-	in := io.TeeReader(r, sum)
-	decoder := json.NewDecoder(in)
-	var columns []column
-	if err := decoder.Decode(&columns); err != nil {
-		return d, err
-	}
-	insert, err := insertInto(ctx, tx, name, columns)
-	if err != nil {
-		return d, err
-	}
-	for decoder.More() {
-		var texts []json.RawMessage
-		if err := decoder.Decode(&texts); err != nil {
-			return d, err
-		}
-		if len(texts) != len(columns) {
-			return d, fmt.Errorf("row %d has %d values for %d columns", d.Rows+1, len(texts), len(columns))
-		}
-		args := make([]any, len(texts))
-		for i, text := range texts {
-			if args[i], err = columns[i].Kind.read(text); err != nil {
-				return d, fmt.Errorf("row %d, %s: %w", d.Rows+1, columns[i].Name, err)
-			}
-		}
-		if _, err := tx.Exec(ctx, insert, args...); err != nil {
-			return d, fmt.Errorf("row %d: %w", d.Rows+1, err)
-		}
-		d.Rows++
-	}
-	if _, err := io.Copy(io.Discard, in); err != nil {
-		return d, err
-	}
-	d.SHA256 = hex.EncodeToString(sum.Sum(nil))
-	return d, nil
-}
-
-// insertInto writes the statement that inserts the dump's columns, each of
-// which the table must have and call the same kind.
-func insertInto(ctx context.Context, tx *db.Tx, name string, columns []column) (string, error) {
-	known, err := columnsOf(ctx, tx, name)
-	if err != nil {
-		return "", err
-	}
-	kinds := make(map[string]columnKind, len(known))
-	for _, c := range known {
-		kinds[c.Name] = c.Kind
-	}
-	var names, places []string
-	for i, c := range columns {
-		if kinds[c.Name] != c.Kind {
-			return "", fmt.Errorf("column %s of kind %s is not known", c.Name, c.Kind)
-		}
-		names = append(names, c.Name)
-		places = append(places, fmt.Sprintf("$%d", i+1))
-	}
-	return "INSERT INTO " + name + " (" + strings.Join(names, ", ") + ") VALUES (" + strings.Join(places, ", ") + ")", nil
 }

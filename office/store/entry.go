@@ -369,12 +369,15 @@ LIMIT 200`
 const selectAttachment = attachmentColumns + `
 WHERE organ_id = $1 AND id = $2 AND removed_at IS NULL`
 
-const selectHashes = `
+// selectHashesOfRecords lists the files that records refer to.
+const selectHashesOfRecords = `
 SELECT sha256
 FROM attachment
 UNION
 SELECT sha256
-FROM batch
+FROM batch`
+
+const selectHashes = selectHashesOfRecords + `
 UNION
 SELECT sha256
 FROM upload
@@ -399,10 +402,10 @@ func (s *Store) Attachment(ctx context.Context, id organ.ID, n int64) (Attachmen
 
 // Files returns the hash of every file that a record has or had, those that were
 // imported among them.
-func (s *Store) Files(ctx context.Context) ([]string, error) { return filesOf(ctx, s.db) }
+func (s *Store) Files(ctx context.Context) ([]string, error) { return filesOf(ctx, s.db, selectHashes) }
 
-func filesOf(ctx context.Context, r reader) (hashes []string, _ error) {
-	rows, err := r.Query(ctx, selectHashes)
+func filesOf(ctx context.Context, r reader, query string) (hashes []string, _ error) {
+	rows, err := r.Query(ctx, query)
 	if err != nil {
 		return nil, fmt.Errorf("read files: %w", err)
 	}

@@ -96,14 +96,30 @@ func (s *Store) makeEmpty(ctx context.Context, schema int64) error {
 		return err
 	}
 	if version > 0 { // left by a restore that failed
-		empty, err := s.IsEmpty(ctx)
-		if err != nil || !empty || version != schema {
-			return errors.Join(err, errNotEmpty)
+		if err := s.isFreeFor(ctx, version, schema); err != nil {
+			return err
 		}
-		return nil
 	}
 	_, err = s.db.MigrateTo(ctx, migrationFiles(), schema)
 	return err
+}
+
+// isFreeFor says why tables of a migration cannot take the records of another:
+// there are records in them, or they are further, and tables go forward only.
+func (s *Store) isFreeFor(ctx context.Context, version, schema int64) error {
+	if last, err := SchemaVersion(); err != nil || version > last {
+		return errors.Join(err, asIs(version))
+	}
+	empty, err := s.IsEmpty(ctx)
+	switch {
+	case err != nil:
+		return err
+	case !empty:
+		return errNotEmpty
+	case schema > 0 && version > schema:
+		return problem.Refused("目标数据库的表已是版本%d，备份是版本%d的，放不进去", version, schema).Try("请指定一个没有建过表的新数据库，恢复以后会自动升级")
+	}
+	return nil
 }
 
 var errNotEmpty = problem.Refused("目标数据库里已有数据，不能恢复到里面").Try("请指定一个新的数据库")

@@ -129,10 +129,15 @@ ORDER BY 1`)
 	}
 }
 
-func columns(t *testing.T, engine db.Engine, query string) (all []string) {
+func columns(t *testing.T, engine db.Engine, query string) []string {
+	t.Helper()
+	return columnsAt(t, engine, 0, query)
+}
+
+func columnsAt(t *testing.T, engine db.Engine, schema int64, query string) (all []string) {
 	t.Helper()
 	d := dbtest.Open(t, dbtest.DSN(t, engine))
-	if _, err := d.Migrate(t.Context(), migrationFiles()); err != nil {
+	if _, err := d.MigrateTo(t.Context(), migrationFiles(), schema); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := d.Query(context.Background(), query)
@@ -153,14 +158,21 @@ func columns(t *testing.T, engine db.Engine, query string) (all []string) {
 	return all
 }
 
-// TestTables holds the list of tables to be dumped against the migrations.
+// TestTables holds the list of tables to be dumped against the migrations, as
+// they were after each.
 func TestTables(t *testing.T) {
 	t.Parallel()
-	have := columns(t, db.SQLite, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'`)
-	listed := slices.Clone(tables)
-	slices.Sort(have)
-	slices.Sort(listed)
-	if !slices.Equal(have, listed) {
-		t.Errorf("tables = %v, the migrations make %v", listed, have)
+	last, err := SchemaVersion()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for schema := int64(1); schema <= last; schema++ {
+		have := columnsAt(t, db.SQLite, schema, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'`)
+		listed := tablesAt(schema)
+		slices.Sort(have)
+		slices.Sort(listed)
+		if !slices.Equal(have, listed) {
+			t.Errorf("tablesAt(%d) = %v, the migrations make %v", schema, listed, have)
+		}
 	}
 }
