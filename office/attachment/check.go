@@ -45,7 +45,7 @@ func kindOf(ctx context.Context, l Limits, ext string, r io.ReaderAt, size int64
 	begins := func(s string) bool { return bytes.HasPrefix(head, []byte(s)) }
 	switch {
 	case bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n\x00"), []byte("%PDF-")):
-		return pdfFile, checkPDF(r, size)
+		return pdfFile, checkPDF(ctx, l, r, size)
 	case begins("PK\x03\x04"), begins("PK\x05\x06"):
 		return checkArchive(ctx, l, r, size)
 	case begins(compoundSignature):
@@ -59,20 +59,4 @@ func kindOf(ctx context.Context, l Limits, ext string, r io.ReaderAt, size int64
 		return kind{}, refuse(label)
 	}
 	return checkText(ctx, r, size)
-}
-
-// tailBytes is how far before its end a PDF says that it ends; mail and signing
-// programs add to it.
-const tailBytes = 64 << 10
-
-// checkPDF asks that a PDF was sent to its end.
-func checkPDF(r io.ReaderAt, size int64) error {
-	tail := make([]byte, min(tailBytes, size))
-	if _, err := r.ReadAt(tail, size-int64(len(tail))); err != nil && !errors.Is(err, io.EOF) {
-		return fmt.Errorf("read attachment: %w", err)
-	}
-	if !bytes.Contains(tail, []byte("%%EOF")) {
-		return at(problem.Invalid("PDF文档不完整，没有结尾"), "请重新导出或者下载后再上传")
-	}
-	return nil
 }

@@ -5,8 +5,8 @@
 // A file is taken for what it holds, never for what it is called: PDF, Word,
 // Excel and PowerPoint in both generations, OFD, pictures and plain text are
 // accepted when the name fits the content; everything else is refused, so are
-// macros, files within files, files that unpack to much more than they are, and
-// pictures too large to open. What a person sends may be hostile: checking a
+// macros, scripts and programs that a PDF starts, files within files, files that
+// unpack to much more than they are, and pictures too large to open. What a person sends may be hostile: checking a
 // file takes little memory whatever it holds.
 //
 // The package promises that what Accept has returned is on the disk, whole,
