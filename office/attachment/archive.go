@@ -146,7 +146,7 @@ func kindOfArchive(files []*zip.File) (kind, error) {
 	if err != nil {
 		return kind{}, err
 	}
-	if strings.Contains(text, "macroenabled") || strings.Contains(text, "vbaproject") || strings.Contains(text, "activex") {
+	if macroTypes.MatchString(text) {
 		return kind{}, macros()
 	}
 	for _, m := range mainParts {
@@ -241,8 +241,8 @@ func embedded(part ...string) error {
 	return at(says, "请在办公软件中把嵌入的对象转为图片或者删去，也可以导出为PDF后上传；嵌入的文件请单独上传")
 }
 
-// checkRelations refuses a document that fetches its template or an object from
-// elsewhere when it is opened. A template on the author's own disk is common
+// checkRelations refuses a document with macros under whatever name, and one that
+// fetches its template or an object from elsewhere when it is opened. A template on the author's own disk is common
 // and harmless.
 func checkRelations(name string, in io.Reader) error {
 	text, err := relationText(name, in)
@@ -250,6 +250,9 @@ func checkRelations(name string, in io.Reader) error {
 		return err
 	}
 	for tag := range strings.SplitSeq(text, "<") {
+		if macroRelations.MatchString(tag) {
+			return macros()
+		}
 		if fetchedTypes.MatchString(tag) && remoteTarget.MatchString(tag) {
 			return at(problem.Invalid("文件打开时会从网上读取其他内容"), "请断开模板和对象的链接后另存，或者导出为PDF后上传")
 		}
@@ -258,8 +261,10 @@ func checkRelations(name string, in io.Reader) error {
 }
 
 var (
-	fetchedTypes = regexp.MustCompile(`\stype\s*=\s*["'][^"']*/(attachedtemplate|oleobject|frame|subdocument)["']`)
-	remoteTarget = regexp.MustCompile(`\starget\s*=\s*["']\s*(https?:|ftp:|mhtml:|\\\\|//|file:(//[^/]|/*\\\\|/{4,}))`)
+	macroTypes     = regexp.MustCompile(`macroenabled|vbaproject|activex|macrosheet`)
+	macroRelations = regexp.MustCompile(`\stype\s*=\s*["'][^"']*/(vbaproject|wordvbadata|xlmacrosheet|xlintlmacrosheet)["']`)
+	fetchedTypes   = regexp.MustCompile(`\stype\s*=\s*["'][^"']*/(attachedtemplate|oleobject|frame|subdocument)["']`)
+	remoteTarget   = regexp.MustCompile(`\starget\s*=\s*["']\s*(https?:|ftp:|mhtml:|\\\\|//|file:(//[^/]|/*\\\\|/{4,}))`)
 )
 
 // An unpackReader reads a part within the bounds of the whole archive.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,9 +37,10 @@ func TestCheckAccepts(t *testing.T) {
 		{"a.ofd", archiveOf(t, part{"OFD.xml", "<OFD/>"}, part{"Doc_0/Document.xml", "<Document/>"}), "application/ofd"},
 		{"a.doc", compoundOf("Root Entry", "WordDocument", "1Table"), "application/msword"},
 		{"a.wps", compoundOf("Root Entry", "WordDocument"), "application/msword"},
-		{"table within.doc", compoundOf("ObjectPool", "Workbook", "WordDocument"), "application/msword"},
-		{"a.xls", compoundOf("Root Entry", "Workbook"), "application/vnd.ms-excel"},
-		{"old.et", compoundOf("Root Entry", "Book"), "application/vnd.ms-excel"},
+		{"table within.doc", compoundWith(stored{"WordDocument", "x"}, stored{"Workbook", sheetOf(0, 0x10)}), "application/msword"},
+		{"a.xls", workbook("Workbook"), "application/vnd.ms-excel"},
+		{"large.xls", compoundWith(stored{"Workbook", sheetOf(0, 0x10, strings.Repeat(record(0x42, strings.Repeat("x", 500)), 300))}), "application/vnd.ms-excel"},
+		{"old.et", workbook("Book"), "application/vnd.ms-excel"},
 		{"a.ppt", compoundOf("Root Entry", "PowerPoint Document"), "application/vnd.ms-powerpoint"},
 		{"a.jpg", picture(t, "jpeg"), "image/jpeg"},
 		{"a.JPEG", picture(t, "jpeg"), "image/jpeg"},
@@ -138,6 +140,20 @@ func TestCheckRefuses(t *testing.T) {
 		{"control.docx", docx(t, part{"word/activeX/activeX1.bin", "x"}), "宏"},
 		{"a.doc", compoundOf("WordDocument", "Macros", "VBA"), "宏"},
 		{"a.xls", compoundOf("Workbook", "_VBA_PROJECT_CUR"), "宏"},
+		{"rest.xlsx", archiveOf(t, typesPart("spreadsheetml.sheet.main+xml"), part{"xl/workbook.xml", ""}, part{"xl/_rels/workbook.xml.rels", `<Relationship Type="http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet" Target="x.xml"/>`}), "宏"},
+		{"elsewhere.xlsx", archiveOf(t, part{"[Content_Types].xml", `spreadsheetml.sheet.main+xml application/vnd.ms-excel.macrosheet+xml`}, part{"xl/workbook.xml", ""}), "宏"},
+		{"listed.xls", compoundWith(stored{"Workbook", sheetOf(macroSheet, 0x10)}), "宏"},
+		{"begins.xls", compoundWith(stored{"Workbook", sheetOf(0, macroBegins)}), "宏"},
+		{"large.xls", compoundWith(stored{"Workbook", sheetOf(macroSheet, macroBegins, strings.Repeat(record(0x42, strings.Repeat("x", 500)), 300))}), "宏"},
+		{"old.xls", compoundWith(stored{"Book", sheetOf(moduleSheet, moduleIs)}), "宏"},
+		{"within.doc", compoundWith(stored{"WordDocument", "x"}, stored{"Workbook", sheetOf(macroSheet, macroBegins)}), "宏"},
+		{"second.xls", compoundWith(stored{"Workbook", sheetOf(0, 0x10)}, stored{"Book", sheetOf(macroSheet, macroBegins)}), "宏"},
+		{"protected.xls", compoundWith(stored{"Workbook", sheetOf(0, 0x10, record(passwordRecord, "\x00\x00"))}), "密码或者保护"},
+		{"torn.xls", compoundOf("Root Entry", "Workbook"), "已损坏"},
+		{"empty.xls", compoundWith(stored{"Workbook", ""}), "已损坏"},
+		{"noise.xls", compoundWith(stored{"Workbook", strings.Repeat("x", 5000)}), "已损坏"},
+		{"half.xls", workbook("Workbook")[:512+512+512+512], "已损坏"},
+		{"many.xls", compoundWith(slices.Repeat([]stored{{"Workbook", sheetOf(0, 0x10)}}, 33)...), "嵌入了另一个文件"},
 		{"entities.docx", archiveOf(t, part{"[Content_Types].xml", `<!DOCTYPE x [<!ENTITY a "b">]>`}, part{"word/document.xml", ""}), "写法异常"},
 		{"remote.docx", remote("https://evil.example/t.dotm"), "从网上读取"},
 		{"remote.docx", remote("&#104;ttps://evil.example/t.dotm"), "从网上读取"},
@@ -212,6 +228,8 @@ func TestCheckMemory(t *testing.T) {
 		"tag.docx":       docx(t, part{"word/a.rels", strings.Repeat("<", 4<<20)}),
 		"lines.txt":      bytes.Repeat([]byte("\n"), 4<<20),
 		"a.doc":          compoundOf(make([]string, 100_000)...),
+		"sectors.xls":    bytes.Replace(compoundWith(stored{"Workbook", sheetOf(0, 0x10, strings.Repeat(record(0x42, strings.Repeat("x", 500)), 10_000))}), []byte("\x06\x00\x00\x00"), []byte("\x06\x00\x01\x00"), 1),
+		"circle.xls":     bytes.ReplaceAll(compoundWith(stored{"Workbook", sheetOf(0, 0x10, strings.Repeat(record(0x42, strings.Repeat("x", 500)), 10_000))}), []byte("\x80\x00\x00\x00"), []byte("\x02\x00\x00\x00")),
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
@@ -227,7 +245,7 @@ func TestCheckMemory(t *testing.T) {
 func FuzzCheck(f *testing.F) {
 	for name, content := range map[string][]byte{
 		"a.pdf": []byte(pdf), "a.docx": docx(f), "a.ofd": archiveOf(f, part{"OFD.xml", "<OFD/>"}),
-		"a.doc": compoundOf("Root Entry", "WordDocument"), "a.png": picture(f, "png"), "a.jpg": picture(f, "jpeg"), "a.gif": picture(f, "gif"),
+		"a.doc": compoundOf("Root Entry", "WordDocument"), "a.xls": workbook("Workbook"), "b.xls": workbook("Book"), "c.xls": compoundWith(stored{"Workbook", sheetOf(0, 0x10, record(0x42, strings.Repeat("x", 5000)))}), "a.png": picture(f, "png"), "a.jpg": picture(f, "jpeg"), "a.gif": picture(f, "gif"),
 		"a.tif": tiffOf(binary.BigEndian, "MM\x00*", 20, 30), "a.csv": []byte("\xb9\xab,1\n"),
 		"b.docx": docx(f, part{"word/_rels/a.rels", `<Relationship Type="x/attachedTemplate" Target="http://x"/>`}),
 	} {

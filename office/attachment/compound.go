@@ -68,7 +68,7 @@ func entryName(entry []byte) string {
 var compoundKinds = map[string]kind{"worddocument": docFile, "workbook": xlsFile, "book": xlsFile, "powerpoint document": pptFile}
 
 func (c *compound) note(name string) {
-	if k, ok := compoundKinds[name]; ok && !slices.ContainsFunc(c.kinds, func(other kind) bool { return other.media == k.media }) {
+	if k, ok := compoundKinds[name]; ok && !c.holds(k) {
 		c.kinds = append(c.kinds, k)
 	}
 	switch name {
@@ -81,10 +81,14 @@ func (c *compound) note(name string) {
 	}
 }
 
+func (c *compound) holds(k kind) bool {
+	return slices.ContainsFunc(c.kinds, func(other kind) bool { return other.media == k.media })
+}
+
 // checkCompound takes a file of the older Office for what its table of contents
 // says; among several kinds for the one that the extension names.
-func checkCompound(ctx context.Context, ext string, r io.Reader) (kind, error) {
-	c, err := readCompound(ctx, r)
+func checkCompound(ctx context.Context, ext string, r io.ReaderAt, size int64) (kind, error) {
+	c, err := readCompound(ctx, io.NewSectionReader(r, 0, size))
 	switch {
 	case err != nil:
 		return kind{}, fmt.Errorf("read attachment: %w", err)
@@ -96,6 +100,10 @@ func checkCompound(ctx context.Context, ext string, r io.Reader) (kind, error) {
 		return kind{}, refuse("不常见的Office文件或者安装程序")
 	case c.hasPackage:
 		return kind{}, embedded()
+	case c.holds(xlsFile):
+		if err := checkWorkbooks(ctx, r, size, len(c.kinds) == 1); err != nil {
+			return kind{}, err
+		}
 	}
 	if i := slices.IndexFunc(c.kinds, func(k kind) bool { return slices.Contains(k.extensions, ext) }); i >= 0 {
 		return c.kinds[i], nil

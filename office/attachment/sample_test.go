@@ -54,17 +54,122 @@ func compoundOf(names ...string) []byte {
 	b := make([]byte, 512, 512+entryBytes*len(names))
 	copy(b, compoundSignature)
 	for _, name := range names {
-		entry := make([]byte, entryBytes)
-		units := append(utf16.Encode([]rune(name)), 0)
-		for i, u := range units {
-			binary.LittleEndian.PutUint16(entry[2*i:], u)
-		}
-		binary.LittleEndian.PutUint16(entry[64:], uint16(2*len(units)))
-		entry[66] = 2
-		b = append(b, entry...)
+		b = append(b, entryOf(name, streamObject, 0, 0)...)
 	}
 	return b
 }
+
+// record makes a record of a workbook.
+func record(kind uint16, content string) string {
+	head := binary.LittleEndian.AppendUint16(nil, kind)
+	return string(binary.LittleEndian.AppendUint16(head, uint16(len(content)))) + content
+}
+
+// begins makes the record that a workbook (5) or a sheet (0x10) begins with.
+func begins(is uint16) string {
+	return record(beginRecord, "\x00\x06"+string(binary.LittleEndian.AppendUint16(nil, is))+"\xbb\x0d\xcc\x07")
+}
+
+// sheetOf makes a workbook of one sheet: what its list says it is, and what it
+// says itself; before them other records.
+func sheetOf(listed byte, is uint16, before ...string) string {
+	head := begins(5) + strings.Join(before, "")
+	entry := func(offset int) string {
+		at := string(binary.LittleEndian.AppendUint32(nil, uint32(offset)))
+		return record(sheetRecord, at+"\x00"+string(listed)+"\x01\x00A")
+	}
+	end := record(endRecord, "")
+	offset := len(head) + len(entry(0)) + len(end)
+	return head + entry(offset) + end + begins(is) + end
+}
+
+// A stored stream is a name and content of a compound file to be made.
+type stored struct{ name, content string }
+
+// compoundWith makes a whole compound file. A stream shorter than 4096 bytes is
+// kept among the small ones.
+func compoundWith(streams ...stored) []byte {
+	const free, end, table = 0xffffffff, 0xfffffffe, 0xfffffffd
+	var next, smallNext []uint32
+	var sectors, small []byte
+	put := func(to *[]byte, links *[]uint32, content string, size int) uint32 {
+		if content == "" {
+			return end
+		}
+		first := len(*links)
+		for len(content) > 0 {
+			n := min(len(content), size)
+			*to = append(append(*to, content[:n]...), make([]byte, size-n)...)
+			*links = append(*links, uint32(len(*links)+1))
+			content = content[n:]
+		}
+		(*links)[len(*links)-1] = end
+		return uint32(first)
+	}
+	numbers := func(all []uint32) (text string) {
+		for _, n := range all {
+			text += string(binary.LittleEndian.AppendUint32(nil, n))
+		}
+		return text
+	}
+	entries := []string{""}
+	for _, s := range streams {
+		var first uint32
+		if len(s.content) < 4096 {
+			first = put(&small, &smallNext, s.content, 64)
+		} else {
+			first = put(&sectors, &next, s.content, 512)
+		}
+		entries = append(entries, entryOf(s.name, streamObject, first, len(s.content)))
+	}
+	entries[0] = entryOf("Root Entry", rootObject, put(&sectors, &next, string(small), 512), len(small))
+	smallTable := put(&sectors, &next, numbers(smallNext), 512)
+	contents := put(&sectors, &next, strings.Join(entries, ""), 512)
+	tables := (len(next) + 127) / 127
+	first := len(next)
+	for range tables {
+		next = append(next, table)
+	}
+	for len(next)%128 != 0 {
+		next = append(next, free)
+	}
+	header := make([]byte, 512)
+	copy(header, compoundSignature)
+	put16 := func(i int, n uint16) { binary.LittleEndian.PutUint16(header[i:], n) }
+	put32 := func(i int, n uint32) { binary.LittleEndian.PutUint32(header[i:], n) }
+	put16(26, 3)
+	put16(28, 0xfffe)
+	put16(30, 9)
+	put16(32, smallShift)
+	put32(44, uint32(tables))
+	put32(48, contents)
+	put32(56, 4096)
+	put32(60, smallTable)
+	put32(68, end)
+	for i := range 109 {
+		put32(76+4*i, free)
+		if i < tables {
+			put32(76+4*i, uint32(first+i))
+		}
+	}
+	return append(append(header, sectors...), numbers(next)...)
+}
+
+func entryOf(name string, object byte, first uint32, size int) string {
+	entry := make([]byte, entryBytes)
+	units := append(utf16.Encode([]rune(name)), 0)
+	for i, u := range units {
+		binary.LittleEndian.PutUint16(entry[2*i:], u)
+	}
+	binary.LittleEndian.PutUint16(entry[64:], uint16(2*len(units)))
+	entry[66] = object
+	binary.LittleEndian.PutUint32(entry[116:], first)
+	binary.LittleEndian.PutUint32(entry[120:], uint32(size))
+	return string(entry)
+}
+
+// workbook makes a workbook of the older kind.
+func workbook(name string) []byte { return compoundWith(stored{name, sheetOf(0, 0x10)}) }
 
 func picture(t testing.TB, format string) []byte {
 	t.Helper()
