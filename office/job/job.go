@@ -39,12 +39,16 @@ type (
 	SweepJobs struct{ Slot }
 	// VerifyChain recomputes every audit chain and every published version.
 	VerifyChain struct{ Slot }
+	// GrownRegister lets the database count anew what a register holds, after an
+	// import so large that it would choose its ways by figures of before.
+	GrownRegister struct{ Slot }
 	// Backup writes a backup into the folder set for it, if one is set.
 	Backup struct{ Slot }
 )
 
 // A Slot is the moment in the timetable that a periodic job belongs to. Several
-// processes that reach it ask for one job.
+// processes that reach it ask for one job. For a job that a step asks for it is
+// the moment of the step.
 type Slot struct {
 	At time.Time `json:"at"`
 }
@@ -73,6 +77,9 @@ func (SweepJobs) Kind() string { return "sweep_jobs" }
 func (VerifyChain) Kind() string { return "verify_chain" }
 
 // Kind returns the word the queue keeps.
+func (GrownRegister) Kind() string { return "grown_register" }
+
+// Kind returns the word the queue keeps.
 func (Backup) Kind() string { return "backup" }
 
 // Read returns the job that was kept under a kind as JSON.
@@ -90,6 +97,8 @@ func Read(kind string, args []byte) (Args, error) {
 		a, err = read[SweepJobs](args)
 	case VerifyChain{}.Kind():
 		a, err = read[VerifyChain](args)
+	case GrownRegister{}.Kind():
+		a, err = read[GrownRegister](args)
 	case Backup{}.Kind():
 		a, err = read[Backup](args)
 	default:
