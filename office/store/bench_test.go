@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
@@ -25,14 +24,7 @@ func benchOffice(b *testing.B, engine db.Engine) *storetest.Office {
 	at := store.Subject{Organ: o.Township}
 	o.MustTake(b, o.Clerk, at, planned(b, o, penaltyFile(b, lines...)))
 	o.MustTake(b, o.Clerk, at, filing.Begin{Year: 2024})
-	if engine == db.SQLite {
-		return o
-	}
-	err := o.DB().Write(b.Context(), func(ctx context.Context, tx *db.Tx) error { // as the server does by itself after a minute
-		_, err := tx.Exec(ctx, `ANALYZE`)
-		return err
-	})
-	if err != nil {
+	if err := o.Analyze(b.Context()); err != nil { // as the job does that the import has asked for
 		b.Fatal(err)
 	}
 	return o

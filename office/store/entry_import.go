@@ -303,8 +303,10 @@ func (b *bulk) save(ctx context.Context) error {
 	case n != b.changes:
 		return problem.Conflict("有人刚刚改动了其中的登记，没有写入任何内容").Try("请重新打开页面，核对后再确认")
 	}
-	_, err = b.insert(ctx, insertBatchVersion, b.versions)
-	return err
+	if _, err := b.insert(ctx, insertBatchVersion, b.versions); err != nil {
+		return err
+	}
+	return b.grown(ctx)
 }
 
 // rowsAtOnce is measured: SQLite looks a parameter up among all that stand

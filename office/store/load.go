@@ -65,6 +65,9 @@ func (s *Store) Load(ctx context.Context, from func(name string) (io.ReadCloser,
 		return nil
 	})
 	s.looked.Store(0)
+	if err == nil {
+		err = s.analyze(ctx, tablesAt(schema)...)
+	}
 	return all, err
 }
 

@@ -29,6 +29,8 @@ func (w *Worker) duty(ctx context.Context, args job.Args) error {
 		return w.sweepFiles(ctx)
 	case job.VerifyChain:
 		return w.verify(ctx)
+	case job.GrownRegister:
+		return w.Store.Analyze(ctx)
 	case job.Backup:
 		if w.Backup == nil {
 			return nil
