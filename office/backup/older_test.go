@@ -13,19 +13,25 @@ import (
 	"gongkai/office/db"
 	"gongkai/office/db/dbtest"
 	"gongkai/office/store"
-	"gongkai/office/store/migrations"
 	"gongkai/office/store/storetest"
 )
+
+// at returns the records of a database whose tables are those of a migration.
+func at(t *testing.T, dsn string, schema int64) *store.Store {
+	t.Helper()
+	s, err := store.OpenEmpty(t.Context(), dsn, schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
 
 // older returns a backup of an office, with a published report, an entry and an
 // attachment, whose tables are those of an earlier migration.
 func older(t *testing.T, engine db.Engine, schema int64) (name string, m backup.Manifest) {
 	t.Helper()
-	d := dbtest.Open(t, dbtest.DSN(t, engine))
-	if _, err := d.MigrateTo(t.Context(), migrations.Files, schema); err != nil {
-		t.Fatal(err)
-	}
-	o := storetest.NewOffice(t, store.New(d))
+	o := storetest.NewOffice(t, at(t, dbtest.DSN(t, engine), schema))
 	o.Publish(t, 2024)
 	enterAsIn2024(t, o)
 	files := newFolder(t)
@@ -132,12 +138,9 @@ func TestOlderIntoNewer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dsn := dbtest.DSN(t, db.SQLite)
-			d := dbtest.Open(t, dsn)
-			if _, err := d.MigrateTo(t.Context(), migrations.Files, min(test.has, last)); err != nil {
-				t.Fatal(err)
-			}
+			had := at(t, dsn, min(test.has, last))
 			if test.has > last {
-				laterThan(t, d, test.has)
+				laterThan(t, had.DB(), test.has)
 			}
 			s, err := store.OpenEmpty(t.Context(), dsn, test.backup)
 			if err == nil {
