@@ -26,9 +26,22 @@ type Description struct {
 	// register has none. Number, which no two entries of an organ share, and
 	// Day, which decides the year, every register has.
 	Number, Day, Until, Party, Kind, Amount string
+	// With are the fields that, with Number, no two entries of an organ share,
+	// where the number alone does not say which is meant: a meeting is known by
+	// its title and its day.
+	With []string
 
-	// Figures are the cells of the report that are computed from the register.
+	// Tallies says where an entry counts, each line under one of the codes of
+	// Figures; nil where the register counts nothing. Figures are the sums that
+	// the report takes from the register, cells and facts.
+	Tallies func(v Values) []Tally
 	Figures []Figure
+
+	// Span says which days an entry speaks for, both ends included, and whether
+	// it is a period's total. A total may not lie over single entries or another
+	// total of the same group, for what it counts would count twice. Nil where
+	// entries are always single.
+	Span func(v Values) Span
 
 	// Check looks at fields together: what it returns is told at their fields.
 	// It is called with values each of which is in order by itself, and may be

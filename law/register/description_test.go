@@ -30,6 +30,9 @@ func coercion() *Description {
 		},
 		Number: "number", Day: "decided_on", Party: "party", Kind: "kind",
 		Figures: []Figure{{Code: "disclosure.coercion.decisions", Editions: []string{"2021", "2019"}, Measure: Counted}},
+		Tallies: func(v Values) []Tally {
+			return []Tally{{Code: "disclosure.coercion.decisions", Day: v.Date("decided_on"), N: 1}}
+		},
 	}
 }
 

@@ -1,84 +1,87 @@
 package register
 
 import (
-	"iter"
-	"slices"
+	"strconv"
 
 	"gongkai/law"
 	"gongkai/law/calendar"
 	"gongkai/law/report"
 )
 
-// A Figure is a cell of the report that is computed from a register. Entries
-// withdrawn never count.
+// A Figure is a sum over the entries of a register: a cell of the report, or a
+// fact that a chapter tells. Entries withdrawn never count.
 type Figure struct {
-	Code     report.Code
-	Editions []string // the editions of the form that have the cell, by name
+	Code report.Code
+	// Editions are the editions of the form that have the cell, by name; none of
+	// a fact.
+	Editions []string
 	Measure  Measure
-	Kind     string // only entries of this kind; "" all
-	Cite     law.Citation
+	// Name is what chapters call a fact, unique in the program: 主动公开政府信息;
+	// "" of a cell, which the form names.
+	Name string
+	Noun string // what it is counted in: 条, 件, 元
+	Unit Unit
+	Cite law.Citation
 	// Unverified says in one Chinese sentence what no text at hand confirms
-	// about how the cell is counted, "" when nothing.
+	// about how the figure is counted, "" when nothing.
 	Unverified string
+}
+
+// A Unit says what the sum of a figure is made of.
+type Unit uint8
+
+// The units.
+const (
+	Pieces Unit = iota // counted things
+	Cents              // 分: a cell shows 万元, a fact 元
+)
+
+// Text writes a sum for people: 1,234, and 分 as 元.
+func (u Unit) Text(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	if u == Cents {
+		text = yuan(text)
+	}
+	return grouped(text)
 }
 
 // A Measure says what a figure measures in a year.
 type Measure string
 
 const (
-	// Counted is the sum of Row.Count where Row.Day lies in the year.
+	// Counted is the sum of what has its day in the year.
 	Counted Measure = "counted"
-	// Summed is the sum of Row.Amount where Row.Day lies in the year, in 分.
-	Summed Measure = "summed"
-	// InForce is the sum of Row.Count of what holds on 31 December: Row.Day is
-	// not later and Row.Until, where there is one, is.
+	// InForce is the sum of what is there on 31 December.
 	InForce Measure = "in_force"
+	// InForceBefore is the sum of what is there on 31 December of the year
+	// before: what the year begins with.
+	InForceBefore Measure = "in_force_before"
 )
 
-// Period returns the first and the last day that Row.Day may have for an entry
-// to count in a year; both days belong to it.
+// IsStock says whether the measure looks at one day and not at a year.
+func (m Measure) IsStock() bool { return m != Counted }
+
+// Period returns the first and the last day that [Tally.Day] may have for an
+// entry to count in a year; both days belong to it. The last is also the day of
+// a stock.
 func (m Measure) Period(year int) (from, until calendar.Date) {
+	if m == InForceBefore {
+		year--
+	}
 	from, _ = calendar.DateOf(year, 1, 1)
 	until, _ = calendar.DateOf(year, 12, 31)
-	if m == InForce {
+	if m.IsStock() {
 		from = EarliestDay
 	}
 	return from, until
 }
 
-// Of computes the figure from the rows of entries that are not withdrawn. The
-// store counts in the database; this is what it must agree with.
-func (f Figure) Of(rows iter.Seq[Row], year int) int64 {
-	from, until := f.Measure.Period(year)
-	var sum int64
-	for r := range rows {
-		switch {
-		case r.Day < from || r.Day > until || !r.IsOf(f.Kind):
-		case f.Measure == InForce && !r.Until.IsZero() && r.Until <= until:
-		case f.Measure == Summed:
-			if r.Amount != nil {
-				sum += *r.Amount
-			}
-		default:
-			sum += r.Count
-		}
-	}
-	return sum
-}
-
-// IsOf says whether the row is of a kind; "" is every kind.
-func (r Row) IsOf(kind string) bool {
-	return kind == "" || slices.Contains(splitKinds(r.Kind), kind)
-}
-
-// Computed returns the register and figure that a cell of the report is
-// computed from, and false for a cell that is typed.
+// Computed returns the register and figure that a cell of the report, or a
+// fact, is computed from, and false for a cell that is typed.
 func Computed(code report.Code) (*Description, Figure, bool) {
 	for _, d := range registers {
-		for _, f := range d.Figures {
-			if f.Code == code {
-				return d, f, true
-			}
+		if f, ok := d.Figure(code); ok {
+			return d, f, true
 		}
 	}
 	return nil, Figure{}, false

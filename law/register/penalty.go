@@ -26,10 +26,13 @@ var Penalty = &Description{
 	Fields: penaltyFields,
 	Number: "number", Day: "decided_on", Party: "party", Kind: "kinds", Amount: "fine",
 	Figures: []Figure{{
-		Code: "disclosure.penalty.decisions", Editions: []string{"2021", "2019"}, Measure: Counted,
+		Code: "disclosure.penalty.decisions", Editions: []string{"2021", "2019"}, Measure: Counted, Noun: "件",
 		Cite:       law.OGI.Item(20, 0, 6, "实施行政处罚"),
 		Unverified: "统一格式的填报说明全文未取得：按处罚决定日期计入年度，不论是否公示；作废的不计。",
 	}},
+	Tallies: func(v Values) []Tally {
+		return []Tally{{Code: "disclosure.penalty.decisions", Day: v.Date("decided_on"), N: 1}}
+	},
 	Check: checkPenalty,
 }
 

@@ -2,7 +2,6 @@ package register
 
 import (
 	"bytes"
-	"maps"
 	"slices"
 	"strconv"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"gongkai/law/calendar"
+	"gongkai/law/report"
 	"gongkai/paper"
 	"gongkai/paper/csv"
 	"gongkai/paper/xlsx"
@@ -154,22 +154,31 @@ func checkTyped(t *rapid.T, d *Description) {
 	}
 }
 
-// checkFigure: the figures are what counting by hand gives.
+// checkFigure: an entry counts only under the figures of its register, a
+// figure is the sum of what its entries count, and nothing counts after it has
+// gone before it came.
 func checkFigure(t *rapid.T, d *Description) {
-	var rows []Row
-	byHand := map[int]int64{}
-	for _, v := range entries(t, d) {
-		rows = append(rows, d.Row(v))
-		byHand[v.Date(d.Day).Year()]++
-	}
-	for _, f := range d.Figures {
-		for year := range maps.Keys(byHand) {
-			if got := f.Of(slices.Values(rows), year); got != byHand[year] {
-				t.Fatalf("%s of %d = %d, want %d", f.Code, year, got, byHand[year])
+	all := entries(t, d)
+	want := map[report.Code]int64{}
+	for _, v := range all {
+		for _, tally := range d.TalliesOf(v) {
+			f, ok := d.Figure(tally.Code)
+			switch {
+			case !ok:
+				t.Fatalf("%v counts under %s, which is no figure of %s", v, tally.Code, d.Key)
+			case tally.Day.IsZero() || !tally.Until.IsZero() && tally.Until < tally.Day:
+				t.Fatalf("%v counts from %s until %s", v, tally.Day, tally.Until)
+			case !tally.Until.IsZero() && !f.Measure.IsStock():
+				t.Fatalf("%v counts under %s until %s, but that is no stock", v, tally.Code, tally.Until)
+			}
+			if !f.Measure.IsStock() && tally.Day.Year() == 2024 {
+				want[f.Code] += tally.N
 			}
 		}
-		if got := f.Of(slices.Values(rows), 1950); got != byHand[1950] {
-			t.Fatalf("%s of 1950 = %d, want %d", f.Code, got, byHand[1950])
+	}
+	for _, f := range d.Figures {
+		if got := f.Of(d, slices.Values(all), 2024); !f.Measure.IsStock() && got != want[f.Code] {
+			t.Fatalf("%s of 2024 = %d, want %d", f.Code, got, want[f.Code])
 		}
 	}
 }
@@ -187,31 +196,25 @@ func TestPenaltyHoldsEverything(t *testing.T) {
 	everything(t, Penalty)
 }
 
-// TestMeasures: sums and stocks, which the penalty register does not use.
+// TestMeasures: sums and stocks at the edges of a year.
 func TestMeasures(t *testing.T) {
 	t.Parallel()
-	day, fen := calendar.MustParse, int64(250)
-	rows := []Row{
-		{Day: day("2023-12-31"), Count: 1, Kind: ",a,", Amount: &fen},
-		{Day: day("2024-01-01"), Count: 3, Kind: ",a,b,", Amount: &fen},
-		{Day: day("2024-12-31"), Until: day("2024-12-31"), Count: 1, Kind: ",b,"},
-		{Day: day("2024-12-31"), Until: day("2025-01-01"), Count: 1},
-		{Day: day("2025-01-01"), Count: 1},
+	day := calendar.MustParse
+	tallies := map[string]Tally{
+		"the last day before": {Code: "x", Day: day("2023-12-31"), N: 1},
+		"the first day":       {Code: "x", Day: day("2024-01-01"), N: 20},
+		"gone the last day":   {Code: "x", Day: day("2024-12-31"), Until: day("2024-12-31"), N: 300},
+		"gone the day after":  {Code: "x", Day: day("2024-12-31"), Until: day("2025-01-01"), N: 4000},
+		"the first day after": {Code: "x", Day: day("2025-01-01"), N: 50000},
 	}
-	tests := []struct {
-		figure Figure
-		want   int64
-	}{
-		{Figure{Measure: Counted}, 5},
-		{Figure{Measure: Counted, Kind: "b"}, 4},
-		{Figure{Measure: Counted, Kind: "c"}, 0},
-		{Figure{Measure: Summed}, 250},
-		{Figure{Measure: InForce}, 5},
-		{Figure{Measure: InForce, Kind: "a"}, 4},
+	d := &Description{Tallies: func(v Values) []Tally { return []Tally{tallies[v["t"]]} }}
+	var all []Values
+	for name := range tallies {
+		all = append(all, Values{"t": name})
 	}
-	for _, tt := range tests {
-		if got := tt.figure.Of(slices.Values(rows), 2024); got != tt.want {
-			t.Errorf("%+v of 2024 = %d, want %d", tt.figure, got, tt.want)
+	for m, want := range map[Measure]int64{Counted: 4320, InForce: 4021, InForceBefore: 1} {
+		if got := (Figure{Code: "x", Measure: m}).Of(d, slices.Values(all), 2024); got != want {
+			t.Errorf("%s of 2024 = %d, want %d", m, got, want)
 		}
 	}
 }

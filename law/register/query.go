@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/law/calendar"
+	"gongkai/law/report"
 )
 
 // A Sort names a column of [Row] by which the list can be sorted.
@@ -35,9 +36,12 @@ type Query struct {
 	From, Until calendar.Date // of Row.Day, both included
 	Kind        string        // key of an option of the Kind field
 	State       State         // "" both
-	Sort        Sort          // SortDay unless said
-	Ascending   bool          // the latest stands first unless said
-	Page        int           // from 1
+	// Counts asks for the entries that make up a figure of the report on Year;
+	// "" all.
+	Counts    report.Code
+	Sort      Sort // SortDay unless said
+	Ascending bool // the latest stands first unless said
+	Page      int  // from 1
 }
 
 // Query reads a query from the parameters of an address. What it does not
@@ -57,6 +61,9 @@ func (d *Description) Query(from url.Values) Query {
 	}
 	if f := d.Field(d.Kind); f != nil && f.Option(from.Get("kind")) != nil {
 		q.Kind = from.Get("kind")
+	}
+	if f, ok := d.Figure(report.Code(from.Get("counts"))); ok && q.Year != 0 {
+		q.Counts = f.Code
 	}
 	if s := State(from.Get("state")); s == Current || s == Withdrawn {
 		q.State = s
@@ -126,6 +133,7 @@ func (q Query) URL() string {
 	set("from", q.From.String(), q.From.IsZero())
 	set("until", q.Until.String(), q.Until.IsZero())
 	set("kind", q.Kind, q.Kind == "")
+	set("counts", string(q.Counts), q.Counts == "")
 	set("state", string(q.State), q.State == "")
 	set("sort", string(q.Sort), q.Sort == "" || q.Sort == SortDay)
 	set("order", "asc", !q.Ascending)
@@ -153,14 +161,15 @@ func (q Query) By(s Sort) Query {
 // IsNarrowed says whether anything is filtered out, so that an empty list means
 // that nothing was found, not that nothing is there.
 func (q Query) IsNarrowed() bool {
-	return q.Text != "" || q.Year != 0 || !q.From.IsZero() || !q.Until.IsZero() || q.Kind != "" || q.State != ""
+	return q.Text != "" || q.Year != 0 || !q.From.IsZero() || !q.Until.IsZero() || q.Kind != "" || q.State != "" || q.Counts != ""
 }
 
 // Period returns the days between which Row.Day must lie, both included: the
-// year and the dates together. A zero Date is no limit.
+// year and the dates together. A zero Date is no limit. What counts in a figure
+// of the year is asked of its tallies and not of this day.
 func (q Query) Period() (from, until calendar.Date) {
 	from, until = q.From, q.Until
-	if q.Year == 0 {
+	if q.Year == 0 || q.Counts != "" { // an entry may count in another year than its own
 		return from, until
 	}
 	first, last := Counted.Period(q.Year)

@@ -10,7 +10,7 @@ import (
 // A Row is what of an entry the store keeps in columns of their own, to filter,
 // sort and count by. All of it is computed from the entry's values.
 type Row struct {
-	Number string        // unique among the entries of an organ and register
+	Number string        // with With, unique among the current entries of an organ and register
 	Day    calendar.Date // decides the year
 	Until  calendar.Date // the first day on which it no longer holds; zero for none
 	Party  string
@@ -26,7 +26,7 @@ type Row struct {
 
 // Row returns the columns of an entry.
 func (d *Description) Row(v Values) Row {
-	r := Row{Number: v[d.Number], Day: v.Date(d.Day), Until: v.Date(d.Until), Party: v[d.Party], Count: 1}
+	r := Row{Number: d.identity(v), Day: v.Date(d.Day), Until: v.Date(d.Until), Party: v[d.Party], Count: 1}
 	if kinds := v[d.Kind]; d.Kind != "" && kinds != "" {
 		r.Kind = "," + kinds + ","
 	}
@@ -36,6 +36,18 @@ func (d *Description) Row(v Values) Row {
 	r.Search = d.searchText(v)
 	r.OpenSearch = d.searchText(d.Masked(v))
 	return r
+}
+
+// identity is what no two current entries of an organ share.
+func (d *Description) identity(v Values) string {
+	if v[d.Number] == "" {
+		return ""
+	}
+	parts := []string{v[d.Number]}
+	for _, key := range d.With {
+		parts = append(parts, v[key])
+	}
+	return strings.Join(parts, " ")
 }
 
 func (d *Description) searchText(v Values) string {

@@ -28,6 +28,12 @@ var tables = []string{
 // since says which migration made a table that the first did not.
 var since = map[string]int64{"upload": 3}
 
+// derived are the tables that follow from the others: no dump holds them, and
+// what is loaded is counted anew. derivedSince is their migration.
+var derived = []string{"tally", "daily", "tally_scheme"}
+
+const derivedSince = 4
+
 // tablesAt lists the tables that a database has after the migration of a
 // number.
 func tablesAt(schema int64) (names []string) {

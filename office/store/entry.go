@@ -73,20 +73,9 @@ const countEntries = `
 SELECT count(*)
 FROM entry`
 
-// sumEntries is the figure of a register: how much its entries stand for.
+// sumEntries is how much the entries of a register stand for.
 const sumEntries = `
 SELECT coalesce(sum(quantity), 0)
-FROM entry
-WHERE organ_id = $1 AND register = $2 AND state = 'current' AND on_day BETWEEN $3 AND $4`
-
-const sumEntriesOfKind = sumEntries + `
-  AND kind LIKE $5`
-
-const sumEntriesInForce = sumEntries + `
-  AND (until_on IS NULL OR until_on > $4)`
-
-const sumAmounts = `
-SELECT coalesce(sum(amount), 0)
 FROM entry
 WHERE organ_id = $1 AND register = $2 AND state = 'current' AND on_day BETWEEN $3 AND $4`
 
@@ -135,6 +124,9 @@ func (f EntryFilter) conditions() *filter {
 			c.and("on_day <= ?", until)
 		}
 	}
+	if q.Counts != "" {
+		f.counts(c)
+	}
 	if q.Kind != "" {
 		c.and(`kind LIKE ? ESCAPE '\'`, contains(","+q.Kind+","))
 	}
@@ -146,6 +138,25 @@ func (f EntryFilter) conditions() *filter {
 		c.and(column+` LIKE ? ESCAPE '\'`, contains(text))
 	}
 	return c
+}
+
+// counts keeps what counts in a figure of the year.
+func (f EntryFilter) counts(c *filter) {
+	d, ok := register.Of(f.Register)
+	if !ok {
+		return
+	}
+	figure, _ := d.Figure(f.Query.Counts)
+	from, until := figure.Measure.Period(f.Query.Year)
+	c.and("id IN (SELECT entry_id FROM tally WHERE organ_id = ?", int64(f.Organ))
+	c.and("code = ?", string(f.Query.Counts))
+	c.and("on_day >= ?", from)
+	last := "on_day <= ?)"
+	if figure.Measure.IsStock() {
+		c.and("on_day <= ?", until)
+		last = "(until_on IS NULL OR until_on > ?))"
+	}
+	c.and(last, until)
 }
 
 func (f EntryFilter) mask(e *Entry) {
@@ -316,28 +327,12 @@ func entryVersions(ctx context.Context, r reader, n int64) (all []EntryVersion, 
 	return all, rows.Err()
 }
 
-// Figure computes a figure of a register for an organ and year.
-func (s *Store) Figure(ctx context.Context, id organ.ID, d *register.Description, f register.Figure, year int) (int64, error) {
-	return figureOf(ctx, s.db, id, d, f, year)
-}
-
-func figureOf(ctx context.Context, r reader, id organ.ID, d *register.Description, f register.Figure, year int) (n int64, err error) {
-	from, until := f.Measure.Period(year)
-	args := []any{int64(id), string(d.Key), from, until}
-	query := sumEntries
-	switch {
-	case f.Measure == register.Summed:
-		query = sumAmounts
-	case f.Measure == register.InForce:
-		query = sumEntriesInForce
-	case f.Kind != "":
-		query, args = sumEntriesOfKind, append(args, contains(","+f.Kind+","))
-	}
-	if f.Kind != "" && f.Measure != register.Counted {
-		return 0, fmt.Errorf("figure %s: a kind is only counted", f.Code)
-	}
-	if err := r.QueryRow(ctx, query, args...).Scan(&n); err != nil {
-		return 0, fmt.Errorf("figure %s: %w", f.Code, err)
+// Quantity is how many pieces the entries of a year stand for, without those
+// withdrawn.
+func (s *Store) Quantity(ctx context.Context, id organ.ID, key register.Key, year int) (n int64, err error) {
+	from, until := register.Counted.Period(year)
+	if err := s.db.QueryRow(ctx, sumEntries, int64(id), string(key), from, until).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count entries: %w", err)
 	}
 	return n, nil
 }

@@ -250,6 +250,9 @@ type bulk struct {
 	made      []any // arguments of the statements, row after row
 	corrected []any
 	versions  []any
+	entered   []int64 // with the values of the same place in counted
+	counted   []register.Values
+	gone      []int64 // what counted otherwise before, or does no longer
 	changes   int64
 	err       error
 }
@@ -260,6 +263,7 @@ func (b *bulk) enter(v register.Values) {
 	b.made = append(b.made, id, int64(b.on.Organ), string(b.d.Key), r.Number, r.Day, noDay(r.Until), r.Party, r.Kind, orNull(r.Amount), r.Count,
 		r.Search, r.OpenSearch, fields, b.batch, b.Now)
 	b.version(id, 1, register.Current, fields)
+	b.entered, b.counted = append(b.entered, id), append(b.counted, v)
 }
 
 // correct takes the version that the entry has.
@@ -268,6 +272,7 @@ func (b *bulk) correct(id, version int64, v register.Values) {
 	b.corrected = append(b.corrected, id, int64(b.on.Organ), string(b.d.Key), r.Number, r.Day, noDay(r.Until), r.Party, r.Kind, orNull(r.Amount), r.Count,
 		r.Search, r.OpenSearch, fields, b.Now, version+1)
 	b.version(id, version+1, register.Current, fields)
+	b.entered, b.counted, b.gone = append(b.entered, id), append(b.counted, v), append(b.gone, id)
 	b.changes++
 }
 
@@ -304,6 +309,9 @@ func (b *bulk) save(ctx context.Context) error {
 		return problem.Conflict("有人刚刚改动了其中的登记，没有写入任何内容").Try("请重新打开页面，核对后再确认")
 	}
 	if _, err := b.insert(ctx, insertBatchVersion, b.versions); err != nil {
+		return err
+	}
+	if err := b.retallyAll(ctx); err != nil {
 		return err
 	}
 	return b.grown(ctx)

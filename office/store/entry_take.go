@@ -152,6 +152,9 @@ func (t *taking) enter(ctx context.Context, d *register.Description, id int64, v
 	if err != nil {
 		return t.numbered(d, r.Number, err)
 	}
+	if err := t.retally(ctx, d, id, nil, v); err != nil {
+		return err
+	}
 	return t.version(ctx, id, 1, account.RegisterEnter, "", register.Current, string(fields))
 }
 
@@ -269,17 +272,23 @@ func (t *taking) correct(ctx context.Context, d *register.Description, e Entry, 
 	case !ok:
 		return problem.Conflict("这条登记刚刚被改过").Try("请核对后再保存")
 	}
+	if err := t.retally(ctx, d, e.ID, e.Values, v); err != nil {
+		return err
+	}
 	return t.version(ctx, e.ID, e.Version+1, account.RegisterCorrect, reason, e.State, string(fields))
 }
 
 func takeWithdraw(ctx context.Context, t *taking) error {
 	w := t.step.(register.Withdraw)
-	e, _, err := t.subjectEntry(ctx, w.Register)
+	e, d, err := t.subjectEntry(ctx, w.Register)
 	if err != nil {
 		return err
 	}
 	if p := w.Check(e.State); p != nil {
 		return p
+	}
+	if err := t.retally(ctx, d, e.ID, e.Values, nil); err != nil {
+		return err
 	}
 	return t.setState(ctx, e, register.Withdrawn, account.RegisterWithdraw, w.Reason)
 }
@@ -293,7 +302,10 @@ func takeReinstate(ctx context.Context, t *taking) error {
 	if p := r.Check(e.State); p != nil {
 		return p
 	}
-	return t.numberedOr(d, e, t.setState(ctx, e, register.Current, account.RegisterReinstate, r.Reason))
+	if err := t.numberedOr(d, e, t.setState(ctx, e, register.Current, account.RegisterReinstate, r.Reason)); err != nil {
+		return err
+	}
+	return t.retally(ctx, d, e.ID, nil, e.Values)
 }
 
 func (t *taking) numberedOr(d *register.Description, e Entry, err error) error {

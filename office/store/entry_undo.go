@@ -89,6 +89,7 @@ func (t *taking) restore(ctx context.Context, d *register.Description, b Batch, 
 		}
 		if !former.Valid {
 			entries.version(id, version+1, register.Withdrawn, fields)
+			entries.gone = append(entries.gone, id)
 			continue
 		}
 		v, err := readValues(former.String)

@@ -229,18 +229,15 @@ func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Da
 
 // countedOf computes every figure that a register gives.
 func countedOf(ctx context.Context, r reader, id organ.ID, year int) (map[report.Code]int64, error) {
+	sums, err := sumsOf(ctx, r, id, year)
+	if err != nil {
+		return nil, err
+	}
 	counted := make(map[report.Code]int64)
-	form := filing.Form(year)
+	edition := filing.Form(year).Name
 	for _, d := range register.All() {
-		for _, f := range d.Figures {
-			if !form.Has(f.Code) || filing.Manual(year, f.Code) == nil {
-				continue
-			}
-			n, err := figureOf(ctx, r, id, d, f, year)
-			if err != nil {
-				return nil, err
-			}
-			counted[f.Code] = n
+		for _, f := range d.FiguresIn(edition) {
+			counted[f.Code] = sums.of(f)
 		}
 	}
 	return counted, nil

@@ -51,7 +51,7 @@ func planned(t testing.TB, o *storetest.Office, b *register.Batch) store.Import 
 
 func penalties(t testing.TB, o *storetest.Office) int64 {
 	t.Helper()
-	n, err := o.Figure(t.Context(), o.Township, register.Penalty, register.Penalty.Figures[0], 2024)
+	n, err := o.Figure(t.Context(), o.Township, register.Penalty.Figures[0], 2024)
 	if err != nil {
 		t.Fatal(err)
 	}

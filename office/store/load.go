@@ -62,7 +62,10 @@ func (s *Store) Load(ctx context.Context, from func(name string) (io.ReadCloser,
 			}
 			all = append(all, table)
 		}
-		return nil
+		if schema < derivedSince { // [Store.Upgrade] counts
+			return nil
+		}
+		return s.countAnew(ctx, tx)
 	})
 	s.looked.Store(0)
 	if err == nil {

@@ -124,8 +124,11 @@ func (s *Store) isFreeFor(ctx context.Context, version, schema int64) error {
 
 var errNotEmpty = problem.Refused("目标数据库里已有数据，不能恢复到里面").Try("请指定一个新的数据库")
 
-// Upgrade brings tables of an earlier migration up to date.
+// Upgrade brings tables of an earlier migration up to date, and what entries
+// count with them.
 func (s *Store) Upgrade(ctx context.Context) error {
-	_, err := s.db.Migrate(ctx, migrationFiles())
-	return err
+	if _, err := s.db.Migrate(ctx, migrationFiles()); err != nil {
+		return err
+	}
+	return s.recount(ctx)
 }

@@ -36,11 +36,12 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := d.Migrate(ctx, migrationFiles()); err != nil {
+	s := New(d)
+	if err := s.Upgrade(ctx); err != nil {
 		d.Close()
 		return nil, err
 	}
-	return New(d), nil
+	return s, nil
 }
 
 func migrationFiles() fs.FS { return migrations.Files }

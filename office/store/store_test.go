@@ -82,7 +82,7 @@ func testEntry(t *testing.T, o *storetest.Office) {
 	}
 	figure := func() int64 {
 		t.Helper()
-		n, err := o.Figure(ctx, o.Township, register.Penalty, register.Penalty.Figures[0], 2024)
+		n, err := o.Figure(ctx, o.Township, register.Penalty.Figures[0], 2024)
 		if err != nil {
 			t.Fatal(err)
 		}

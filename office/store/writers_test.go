@@ -47,7 +47,7 @@ func TestWriters(t *testing.T) {
 		if won != 1 {
 			t.Errorf("%d of the corrections won, want 1", won)
 		}
-		n, err := o.Figure(t.Context(), o.Township, register.Penalty, register.Penalty.Figures[0], 2024)
+		n, err := o.Figure(t.Context(), o.Township, register.Penalty.Figures[0], 2024)
 		if err != nil || n != writers/2+1 {
 			t.Errorf("figure = %d, %v, want %d", n, err, writers/2+1)
 		}

@@ -8,7 +8,6 @@ import (
 
 	"gongkai/law/problem"
 	"gongkai/law/register"
-	"gongkai/law/report/filing"
 	"gongkai/office/account"
 	"gongkai/office/audit"
 	"gongkai/office/store"
@@ -146,25 +145,18 @@ func (b *book) history(versions []store.EntryVersion) (acts []entryAct) {
 // were not withdrawn: Now is the figure as it is, After without the entry, or
 // with it.
 func (d *Desk) figures(r *http.Request, b *book, e store.Entry) (all []figure, err error) {
-	for _, f := range b.Description.Figures {
-		year := e.Day.Year()
-		form := filing.Form(year)
-		if !form.Has(f.Code) {
-			continue
-		}
-		row := b.Row(e.Values)
-		n := f.Of(func(yield func(register.Row) bool) { yield(row) }, year)
-		if n == 0 {
-			continue
-		}
-		now, err := d.store.Figure(r.Context(), e.Organ, b.Description, f, year)
+	counted := addedOf(b.Description, e.Values, 1)
+	for _, in := range inOrder(counted) {
+		f, _ := b.Figure(in.code)
+		now, err := d.store.Figure(r.Context(), e.Organ, f, in.year)
 		if err != nil {
 			return nil, err
 		}
+		n := counted[in]
 		if e.State == register.Current {
 			n = -n
 		}
-		all = append(all, figure{Label: form.Label(f.Code), Address: figureAddress(e.Organ, year, string(f.Code)), Year: year, Now: now, After: now + n})
+		all = append(all, b.figure(e.Organ, f, in.year, now, now+n))
 	}
 	return all, nil
 }

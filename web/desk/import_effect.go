@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"path"
 	"slices"
@@ -9,7 +10,9 @@ import (
 	"time"
 
 	"gongkai/law/calendar"
+	"gongkai/law/organ"
 	"gongkai/law/register"
+	"gongkai/law/report"
 	"gongkai/law/report/filing"
 )
 
@@ -18,64 +21,79 @@ func dateOfMoment(t time.Time) calendar.Date { return calendar.BeijingDate(t) }
 // stem is a file's name without its extension.
 func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
 
+// A countedIn is a figure in the report on a year.
+type countedIn struct {
+	code report.Code
+	year int
+}
+
+// addedOf is what an entry adds to figures, times n. What is there at the end of
+// a year is told for the years in which it came and went.
+func addedOf(d *register.Description, v register.Values, n int64) map[countedIn]int64 {
+	added := map[countedIn]int64{}
+	for _, t := range d.TalliesOf(v) {
+		f, _ := d.Figure(t.Code)
+		years := []int{t.Day.Year()}
+		if f.Measure == register.InForceBefore {
+			years[0]++
+		}
+		if year := t.Until.Year(); !t.Until.IsZero() && year != years[0] {
+			years = append(years, year)
+		}
+		for _, year := range years {
+			if t.Counts(f.Measure, year) {
+				added[countedIn{t.Code, year}] += n * t.N
+			}
+		}
+	}
+	return added
+}
+
+// inOrder lists what figures are changed, the latest year first.
+func inOrder(added map[countedIn]int64) []countedIn {
+	return slices.SortedFunc(maps.Keys(added), func(x, y countedIn) int {
+		return cmp.Or(y.year-x.year, strings.Compare(string(x.code), string(y.code)))
+	})
+}
+
+// figure tells what becomes of a figure of the register.
+func (b *book) figure(at organ.ID, f register.Figure, year int, now, after int64) figure {
+	label, address := f.Name, ""
+	if form := filing.Form(year); form.Has(f.Code) {
+		label, address = form.Label(f.Code), figureAddress(at, year, string(f.Code))
+	}
+	return figure{Label: label, Address: address, Year: year, Now: now, After: after, Unit: f.Unit}
+}
+
 // effects are the figures of reports that an import would change, the latest
 // year first.
 func (d *Desk) effects(r *http.Request, b *book, run *register.DryRun) (all []figure, err error) {
-	added := map[*register.Figure]map[int]int64{}
-	for i := range b.Description.Figures {
-		added[&b.Description.Figures[i]] = map[int]int64{}
-	}
+	added := map[countedIn]int64{}
 	count := func(v register.Values, sign int64) {
-		row := b.countedRow(v)
-		for f, years := range added {
-			year := row.Day.Year()
-			years[year] += sign * f.Of(func(yield func(register.Row) bool) { yield(row) }, year)
+		for in, n := range addedOf(b.Description, v, sign) {
+			added[in] += n
 		}
 	}
 	for i := range run.New {
 		count(run.New[i].Values(), 1)
 	}
 	for i := range run.Changed {
-		if p := &run.Changed[i]; b.isCounted(p.Changes) {
-			after := p.Values()
-			count(b.former(after, p.Changes, d.store.Today()), -1)
-			count(after, 1)
-		}
+		p := &run.Changed[i]
+		after := p.Values()
+		count(b.former(after, p.Changes, d.store.Today()), -1)
+		count(after, 1)
 	}
-	for f, years := range added {
-		for year, n := range years {
-			form := filing.Form(year)
-			if n == 0 || !form.Has(f.Code) {
-				continue
-			}
-			now, err := d.store.Figure(r.Context(), b.organ.ID, b.Description, *f, year)
+	for _, in := range inOrder(added) {
+		f, _ := b.Figure(in.code)
+		if n := added[in]; n != 0 {
+			now, err := d.store.Figure(r.Context(), b.organ.ID, f, in.year)
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, figure{form.Label(f.Code), figureAddress(b.organ.ID, year, string(f.Code)), year, now, now + n})
+			all = append(all, b.figure(b.organ.ID, f, in.year, now, now+n))
 		}
 	}
-	slices.SortFunc(all, func(x, y figure) int { return cmp.Or(y.Year-x.Year, strings.Compare(x.Label, y.Label)) })
 	return all, nil
-}
-
-// countedRow is what of an entry figures are made of, without the texts that
-// the search looks in, which take long to make.
-func (b *book) countedRow(v register.Values) register.Row {
-	counted := register.Values{}
-	for _, key := range []string{b.Day, b.Until, b.Kind, b.Amount} {
-		if v[key] != "" {
-			counted[key] = v[key]
-		}
-	}
-	return b.Row(counted)
-}
-
-// isCounted says whether a change touches what figures are made of.
-func (b *book) isCounted(changes []register.Change) bool {
-	return slices.ContainsFunc(changes, func(c register.Change) bool {
-		return slices.Contains([]string{b.Day, b.Until, b.Kind, b.Amount}, c.Key)
-	})
 }
 
 // former is what the entry records before the changes.

@@ -155,12 +155,11 @@ func (d *Desk) registers(w http.ResponseWriter, r *http.Request) error {
 func (d *Desk) summary(ctx context.Context, b *book) ([]register.Told, error) {
 	today := d.store.Today()
 	c := register.Counts{Today: today}
-	counted := register.Figure{Measure: register.Counted}
 	var err error
-	if c.ThisYear, err = d.store.Figure(ctx, b.organ.ID, b.Description, counted, today.Year()); err != nil {
+	if c.ThisYear, err = d.store.Quantity(ctx, b.organ.ID, b.Key, today.Year()); err != nil {
 		return nil, err
 	}
-	if c.LastYear, err = d.store.Figure(ctx, b.organ.ID, b.Description, counted, today.Year()-1); err != nil {
+	if c.LastYear, err = d.store.Quantity(ctx, b.organ.ID, b.Key, today.Year()-1); err != nil {
 		return nil, err
 	}
 	gone, err := d.store.Entries(ctx, store.EntryFilter{Organ: b.organ.ID, Register: b.Key, Query: register.Query{Year: today.Year(), State: register.Withdrawn}})
@@ -400,14 +399,19 @@ type figure struct {
 	Label, Address string
 	Year           int
 	Now, After     int64
+	Unit           register.Unit
 }
+
+// NowText and AfterText write the figure in its unit.
+func (f figure) NowText() string   { return f.Unit.Text(f.Now) }
+func (f figure) AfterText() string { return f.Unit.Text(f.After) }
 
 // Says tells what becomes of the figure.
 func (f figure) Says() string {
 	if f.Now == f.After {
-		return fmt.Sprintf("%d年度报告“%s”仍为%s", f.Year, f.Label, web.Thousands(strconv.FormatInt(f.Now, 10)))
+		return fmt.Sprintf("%d年度报告“%s”仍为%s", f.Year, f.Label, f.NowText())
 	}
-	return fmt.Sprintf("%d年度报告“%s”由%s变为%s", f.Year, f.Label, web.Thousands(strconv.FormatInt(f.Now, 10)), web.Thousands(strconv.FormatInt(f.After, 10)))
+	return fmt.Sprintf("%d年度报告“%s”由%s变为%s", f.Year, f.Label, f.NowText(), f.AfterText())
 }
 
 // figureAddress is the cell of the report.

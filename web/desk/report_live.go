@@ -169,15 +169,11 @@ func (l *liveReport) madeOf(code report.Code, figure report.Figure, isZero bool)
 // drill is the list of the entries that make a figure: it is as long as the
 // figure is large.
 func (l *liveReport) drill(code report.Code) string {
-	d, f, ok := register.Computed(code)
+	d, _, ok := register.Computed(code)
 	if !ok {
 		return ""
 	}
-	q := register.Query{Year: l.Year, Kind: f.Kind, State: register.Current, Sort: register.SortDay, Page: 1}
-	if f.Measure == register.InForce {
-		q.Year = 0
-		_, q.Until = f.Measure.Period(l.Year)
-	}
+	q := register.Query{Year: l.Year, Counts: code, State: register.Current, Sort: register.SortDay, Page: 1}
 	return organAddress(l.Organ.ID) + "/registers/" + string(d.Key) + q.URL()
 }
 

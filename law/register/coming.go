@@ -1,0 +1,4 @@
+package register
+
+// coming lists registers whose counting the report does not yet take over.
+var coming []*Description

@@ -1,0 +1,32 @@
+-- +goose Up
+
+-- Where each current entry counts: under which code, from which day and, of a
+-- stock, until which. It follows from the entry's fields; figures and the lists
+-- behind them come from the same lines.
+CREATE TABLE tally (
+    entry_id BIGINT NOT NULL REFERENCES entry (id),
+    place    INTEGER NOT NULL,
+    organ_id BIGINT NOT NULL REFERENCES organ (id),
+    code     TEXT NOT NULL,
+    on_day   DATE NOT NULL,
+    until_on DATE,
+    n        BIGINT NOT NULL,
+    PRIMARY KEY (entry_id, place)
+);
+CREATE INDEX tally_code ON tally (organ_id, code, on_day, until_on);
+
+-- The same lines added up by day, a stock's departures taken off: what a report
+-- needs is a sum over few rows, however many entries there are.
+CREATE TABLE daily (
+    organ_id BIGINT NOT NULL REFERENCES organ (id),
+    code     TEXT NOT NULL,
+    on_day   DATE NOT NULL,
+    n        BIGINT NOT NULL,
+    PRIMARY KEY (organ_id, code, on_day)
+);
+
+-- By which rules the lines were made: others mean that they are made anew.
+CREATE TABLE tally_scheme (
+    id     BIGINT NOT NULL PRIMARY KEY,
+    scheme INTEGER NOT NULL
+);

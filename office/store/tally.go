@@ -1,0 +1,403 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"gongkai/law/calendar"
+	"gongkai/law/organ"
+	"gongkai/law/problem"
+	"gongkai/law/register"
+	"gongkai/law/report"
+	"gongkai/office/db"
+)
+
+const insertTally = `
+INSERT INTO tally (entry_id, place, organ_id, code, on_day, until_on, n)
+VALUES ($1, $2, $3, $4, $5, $6, $7)`
+
+const upsertDaily = `
+INSERT INTO daily (organ_id, code, on_day, n)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (organ_id, code, on_day) DO UPDATE
+SET n = daily.n + excluded.n`
+
+const deleteTallies = `
+DELETE FROM tally
+WHERE entry_id = $1`
+
+const selectTallies = `
+SELECT code, on_day, until_on, n
+FROM tally
+WHERE entry_id = $1`
+
+// selectSums adds up every code of an organ: over the days of a year, at its
+// end and at the end of the year before.
+const selectSums = `
+SELECT code,
+       coalesce(sum(CASE WHEN on_day >= $2 THEN n END), 0),
+       sum(n),
+       coalesce(sum(CASE WHEN on_day < $2 THEN n END), 0)
+FROM daily
+WHERE organ_id = $1 AND on_day <= $3
+GROUP BY code`
+
+const selectSum = `
+SELECT coalesce(sum(n), 0)
+FROM daily
+WHERE organ_id = $1 AND code = $2 AND on_day BETWEEN $3 AND $4`
+
+// selectTotalOverSingle finds an entry that a period's total stands for too.
+const selectTotalOverSingle = `
+SELECT e.number, e.on_day, t.on_day, t.until_on
+FROM tally t
+JOIN tally s ON s.organ_id = t.organ_id AND s.code = $3 AND s.on_day >= t.on_day AND s.on_day < t.until_on
+JOIN entry e ON e.id = s.entry_id
+WHERE t.organ_id = $1 AND t.code = $2
+LIMIT 1`
+
+const selectTotalOverTotal = `
+SELECT e.number, e.on_day, t.on_day, t.until_on
+FROM tally t
+JOIN tally s ON s.organ_id = t.organ_id AND s.code = t.code AND s.entry_id > t.entry_id AND s.on_day < t.until_on AND s.until_on > t.on_day
+JOIN entry e ON e.id = s.entry_id
+WHERE t.organ_id = $1 AND t.code = $2
+LIMIT 1`
+
+// The codes under which the days an entry speaks for are kept.
+const (
+	spanSingle = "span.single."
+	spanTotal  = "span.total."
+)
+
+// A tallying gathers what entries of one organ and register newly count and no
+// longer count, and saves it with few statements.
+type tallying struct {
+	*bulk
+	rows   []any // arguments of insertTally, row after row
+	days   map[dayOfCode]int64
+	totals map[string]bool // groups of spans that were touched
+}
+
+type dayOfCode struct {
+	code string
+	day  calendar.Date
+}
+
+func (b *bulk) tallying() *tallying {
+	return &tallying{bulk: b, days: map[dayOfCode]int64{}, totals: map[string]bool{}}
+}
+
+// retally makes an entry count as it now stands: was and now are its values
+// while it counted and counts, nil for not.
+func (t *taking) retally(ctx context.Context, d *register.Description, id int64, was, now register.Values) error {
+	c := (&bulk{taking: t, d: d}).tallying()
+	if was != nil {
+		if err := c.remove(ctx, id); err != nil {
+			return err
+		}
+	}
+	if now != nil {
+		c.add(id, now)
+	}
+	return c.save(ctx)
+}
+
+// retallyAll does the same for everything gathered.
+func (b *bulk) retallyAll(ctx context.Context) error {
+	c := b.tallying()
+	for _, id := range b.gone {
+		if err := c.remove(ctx, id); err != nil {
+			return err
+		}
+	}
+	for i, id := range b.entered {
+		c.add(id, b.counted[i])
+	}
+	return c.save(ctx)
+}
+
+// add notes where an entry counts.
+func (c *tallying) add(id int64, v register.Values) {
+	for place, t := range spannedTallies(c.d, v) {
+		c.rows = append(c.rows, id, place, int64(c.on.Organ), string(t.Code), t.Day, noDay(t.Until), t.N)
+		c.count(t, 1)
+	}
+}
+
+// count adds a line to its days, or takes it off.
+func (c *tallying) count(t register.Tally, sign int64) {
+	code := string(t.Code)
+	if group, ok := strings.CutPrefix(code, spanTotal); ok {
+		c.totals[group] = true
+		return
+	}
+	if group, ok := strings.CutPrefix(code, spanSingle); ok {
+		c.totals[group] = true
+		return
+	}
+	c.days[dayOfCode{code, t.Day}] += sign * t.N
+	if !t.Until.IsZero() {
+		c.days[dayOfCode{code, t.Until}] -= sign * t.N
+	}
+}
+
+// spannedTallies are the tallies of an entry and, where its register has totals,
+// the days it speaks for.
+func spannedTallies(d *register.Description, v register.Values) []register.Tally {
+	all := d.TalliesOf(v)
+	if d.Span == nil {
+		return all
+	}
+	s := d.Span(v)
+	if s.From.IsZero() {
+		return all
+	}
+	code := spanSingle
+	if s.Total {
+		code = spanTotal
+	}
+	return append(all, register.Tally{Code: report.Code(code + string(d.Key) + "." + s.Group), Day: s.From, Until: s.Until.AddDays(1), N: 1})
+}
+
+// remove takes off what an entry has counted.
+func (c *tallying) remove(ctx context.Context, id int64) error {
+	rows, err := c.Query(ctx, selectTallies, id)
+	if err != nil {
+		return fmt.Errorf("read tallies: %w", err)
+	}
+	for rows.Next() {
+		var t register.Tally
+		if err := rows.Scan((*string)(&t.Code), &t.Day, &t.Until, &t.N); err != nil {
+			rows.Close()
+			return fmt.Errorf("read tallies: %w", err)
+		}
+		c.count(t, -1)
+	}
+	if err := cmp.Or(rows.Err(), rows.Close()); err != nil {
+		return fmt.Errorf("read tallies: %w", err)
+	}
+	return c.change(ctx, deleteTallies, id)
+}
+
+// save writes what was gathered and refuses what would count twice.
+func (c *tallying) save(ctx context.Context) error {
+	if _, err := c.insert(ctx, insertTally, c.rows); err != nil {
+		return fmt.Errorf("save tallies: %w", err)
+	}
+	order := slices.SortedFunc(maps.Keys(c.days), func(x, y dayOfCode) int {
+		return cmp.Or(strings.Compare(x.code, y.code), cmp.Compare(x.day, y.day))
+	})
+	var args []any
+	for _, d := range order {
+		if n := c.days[d]; n != 0 {
+			args = append(args, int64(c.on.Organ), d.code, d.day, n)
+		}
+	}
+	if _, err := c.insert(ctx, upsertDaily, args); err != nil {
+		return fmt.Errorf("save daily sums: %w", err)
+	}
+	for _, group := range slices.Sorted(maps.Keys(c.totals)) {
+		if err := c.overlapping(ctx, group); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// overlapping refuses a period's total over what is entered singly, and over
+// another total.
+func (c *tallying) overlapping(ctx context.Context, group string) error {
+	total, single := spanTotal+group, spanSingle+group
+	for _, q := range []struct {
+		text string
+		args []any
+	}{
+		{selectTotalOverSingle, []any{int64(c.on.Organ), total, single}},
+		{selectTotalOverTotal, []any{int64(c.on.Organ), total}},
+	} {
+		var number string
+		var day, from, until calendar.Date
+		err := c.QueryRow(ctx, q.text, q.args...).Scan(&number, &day, &from, &until)
+		switch {
+		case err == nil:
+			return problem.Conflict("%s至%s已按期间合计登记，其中又有“%s”（%s），会重复计数", from.Chinese(), until.AddDays(-1).Chinese(), number, day.Chinese()).
+				Try("逐件登记和期间合计只能用一种：请改合计的起止日期，或作废其中一条").At(c.d.Day)
+		case !errors.Is(err, sql.ErrNoRows):
+			return fmt.Errorf("look for overlapping totals: %w", err)
+		}
+	}
+	return nil
+}
+
+// A sums is what the codes of an organ add up to in a year.
+type sums map[report.Code]sum
+
+type sum struct{ counted, atEnd, before int64 }
+
+// of is the sum by a measure; nothing counted is 0.
+func (s sums) of(f register.Figure) int64 {
+	switch n := s[f.Code]; f.Measure {
+	case register.InForce:
+		return n.atEnd
+	case register.InForceBefore:
+		return n.before
+	default:
+		return n.counted
+	}
+}
+
+// sumsOf adds up everything an organ has counted until the end of a year.
+func sumsOf(ctx context.Context, r reader, id organ.ID, year int) (sums, error) {
+	from, until := register.Counted.Period(year)
+	rows, err := r.Query(ctx, selectSums, int64(id), from, until)
+	if err != nil {
+		return nil, fmt.Errorf("read sums: %w", err)
+	}
+	defer rows.Close()
+	all := sums{}
+	for rows.Next() {
+		var code string
+		var n sum
+		if err := rows.Scan(&code, &n.counted, &n.atEnd, &n.before); err != nil {
+			return nil, fmt.Errorf("read sums: %w", err)
+		}
+		all[report.Code(code)] = n
+	}
+	return all, rows.Err()
+}
+
+// Figure computes a figure of a register for an organ and year.
+func (s *Store) Figure(ctx context.Context, id organ.ID, f register.Figure, year int) (n int64, err error) {
+	from, until := f.Measure.Period(year)
+	if err := s.db.QueryRow(ctx, selectSum, int64(id), string(f.Code), from, until).Scan(&n); err != nil {
+		return 0, fmt.Errorf("figure %s: %w", f.Code, err)
+	}
+	return n, nil
+}
+
+const selectScheme = `
+SELECT scheme
+FROM tally_scheme
+WHERE id = 1`
+
+const upsertScheme = `
+INSERT INTO tally_scheme (id, scheme)
+VALUES (1, $1)
+ON CONFLICT (id) DO UPDATE
+SET scheme = excluded.scheme`
+
+const deleteAllTallies = `
+DELETE FROM tally`
+
+const deleteAllDaily = `
+DELETE FROM daily`
+
+const selectTalliedRegisters = `
+SELECT DISTINCT organ_id, register
+FROM entry
+WHERE state = 'current'
+ORDER BY organ_id, register`
+
+const selectCurrentEntries = `
+SELECT id, fields
+FROM entry
+WHERE organ_id = $1 AND register = $2 AND state = 'current'
+ORDER BY id`
+
+// recount counts anew where the tallies were made by the rules of another
+// version of the program, or by none.
+func (s *Store) recount(ctx context.Context) error {
+	return s.db.Write(ctx, func(ctx context.Context, tx *db.Tx) error {
+		var scheme int64
+		err := tx.QueryRow(ctx, selectScheme).Scan(&scheme)
+		switch {
+		case err != nil && !errors.Is(err, sql.ErrNoRows):
+			return fmt.Errorf("read tally scheme: %w", err)
+		case scheme == register.Scheme:
+			return nil
+		}
+		return s.countAnew(ctx, tx)
+	})
+}
+
+// countAnew makes the tallies of every entry, and their sums, anew.
+func (s *Store) countAnew(ctx context.Context, tx *db.Tx) error {
+	for _, clear := range []string{deleteAllTallies, deleteAllDaily} {
+		if _, err := tx.Exec(ctx, clear); err != nil {
+			return fmt.Errorf("clear tallies: %w", err)
+		}
+	}
+	books, err := talliedRegisters(ctx, tx)
+	if err != nil {
+		return err
+	}
+	now := &Tx{Tx: tx, Now: s.Now(), Today: s.Today(), store: s}
+	for _, book := range books {
+		b := &bulk{taking: &taking{Tx: now, on: Subject{Organ: book.organ}}, d: book.d}
+		if err := b.countBook(ctx); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec(ctx, upsertScheme, register.Scheme)
+	return err
+}
+
+// A talliedRegister is a register that an organ keeps.
+type talliedRegister struct {
+	organ organ.ID
+	d     *register.Description
+}
+
+func talliedRegisters(ctx context.Context, tx *db.Tx) (all []talliedRegister, _ error) {
+	rows, err := tx.Query(ctx, selectTalliedRegisters)
+	if err != nil {
+		return nil, fmt.Errorf("read registers to tally: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id organ.ID
+		var key register.Key
+		if err := rows.Scan((*int64)(&id), (*string)(&key)); err != nil {
+			return nil, fmt.Errorf("read registers to tally: %w", err)
+		}
+		if d, ok := register.Of(key); ok {
+			all = append(all, talliedRegister{id, d})
+		}
+	}
+	return all, rows.Err()
+}
+
+// countBook tallies every entry of one organ's register. What stands was
+// accepted: its spans are not looked at again.
+func (b *bulk) countBook(ctx context.Context) error {
+	c := b.tallying()
+	rows, err := b.Query(ctx, selectCurrentEntries, int64(b.on.Organ), string(b.d.Key))
+	if err != nil {
+		return fmt.Errorf("read entries to tally: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var fields string
+		if err := rows.Scan(&id, &fields); err != nil {
+			return fmt.Errorf("read entries to tally: %w", err)
+		}
+		v, err := readValues(fields)
+		if err != nil {
+			return err
+		}
+		c.add(id, v)
+	}
+	if err := cmp.Or(rows.Err(), rows.Close()); err != nil {
+		return fmt.Errorf("read entries to tally: %w", err)
+	}
+	c.totals = nil
+	return c.save(ctx)
+}
