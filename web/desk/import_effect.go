@@ -62,7 +62,7 @@ func (b *book) figure(at organ.ID, f register.Figure, year int, now, after int64
 	if form := filing.Form(year); form.Has(f.Code) {
 		label, address = form.Label(f.Code), figureAddress(at, year, string(f.Code))
 	}
-	return figure{Label: label, Address: address, Year: year, Now: now, After: after, Unit: f.Unit}
+	return figure{Label: label, Address: address, Year: year, Now: now, After: after, Unit: f.Unit, Noun: f.Noun}
 }
 
 // effects are the figures of reports that an import would change, the latest

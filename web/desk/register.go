@@ -175,6 +175,7 @@ type registerPage struct {
 	Organ   string
 	Masked  bool
 	Told    []toldLine
+	Counted *figure // the figure that the entries of the list make up, if it is asked for
 	Address string
 	Query   register.Query
 	Fields  web.Fields // of the filter
@@ -242,8 +243,26 @@ func (d *Desk) register(w http.ResponseWriter, r *http.Request) error {
 	for _, e := range list.Entries {
 		p.Rows = append(p.Rows, b.row(e))
 	}
+	if p.Counted, err = d.counted(r, b, f.Query); err != nil {
+		return err
+	}
 	d.allowRegister(r, b, p)
 	return d.area.Render(w, r, http.StatusOK, "register", p)
+}
+
+// counted is the figure whose entries the list shows: a period's total is one
+// entry and many pieces.
+func (d *Desk) counted(r *http.Request, b *book, q register.Query) (*figure, error) {
+	if q.Counts == "" {
+		return nil, nil
+	}
+	f, _ := b.Figure(q.Counts)
+	n, err := d.store.Figure(r.Context(), b.organ.ID, f, q.Year)
+	if err != nil {
+		return nil, err
+	}
+	shown := b.figure(b.organ.ID, f, q.Year, n, n)
+	return &shown, nil
 }
 
 func trimQuestion(query string) string {
@@ -400,6 +419,7 @@ type figure struct {
 	Year           int
 	Now, After     int64
 	Unit           register.Unit
+	Noun           string
 }
 
 // NowText and AfterText write the figure in its unit.

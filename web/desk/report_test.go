@@ -98,7 +98,7 @@ func withdrawnEverywhere(t *testing.T, o *room) {
 	first := o.enterPenalty("青石罚〔2024〕1号", "2024-03-05")
 	o.enterPenalty("青石罚〔2024〕2号", "2024-04-05")
 	o.fillReport()
-	drill := o.registers("?state=current&amp;year=2024")
+	drill := o.registers("?counts=" + penaltyCell + "&amp;state=current&amp;year=2024")
 	see(t, "两件", o.get("limin", o.report("")), 200, []string{`id="` + penaltyCell + `"`, `href="` + drill + `">2</a>`}, nil)
 	see(t, "由来", o.get("limin", html.UnescapeString(drill)), 200, []string{"<b>2</b> 件"}, nil)
 	formats := []string{"docx", "pdf", "xlsx", "csv", "html", "json"}
