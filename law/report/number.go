@@ -24,6 +24,9 @@ const (
 // Count returns the Number n.
 func Count(n int64) Number { return Number{coef: n} }
 
+// Wan returns an amount of 分 in 万元, exactly.
+func Wan(fen int64) Number { return normal(fen, 6) }
+
 // ParseNumber reads plain decimal text: an optional ASCII sign, digits, an
 // optional point with digits. It refuses everything else, and numbers of more
 // than fifteen significant digits or nine decimals.

@@ -42,6 +42,8 @@ type Live struct {
 	Report   *report.Report
 	Origins  map[report.Code]filing.Origin
 	Manual   map[report.Code]filing.ManualFigure
+	Zeros    map[register.Key]filing.Zero
+	Silent   []*register.Description // without entries, and nobody has confirmed the zero
 	Chapters map[string]Chapter
 	Findings []report.Finding
 	Empty    []string // what has no content yet
@@ -103,6 +105,12 @@ SELECT code, value, paper, at, account, name
 FROM manual_figure
 WHERE organ_id = $1 AND year = $2
 ORDER BY code`
+
+const selectZeros = `
+SELECT register, at, account, name
+FROM zero_report
+WHERE organ_id = $1 AND year = $2
+ORDER BY register`
 
 const versionColumns = `
 SELECT organ_id, year, n, published_at, published_by, reason, title, sha256`
@@ -223,7 +231,12 @@ func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Da
 		return facts, err
 	}
 	facts.Previous = l.Previous
+	if l.Zeros, err = zerosOf(ctx, r, o.ID, year); err != nil {
+		return facts, err
+	}
+	facts.Zeros = l.Zeros
 	facts.Counted, err = countedOf(ctx, r, o.ID, year)
+	l.Silent = facts.Silent()
 	return facts, err
 }
 
@@ -233,11 +246,12 @@ func countedOf(ctx context.Context, r reader, id organ.ID, year int) (map[report
 	if err != nil {
 		return nil, err
 	}
-	counted := make(map[report.Code]int64)
-	edition := filing.Form(year).Name
+	counted := make(map[report.Code]int64, len(sums))
 	for _, d := range register.All() {
-		for _, f := range d.FiguresIn(edition) {
-			counted[f.Code] = sums.of(f)
+		for _, f := range d.Figures {
+			if n := sums.of(f); n != 0 {
+				counted[f.Code] = n
+			}
 		}
 	}
 	return counted, nil
@@ -285,6 +299,26 @@ func manualOf(ctx context.Context, r reader, id organ.ID, year int) (map[report.
 		manual[m.Code] = m
 	}
 	return manual, rows.Err()
+}
+
+func zerosOf(ctx context.Context, r reader, id organ.ID, year int) (map[register.Key]filing.Zero, error) {
+	rows, err := r.Query(ctx, selectZeros, int64(id), year)
+	if err != nil {
+		return nil, fmt.Errorf("read zero reports: %w", err)
+	}
+	defer rows.Close()
+	zeros := make(map[register.Key]filing.Zero)
+	for rows.Next() {
+		var key register.Key
+		var z filing.Zero
+		var at db.Time
+		if err := rows.Scan((*string)(&key), &at, &z.Account, &z.By); err != nil {
+			return nil, fmt.Errorf("read zero reports: %w", err)
+		}
+		z.On = calendar.BeijingDate(at.Time)
+		zeros[key] = z
+	}
+	return zeros, rows.Err()
 }
 
 // publishedReport returns the latest published report on a year, nil where

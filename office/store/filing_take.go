@@ -40,6 +40,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (organ_id, year, code) DO UPDATE
 SET value = excluded.value, paper = excluded.paper, at = excluded.at, account = excluded.account, name = excluded.name`
 
+const insertZero = `
+INSERT INTO zero_report (organ_id, year, register, at, account, name)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (organ_id, year, register) DO NOTHING`
+
 const insertVersion = `
 INSERT INTO report_version (organ_id, year, n, published_at, published_by, reason, title, content, sha256)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
@@ -56,6 +61,8 @@ func filingDoing(step Step) (doing, bool) {
 		return doing{account.ReportFigure, nil, "", takeEnterFigure}, true
 	case filing.EnterFigures:
 		return doing{account.ReportFigure, nil, "", takeEnterFigures}, true
+	case filing.ConfirmZeros:
+		return doing{account.ReportFigure, nil, "", takeConfirmZeros}, true
 	case filing.Submit, filing.Recall:
 		return doing{account.ReportSubmit, nil, due, takeFilingStep}, true
 	case filing.Return:
@@ -158,6 +165,25 @@ func takeWriteChapter(ctx context.Context, t *taking) error {
 type writtenChapter struct {
 	Chapter string `json:"chapter"`
 	SHA256  string `json:"sha256"`
+}
+
+// takeConfirmZeros keeps the first word on each register; said again it changes
+// nothing.
+func takeConfirmZeros(ctx context.Context, t *taking) error {
+	z := t.step.(filing.ConfirmZeros)
+	if err := z.Check(); err != nil {
+		return err
+	}
+	f, err := t.subjectDraft(ctx)
+	if err != nil {
+		return err
+	}
+	for _, key := range z.Registers {
+		if err := t.change(ctx, insertZero, int64(t.on.Organ), f.Year, string(key), t.Now, int64(t.by.Account), t.by.Name); err != nil {
+			return err
+		}
+	}
+	return t.change(ctx, touchFiling, f.ID)
 }
 
 func takeEnterFigure(ctx context.Context, t *taking) error {

@@ -119,11 +119,7 @@ func testCourse(t *testing.T, o *storetest.Office) {
 	if _, err := o.Take(ctx, o.Clerk, on, filing.Submit{}); kindOf(err) != problem.KindRefused {
 		t.Fatalf("an empty report was submitted: %v", err)
 	}
-	figures := filing.EnterFigures{Figures: map[report.Code]string{}, Paper: "2024年台账"}
-	for _, code := range filing.ManualCodes(2024) {
-		figures.Figures[code] = "0"
-	}
-	on = o.MustTake(t, o.Clerk, on, figures).Subject
+	on = o.CompleteFigures(t, on)
 	bad := filing.EnterFigure{Code: "disclosure.penalty.decisions", Typed: "9", Paper: "口头"}
 	if _, err := o.Take(ctx, o.Clerk, on, bad); kindOf(err) != problem.KindRefused {
 		t.Errorf("a computed cell was typed: %v", err)

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"gongkai/law/register"
-	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/account"
 	"gongkai/office/store"
@@ -47,11 +46,7 @@ func furnish(t testing.TB, o *room) *furnished {
 func (o *room) reportAt(year int) {
 	o.t.Helper()
 	on := o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: year}).Subject
-	figures := filing.EnterFigures{Figures: map[report.Code]string{}, Paper: fmt.Sprintf("%d年工作台账", year)}
-	for _, code := range filing.ManualCodes(year) {
-		figures.Figures[code] = "0"
-	}
-	on = o.MustTake(o.t, o.Clerk, on, figures).Subject
+	on = o.CompleteFigures(o.t, on)
 	for _, chapter := range filing.WrittenChapters() {
 		on = o.MustTake(o.t, o.Clerk, on, filing.WriteChapter{Chapter: chapter, Text: "本年各项公开工作按照《中华人民共和国政府信息公开条例》平稳开展，公开目录逐项更新。"}).Subject
 	}

@@ -8,7 +8,6 @@ import (
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
 	"gongkai/law/register"
-	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/account"
 	"gongkai/office/store"
@@ -58,14 +57,7 @@ func TestTodayCourse(t *testing.T) {
 // complete fills in a report with zeros.
 func (o *room) complete(t *testing.T, f *store.Subject) {
 	t.Helper()
-	figures := filing.EnterFigures{Figures: map[report.Code]string{}, Paper: "2024年台账"}
-	for _, code := range filing.ManualCodes(2024) {
-		figures.Figures[code] = "0"
-	}
-	*f = o.MustTake(t, o.Clerk, *f, figures).Subject
-	for _, chapter := range filing.WrittenChapters() {
-		*f = o.MustTake(t, o.Clerk, *f, filing.WriteChapter{Chapter: chapter, Text: "本年工作平稳开展。"}).Subject
-	}
+	*f = o.Complete(t, *f)
 }
 
 // TestTodayDays tells the days left by the calendar of working days.

@@ -105,6 +105,7 @@ func (s *site) publish(t testing.TB, year int, figures map[report.Code]string) s
 		}
 	}
 	on = s.MustTake(t, s.Clerk, on, all).Subject
+	on = s.ConfirmZeros(t, on)
 	for _, chapter := range filing.WrittenChapters() {
 		on = s.MustTake(t, s.Clerk, on, filing.WriteChapter{Chapter: chapter, Text: "本年各项公开工作按照《中华人民共和国政府信息公开条例》的要求平稳开展，公开目录逐项更新。\n镇党政办公室每季度核对一次公开的内容，发现的问题当月改正。"}).Subject
 	}

@@ -29,6 +29,9 @@ const (
 	Carried
 	// Entered: a person entered it, with the paper it stands on.
 	Entered
+	// Confirmed: no register has anything, and a person has said that nothing
+	// happened (零报告).
+	Confirmed
 )
 
 // Label returns the origin's Chinese name.
@@ -42,6 +45,8 @@ func (o Origin) Label() string {
 		return "由上年已发布的报告得出"
 	case Entered:
 		return "人工填写"
+	case Confirmed:
+		return "零报告确认"
 	}
 	return "还没有填写"
 }
@@ -79,8 +84,11 @@ type (
 type Facts struct {
 	Organ string // full name on 31 December, or today where that is to come
 	Year  int
-	// Counted holds the figures that registers give, by code.
+	// Counted holds what every code of the registers adds up to, cells in their
+	// unit (money in 分) and facts; what is not in it is 0.
 	Counted map[report.Code]int64
+	// Zeros holds of which registers it was said that nothing happened.
+	Zeros map[register.Key]Zero
 	Manual  map[report.Code]ManualFigure
 	// Narrative holds the chapters' text by chapter key.
 	Narrative map[string]string
@@ -139,16 +147,24 @@ func said(r *report.Report) (all []report.Said) {
 
 // given is the figure of a cell that is not a sum.
 func (f Facts) given(e *report.Edition, code report.Code) (report.Number, Origin) {
-	if n, ok := f.Counted[code]; ok {
-		return report.Count(n), Counted
-	}
 	if n, ok := f.carried(e, code); ok {
 		return n, Carried
+	}
+	if n, origin, ok := f.computed(e, code); ok {
+		return inUnit(code, n), origin
 	}
 	if m, ok := f.Manual[code]; ok && Manual(f.Year, code) == nil {
 		return m.Value, Entered
 	}
 	return report.Number{}, Missing
+}
+
+// inUnit writes what a register adds up to in the unit of its cell.
+func inUnit(code report.Code, n int64) report.Number {
+	if _, f, _ := register.Computed(code); f.Unit == register.Cents {
+		return report.Wan(n)
+	}
+	return report.Count(n)
 }
 
 const (

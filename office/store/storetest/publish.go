@@ -3,26 +3,65 @@ package storetest
 import (
 	"testing"
 
+	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/store"
 )
 
-// Publish takes the township's report on a year all the way: every figure that
-// no register gives is 0, every chapter says one sentence.
+// Publish takes the township's report on a year all the way.
 func (o *Office) Publish(t testing.TB, year int) {
 	t.Helper()
-	figures := filing.EnterFigures{Figures: map[report.Code]string{}, Paper: "台账"}
-	for _, code := range filing.ManualCodes(year) {
-		figures.Figures[code] = "0"
-	}
 	on := o.MustTake(t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: year}).Subject
-	on = o.MustTake(t, o.Clerk, on, figures).Subject
-	for _, chapter := range filing.WrittenChapters() {
-		on = o.MustTake(t, o.Clerk, on, filing.WriteChapter{Chapter: chapter, Text: "本年工作平稳开展。"}).Subject
-	}
+	on = o.Complete(t, on)
 	on = o.MustTake(t, o.Clerk, on, filing.Submit{}).Subject
 	on = o.MustTake(t, o.Reviewer, on, filing.Review{}).Subject
 	on = o.MustTake(t, o.Approver, on, filing.Sign{}).Subject
 	o.MustTake(t, o.Approver, on, filing.Publish{})
+}
+
+// Complete fills in what the township's draft lacks: figures that no register
+// gives are 0, empty registers are confirmed to be, every chapter says one
+// sentence.
+func (o *Office) Complete(t testing.TB, on store.Subject) store.Subject {
+	t.Helper()
+	on = o.CompleteFigures(t, on)
+	for _, chapter := range filing.WrittenChapters() {
+		on = o.MustTake(t, o.Clerk, on, filing.WriteChapter{Chapter: chapter, Text: "本年工作平稳开展。"}).Subject
+	}
+	return on
+}
+
+// CompleteFigures does so with the figures alone.
+func (o *Office) CompleteFigures(t testing.TB, on store.Subject) store.Subject {
+	t.Helper()
+	year := int(on.ID)
+	figures := filing.EnterFigures{Figures: map[report.Code]string{}, Paper: "台账"}
+	for _, code := range filing.ManualCodes(year) {
+		figures.Figures[code] = "0"
+	}
+	if len(figures.Figures) > 0 {
+		on = o.MustTake(t, o.Clerk, on, figures).Subject
+	}
+	return o.ConfirmZeros(t, on)
+}
+
+// ConfirmZeros confirms of every register that is silent that nothing happened.
+func (o *Office) ConfirmZeros(t testing.TB, on store.Subject) store.Subject {
+	t.Helper()
+	l, err := o.LiveReport(t.Context(), on.Organ, int(on.ID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(l.Silent) == 0 {
+		return on
+	}
+	return o.MustTake(t, o.Clerk, on, filing.ConfirmZeros{Registers: keys(l.Silent)}).Subject
+}
+
+func keys(books []*register.Description) (all []register.Key) {
+	for _, d := range books {
+		all = append(all, d.Key)
+	}
+	return all
 }

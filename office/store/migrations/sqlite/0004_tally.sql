@@ -30,3 +30,15 @@ CREATE TABLE tally_scheme (
     id     INTEGER NOT NULL PRIMARY KEY,
     scheme INTEGER NOT NULL
 );
+
+-- That nothing happened, as a named person says of a register and year
+-- (零报告): nothing recorded alone does not say so.
+CREATE TABLE zero_report (
+    organ_id INTEGER NOT NULL REFERENCES organ (id),
+    year     INTEGER NOT NULL,
+    register TEXT NOT NULL,
+    at       DATETIME NOT NULL,
+    account  INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    PRIMARY KEY (organ_id, year, register)
+);
