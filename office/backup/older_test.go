@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,7 +13,6 @@ import (
 	"gongkai/office/db"
 	"gongkai/office/db/dbtest"
 	"gongkai/office/store"
-	"gongkai/office/store/migrations"
 	"gongkai/office/store/storetest"
 )
 
@@ -29,39 +27,12 @@ func at(t *testing.T, dsn string, schema int64) *store.Store {
 	return s
 }
 
-// addLater makes the tables of later migrations that are new ones, which the
-// steps of this program need. They are in no backup of the earlier tables.
-func addLater(t *testing.T, d *db.DB, schema int64) {
-	t.Helper()
-	const altered = 3 // the last migration that changes a table there was before
-	names, err := fs.Glob(migrations.Files, string(d.Dialect().Engine())+"/*.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, name := range names {
-		if int64(i+1) <= max(schema, altered) {
-			continue
-		}
-		text, err := fs.ReadFile(migrations.Files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = d.Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-			_, err := tx.Exec(ctx, string(text))
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 // older returns a backup of an office, with a published report, an entry and an
 // attachment, whose tables are those of an earlier migration.
 func older(t *testing.T, engine db.Engine, schema int64) (name string, m backup.Manifest) {
 	t.Helper()
 	s := at(t, dbtest.DSN(t, engine), schema)
-	addLater(t, s.DB(), schema)
+	storetest.AddLater(t, s, schema)
 	o := storetest.NewOffice(t, s)
 	o.Publish(t, 2024)
 	enterAsIn2024(t, o)

@@ -88,8 +88,8 @@ type Facts struct {
 	// unit (money in 分) and facts; what is not in it is 0.
 	Counted map[report.Code]int64
 	// Zeros holds of which registers it was said that nothing happened.
-	Zeros map[register.Key]Zero
-	Manual  map[report.Code]ManualFigure
+	Zeros  map[register.Key]Zero
+	Manual map[report.Code]ManualFigure
 	// Narrative holds the chapters' text by chapter key.
 	Narrative map[string]string
 	// Previous is the latest published report on the year before, or nil.

@@ -1,0 +1,45 @@
+package storetest
+
+import (
+	"context"
+	"io/fs"
+	"path"
+	"strconv"
+	"testing"
+
+	"gongkai/office/db"
+	"gongkai/office/store"
+	"gongkai/office/store/migrations"
+)
+
+// AddLater makes the tables of migrations later than schema that are new ones,
+// which the steps of this program need. They are in no backup of the earlier tables.
+func AddLater(t testing.TB, s *store.Store, schema int64) {
+	t.Helper()
+	d := s.DB()
+	const altered = 3 // the last migration that changes a table there was before
+	names, err := fs.Glob(migrations.Files, string(d.Dialect().Engine())+"/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		number, err := strconv.ParseInt(path.Base(name)[:4], 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if number <= max(schema, altered) {
+			continue
+		}
+		text, err := fs.ReadFile(migrations.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = d.Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, string(text))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
