@@ -19,6 +19,8 @@
 // the checker, splitting a file into narrative and tables to the reader.
 package narrative
 
+import "strings"
+
 // Statement is one figure the text asserts.
 type Statement struct {
 	// At is the code of the cell, as in the exchange format:
@@ -48,9 +50,18 @@ type About struct {
 	Organ string // the name of the reporting organ
 }
 
+// longest is how much text is read, in bytes: a hundred thousand characters, ten
+// times what the longest reports write. What goes on beyond is no narrative but
+// a file made to fill memory.
+const longest = 300_000
+
 // Read returns the figures text asserts, in the order of the text, each cell
 // once. It may be given one sentence or a whole narrative.
 func Read(text string, about About) []Statement {
+	if len(text) > longest {
+		end := strings.LastIndexAny(text[:longest], "\n。")
+		text = text[:max(end, 0)]
+	}
 	t := normalise(text)
 	tokens, figures := cut(t)
 	tokens = settleTime(tokens, figures, ownYear(tokens, figures, about))
