@@ -8,17 +8,21 @@ import (
 	"gongkai/paper"
 )
 
-// Limits of one file, against files made to exhaust the reader. A table of
-// 10,000 rows and 20 columns is within them.
-const (
-	maxFields = 140_000
-	maxBytes  = 64 << 20
-)
+// maxBytes is the largest file Read takes, against files made to exhaust it.
+const maxBytes = 64 << 20
+
+// fieldsOf is how many fields a file of the size is read to: a field of one byte
+// must not take more memory than it is worth. Reports have some hundred; tables
+// to be imported are read by [ReadSheet], which keeps less of a field.
+func fieldsOf(size int) int {
+	const small, fields = 1 << 20, 140_000
+	return fields + max(0, size-small)/4
+}
 
 // Read reads a CSV file. Rows become tables, lines of text around them
 // paragraphs, as [paper.Document.AddSheet] tells them apart.
 func Read(data []byte) (*paper.Document, error) {
-	p := parser{doc: &paper.Document{}, most: maxFields, mostRows: paper.MaxRows}
+	p := parser{doc: &paper.Document{}, most: fieldsOf(len(data)), mostRows: paper.MaxRows}
 	if err := p.open(data); err != nil {
 		return nil, err
 	}
