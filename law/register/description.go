@@ -112,6 +112,9 @@ type Field struct {
 	Example  string // for the import template
 	Kind     Kind
 	Required bool
+	// Single says that a period's total has no such thing: there the field must
+	// stay blank, though it is required of single entries.
+	Single bool
 	// Max is the most characters of text, and the largest Number or Money (in
 	// 分); 0 is the limit of the kind.
 	Max int64

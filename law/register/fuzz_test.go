@@ -24,7 +24,7 @@ func FuzzRead(f *testing.F) {
 			if p != nil || again != v[key] {
 				t.Errorf("%s: %q is read as %q, which is read as %q, %v", key, text, v[key], again, p)
 			}
-			if p := field.fault(v[key], today); p != nil {
+			if p := field.fault(v[key], IsTotal(v), today); p != nil {
 				t.Errorf("%s: %q is read as %q, which is at fault: %v", key, text, v[key], p)
 			}
 			field.show(v[key])

@@ -127,11 +127,15 @@ func (b *Batch) line(s *importSheet, i int) {
 	}
 	d := b.description
 	values, isBad := make([]string, len(d.Fields)), false
+	isTotal := false
+	if k := d.index(extentKey); k >= 0 {
+		isTotal = d.Fields[k].isTotal(line.Cell(s.columns[k]))
+	}
 	for k := range d.Fields {
 		f := &d.Fields[k]
 		text, p := b.read(k, line.Cell(s.columns[k]), s.units[k])
 		if p == nil {
-			p = f.fault(text, b.today)
+			p = f.fault(text, isTotal, b.today)
 		}
 		if p != nil && s.columns[k] >= 0 {
 			b.bad(s, i, f.Key, p)

@@ -2,6 +2,7 @@ package register
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"gongkai/law"
@@ -23,7 +24,7 @@ var Penalty = &Description{
 		law.OGI.Item(20, 0, 6, "本行政机关认为具有一定社会影响的行政处罚决定"),
 		PenaltyLaw,
 	},
-	Fields: penaltyFields,
+	Fields: slices.Concat(penaltyFields, extentFields("件")),
 	Number: "number", Day: "decided_on", Party: "party", Kind: "kinds", Amount: "fine",
 	Figures: []Figure{{
 		Code: "disclosure.penalty.decisions", Editions: []string{"2021", "2019"}, Measure: Counted, Noun: "件",
@@ -31,15 +32,16 @@ var Penalty = &Description{
 		Unverified: "统一格式的填报说明全文未取得：按处罚决定日期计入年度，不论是否公示；作废的不计。",
 	}},
 	Tallies: func(v Values) []Tally {
-		return []Tally{{Code: "disclosure.penalty.decisions", Day: v.Date("decided_on"), N: 1}}
+		return []Tally{{Code: "disclosure.penalty.decisions", Day: v.Date("decided_on"), N: extentOf(v)}}
 	},
+	Span:  spanBy("decided_on", nil),
 	Check: checkPenalty,
 }
 
 var penaltyFields = []Field{
 	{
 		Key: "number", Label: "行政处罚决定书文号", Kind: Text, Required: true, Max: 64,
-		Example: "青市监罚〔2024〕12号", Hint: "按决定书填写，同一文号只能登记一次",
+		Example: "青市监罚〔2024〕12号", Hint: "按决定书填写，同一文号只能登记一次；期间合计写“2024年合计”",
 		Also: []string{"处罚决定书文号", "决定书文号", "行政处罚决定文书号", "处罚决定文号", "处罚文号", "决定文号", "文书号", "文号", "行政处罚决定文号", "案号"},
 		List: true, Search: true, Public: true, Tidy: tidyDocumentNumber, Check: checkDocumentNumber,
 	},
@@ -49,7 +51,7 @@ var penaltyFields = []Field{
 		List: true, Search: true, Public: true,
 	},
 	{
-		Key: "party_kind", Label: "当事人类别", Kind: Choice, Required: true,
+		Key: "party_kind", Label: "当事人类别", Kind: Choice, Required: true, Single: true,
 		Example: "法人及其他组织", Also: []string{"行政相对人类别", "相对人类别", "当事人类型", "被处罚人类别", "处罚对象类别", "处罚对象类型"},
 		Choices: []Option{
 			{Key: "organization", Label: "法人及其他组织", Also: []string{"法人", "其他组织", "非法人组织", "法人及非法人组织", "法人和其他组织", "法人或者其他组织", "法人或其他组织", "企业", "单位", "公司"}},
@@ -59,7 +61,7 @@ var penaltyFields = []Field{
 		Public: true,
 	},
 	{
-		Key: "party", Label: "当事人名称", Kind: Text, Required: true, Max: 100,
+		Key: "party", Label: "当事人名称", Kind: Text, Required: true, Single: true, Max: 100,
 		Example: "青溪县某某商店", Hint: "自然人填写姓名，对外只显示姓，例如“周*”",
 		Also: []string{"当事人", "当事人姓名", "当事人姓名或名称", "当事人名称(姓名)", "行政相对人名称", "相对人名称", "被处罚人", "被处罚人名称", "被处罚人姓名(名称)", "处罚对象", "被处罚单位", "行政相对人"},
 		List: true, Search: true, Public: true, Personal: isNaturalPerson,
@@ -79,7 +81,7 @@ var penaltyFields = []Field{
 		Example: "《食品安全法》第一百二十四条", Also: []string{"行政处罚依据", "处罚的法律依据", "法律依据", "处罚的种类和依据"}, Public: true,
 	},
 	{
-		Key: "kinds", Label: "处罚类别", Kind: Choices, Required: true, Cite: PenaltyLaw,
+		Key: "kinds", Label: "处罚类别", Kind: Choices, Required: true, Single: true, Cite: PenaltyLaw,
 		Example: "警告、罚款", Hint: "可以选择多项",
 		Also: []string{"处罚种类", "行政处罚种类", "行政处罚类别", "处罚类型"}, Choices: penaltyKinds, List: true, Public: true,
 	},
@@ -98,7 +100,7 @@ var penaltyFields = []Field{
 	},
 	{
 		Key: "decided_on", Label: "处罚决定日期", Kind: Date, Required: true,
-		Example: "2024-03-05", Hint: "决定书上的日期，按它计入年度报告",
+		Example: "2024-03-05", Hint: "决定书上的日期，按它计入年度报告；期间合计填截止日期",
 		Also: []string{"行政处罚决定日期", "决定日期", "作出处罚决定日期", "作出处罚决定的日期", "作出行政处罚决定的日期", "处罚日期", "决定时间", "处罚决定时间", "处罚时间"},
 		List: true, Public: true,
 	},
@@ -163,7 +165,7 @@ func checkDocumentNumber(number string) *problem.Error {
 
 // checkPenalty looks at the fields of a penalty decision together.
 func checkPenalty(d *Description, v Values, _ calendar.Date) []*problem.Error {
-	var faults []*problem.Error
+	faults := d.checkExtent(v)
 	add := func(p *problem.Error, key string) {
 		if p != nil {
 			faults = append(faults, p.At(key))

@@ -33,12 +33,13 @@ const (
 // could be read. today is the Beijing date of the step.
 func (d *Description) Read(form func(key string) string, today calendar.Date) (Values, []*problem.Error) {
 	values := make(Values, len(d.Fields))
+	isTotal := d.Field(extentKey).isTotal(form(extentKey))
 	var faults []*problem.Error
 	for i := range d.Fields {
 		f := &d.Fields[i]
 		text, p := f.read(form(f.Key))
 		if p == nil {
-			p = f.fault(text, today)
+			p = f.fault(text, isTotal, today)
 		}
 		if p != nil {
 			faults = append(faults, p.At(f.Key))
@@ -58,7 +59,7 @@ func (d *Description) Faults(v Values, today calendar.Date) []*problem.Error {
 	var faults []*problem.Error
 	for i := range d.Fields {
 		f := &d.Fields[i]
-		if p := f.fault(v[f.Key], today); p != nil {
+		if p := f.fault(v[f.Key], IsTotal(v), today); p != nil {
 			faults = append(faults, p.At(f.Key))
 		}
 	}
@@ -73,8 +74,23 @@ func (d *Description) Faults(v Values, today calendar.Date) []*problem.Error {
 	return faults
 }
 
-// fault checks canonical text.
-func (f *Field) fault(text string, today calendar.Date) *problem.Error {
+// isTotal says whether what was typed into the field of extent means a total.
+func (f *Field) isTotal(typed string) bool {
+	if f == nil || typed == "" {
+		return false
+	}
+	text, p := f.read(typed)
+	return p == nil && text == totalExtent
+}
+
+// fault checks canonical text of an entry that is a period's total or not.
+func (f *Field) fault(text string, isTotal bool, today calendar.Date) *problem.Error {
+	if f.Single && isTotal {
+		if text == "" {
+			return nil
+		}
+		return problem.Invalid("期间合计不填%s", f.Label).Try("请清空，或者改为逐件登记")
+	}
 	if text == "" {
 		return f.missing()
 	}

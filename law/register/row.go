@@ -26,7 +26,7 @@ type Row struct {
 
 // Row returns the columns of an entry.
 func (d *Description) Row(v Values) Row {
-	r := Row{Number: d.identity(v), Day: v.Date(d.Day), Until: v.Date(d.Until), Party: v[d.Party], Count: 1}
+	r := Row{Number: d.identity(v), Day: v.Date(d.Day), Until: v.Date(d.Until), Party: v[d.Party], Count: extentOf(v)}
 	if kinds := v[d.Kind]; d.Kind != "" && kinds != "" {
 		r.Kind = "," + kinds + ","
 	}
