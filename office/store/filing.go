@@ -52,6 +52,8 @@ type Live struct {
 	// Group is the leading group valid on 31 December, today where that is to
 	// come; nil where none is entered.
 	Group *organ.LeadingGroup
+	// Facts is what the report was computed from.
+	Facts filing.Facts
 }
 
 // Errors counts the findings that the form or the law forbids.
@@ -198,6 +200,7 @@ func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock strin
 	if err != nil {
 		return l, err
 	}
+	l.Facts = facts
 	l.Report, l.Origins = filing.Live(facts)
 	l.Findings = l.Report.Check(report.Circumstances{
 		Previous: l.Previous, Recorded: organ.Organ{Name: facts.Organ, Level: o.Level, Body: o.Body},
@@ -227,6 +230,7 @@ func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Da
 	if l.Group, err = groupOn(ctx, r, o.ID, min(lastDay, today)); err != nil {
 		return facts, err
 	}
+	facts.Group = l.Group
 	if l.Previous, err = publishedReport(ctx, r, o.ID, year-1); err != nil {
 		return facts, err
 	}

@@ -152,6 +152,9 @@ func takeWriteChapter(ctx context.Context, t *taking) error {
 	if err != nil {
 		return err
 	}
+	if err := w.CheckNames(f.Year); err != nil {
+		return err
+	}
 	text := strings.TrimSpace(strings.ReplaceAll(w.Text, "\r\n", "\n"))
 	t.says = writtenChapter{w.Chapter, hashOf([]byte(text))}
 	if err := t.change(ctx, upsertChapter, int64(t.on.Organ), f.Year, w.Chapter, text, t.Now, int64(t.by.Account), t.by.Name); err != nil {

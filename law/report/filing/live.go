@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/law/calendar"
+	"gongkai/law/organ"
 	"gongkai/law/problem"
 	"gongkai/law/register"
 	"gongkai/law/report"
@@ -94,6 +95,8 @@ type Facts struct {
 	Narrative map[string]string
 	// Previous is the latest published report on the year before, or nil.
 	Previous *report.Report
+	// Group is the leading group valid on 31 December, nil where none is entered.
+	Group *organ.LeadingGroup
 	// Signed is the date under the signature; zero leaves it out.
 	Signed calendar.Date
 }
@@ -130,6 +133,7 @@ func Live(f Facts) (*report.Report, map[report.Code]Origin) {
 	for _, sum := range sums(e) {
 		origins[sum.code] = sum.into(r)
 	}
+	f.tell(r)
 	r.Said = said(r)
 	return r, origins
 }
@@ -373,6 +377,9 @@ func chapters(texts map[string]string) map[string]string {
 // of unwritten chapters, in the order of the form.
 func Empty(r *report.Report) (names []string) {
 	for _, chapter := range r.Edition.Chapters {
+		for _, name := range Unfilled(r.Narrative[chapter.Key]) {
+			names = append(names, chapter.Number+"、"+chapter.Heading+"中的“"+name+"”")
+		}
 		written := chapter.Key == report.Overall || chapter.Key == report.Problems || chapter.Key == report.Other
 		if written && r.Narrative[chapter.Key] == "" {
 			names = append(names, chapter.Number+"、"+chapter.Heading)
