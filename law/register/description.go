@@ -37,6 +37,10 @@ type Description struct {
 	Tallies func(v Values) []Tally
 	Figures []Figure
 
+	// Standing says that what is there from years before, as documents in force
+	// are, does not tell that nothing else happened this year.
+	Standing bool
+
 	// Span says which days an entry speaks for, both ends included, and whether
 	// it is a period's total. A total may not lie over single entries or another
 	// total of the same group, for what it counts would count twice. Nil where
@@ -50,7 +54,7 @@ type Description struct {
 }
 
 // registers lists every register in the order in which people see them.
-var registers = []*Description{Penalty}
+var registers = []*Description{Normative, Licence, Penalty, Coercion, Fee, Application, Remedy}
 
 // All returns the registers in the order in which people see them.
 func All() []*Description { return slices.Clone(registers) }

@@ -79,7 +79,7 @@ func TestDescriptions(t *testing.T) {
 	if d, f, ok := Computed("disclosure.penalty.decisions"); !ok || d != Penalty || f.Measure != Counted {
 		t.Errorf("Computed = %v, %v, %v; want the penalty register", d, f, ok)
 	}
-	if _, _, ok := Computed("disclosure.fees.amount"); ok {
+	if _, _, ok := Computed("disclosure.rules.made"); ok {
 		t.Error("a typed cell is reported as computed")
 	}
 }

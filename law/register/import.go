@@ -183,7 +183,7 @@ func (b *Batch) record(r record) {
 	if !r.sheet.isPartial() && b.isAtFault(r, b.values(r.values)) {
 		return
 	}
-	number := r.values[d.index(d.Number)]
+	number := d.identityOf(r.values)
 	if k, ok := b.lines[number]; ok {
 		b.bad(r.sheet, r.line, d.Number, b.twice(b.records[k], r))
 		return

@@ -52,7 +52,7 @@ func (p *Planned) Values() Values {
 const lookUp = 500
 
 // Against holds the batch against the entries there are. existing gives those
-// with the numbers asked for, by number, withdrawn ones too; it is called with
+// with the numbers of [Row] asked for, by number, withdrawn ones too; it is called with
 // some hundred numbers at a time.
 func (b *Batch) Against(existing func(numbers []string) (map[string]Existing, error)) (*DryRun, error) {
 	copied := *b // a batch may be held against the register again
@@ -62,7 +62,7 @@ func (b *Batch) Against(existing func(numbers []string) (map[string]Existing, er
 		records := b.records[from:min(from+lookUp, len(b.records))]
 		numbers := make([]string, len(records))
 		for i, r := range records {
-			numbers[i] = r.values[b.description.index(b.description.Number)]
+			numbers[i] = b.description.identityOf(r.values)
 		}
 		found, err := existing(numbers)
 		if err != nil {

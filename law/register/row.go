@@ -50,6 +50,19 @@ func (d *Description) identity(v Values) string {
 	return strings.Join(parts, " ")
 }
 
+// identityOf is the identity of an entry of these texts of the fields.
+func (d *Description) identityOf(texts []string) string {
+	number := texts[d.index(d.Number)]
+	if number == "" || len(d.With) == 0 {
+		return number
+	}
+	parts := []string{number}
+	for _, key := range d.With {
+		parts = append(parts, texts[d.index(key)])
+	}
+	return strings.Join(parts, " ")
+}
+
 func (d *Description) searchText(v Values) string {
 	var b strings.Builder
 	for i := range d.Fields {

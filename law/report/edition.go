@@ -154,6 +154,14 @@ func define(e Edition) *Edition {
 // Editions returns every edition the program knows.
 func Editions() []*Edition { return slices.Clone(editions) }
 
+// FormOf returns the edition in use for reports on a year.
+func FormOf(year int) *Edition {
+	if year < Form2021.FirstYear {
+		return Form2019
+	}
+	return Form2021
+}
+
 // EditionNamed returns the edition that the exchange format writes as name,
 // which is the official form of that name, never a variant. It returns nil when
 // there is none.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gongkai/law/problem"
+	"gongkai/law/register"
 	"gongkai/law/report/filing"
 	"gongkai/office/store"
 	"gongkai/office/store/storetest"
@@ -19,7 +20,7 @@ func TestOvertakenReport(t *testing.T) {
 		o := storetest.NewOffice(t, s)
 		seen := o.MustTake(t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: 2024}).Subject
 		chapter := filing.WriteChapter{Chapter: filing.WrittenChapters()[0], Text: "本年工作平稳开展。"}
-		figure := filing.EnterFigure{Code: filing.ManualCodes(2024)[0], Typed: "3", Paper: "台账"}
+		figure := filing.ConfirmZeros{Registers: []register.Key{"licence"}}
 		refused := func(by store.Actor, on store.Subject, step store.Step, want ...string) {
 			t.Helper()
 			_, err := o.Take(t.Context(), by, on, step)

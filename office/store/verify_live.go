@@ -306,7 +306,7 @@ func figuresIn(step string, year int) map[report.Code]string {
 	}
 	figures := make(map[report.Code]string)
 	for code, typed := range many.Figures {
-		if m, err := (filing.EnterFigure{Code: code, Typed: typed, Paper: many.Paper}).Check(year); err == nil {
+		if m, err := (filing.EnterFigure{Code: code, Typed: typed, Paper: many.Paper}).Read(year); err == nil {
 			figures[code] = m.Value.String() + " " + m.Paper
 		}
 	}

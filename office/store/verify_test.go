@@ -8,6 +8,7 @@ import (
 
 	"gongkai/law/organ"
 	"gongkai/law/problem"
+	"gongkai/law/report/filing"
 	"gongkai/office/db"
 	"gongkai/office/store"
 	"gongkai/office/store/storetest"
@@ -20,6 +21,8 @@ func published(t *testing.T, s *store.Store) *storetest.Office {
 	o := storetest.NewOffice(t, s)
 	o.MustTake(t, o.Clerk, store.Subject{Organ: o.Township}, penalty("青溪罚〔2024〕1号", "2024-03-05"))
 	o.Publish(t, 2024)
+	draft := o.MustTake(t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: 2020}).Subject
+	o.MustTake(t, o.Clerk, draft, filing.EnterFigure{Code: "disclosure.rules.made", Typed: "0", Paper: "2020年台账"})
 	return o
 }
 
@@ -37,8 +40,8 @@ func TestVerify(t *testing.T) {
 			{`UPDATE audit_head SET seq = seq + 1`, `UPDATE audit_head SET seq = seq - 1`, "缺少第"},
 			{`UPDATE entry SET state = 'withdrawn'`, `UPDATE entry SET state = 'current'`, "与它的历史不符"},
 			{`UPDATE entry SET quantity = 2`, `UPDATE entry SET quantity = 1`, "与登记的内容不符"},
-			{`UPDATE manual_figure SET value = '9' WHERE code = 'disclosure.licensing.decisions'`, `UPDATE manual_figure SET value = '0' WHERE code = 'disclosure.licensing.decisions'`, "disclosure.licensing.decisions与操作记录不符"},
-			{`UPDATE manual_figure SET year = 2023`, `UPDATE manual_figure SET year = 2024`, "填写过，现在不在数据库里"},
+			{`UPDATE manual_figure SET value = '9' WHERE code = 'disclosure.rules.made'`, `UPDATE manual_figure SET value = '0' WHERE code = 'disclosure.rules.made'`, "disclosure.rules.made与操作记录不符"},
+			{`UPDATE manual_figure SET year = 2023`, `UPDATE manual_figure SET year = 2020`, "填写过，现在不在数据库里"},
 			{`UPDATE chapter SET text = text || '。'`, `UPDATE chapter SET text = substr(text, 1, length(text) - 1)`, "与操作记录不符"},
 			{`UPDATE report_version SET content = content || ' '`, `UPDATE report_version SET content = trim(content)`, "发布以后被改过"},
 			{`UPDATE report_version SET n = 2`, `UPDATE report_version SET n = 1`, "没有发布的操作记录"},

@@ -125,11 +125,15 @@ func (f *furnished) alter(t *testing.T, what string) (who string) {
 			register.Correct{Register: "penalty", Values: f.penalty("青石罚〔2024〕1号", "2024-03-07"), Reason: "另一个窗口"})
 		return f.Clerk.Name
 	}
-	var step store.Step = filing.EnterFigure{Code: "disclosure.licensing.decisions", Typed: "12", Paper: "许可台账"}
-	if what == "chapter" {
+	year := int64(draftYear)
+	var step store.Step = filing.WriteChapter{Chapter: report.Other, Text: "另一个窗口写的其他事项。"}
+	switch what {
+	case "figure":
+		year, step = typedYear, filing.EnterFigure{Code: "disclosure.rules.made", Typed: "12", Paper: "规章台账"}
+	case "chapter":
 		step = filing.WriteChapter{Chapter: report.Overall, Text: "另一个窗口写的。"}
 	}
-	f.MustTake(t, f.Clerk, store.Subject{Kind: store.FilingKind, Organ: f.Township, ID: draftYear, Version: store.AnyVersion}, step)
+	f.MustTake(t, f.Clerk, store.Subject{Kind: store.FilingKind, Organ: f.Township, ID: year, Version: store.AnyVersion}, step)
 	return f.Clerk.Name
 }
 

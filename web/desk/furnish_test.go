@@ -39,6 +39,7 @@ func furnish(t testing.TB, o *room) *furnished {
 	for _, year := range []int{publishedYear, signedYear, reviewedYear, submittedYear, draftYear} {
 		o.reportAt(year)
 	}
+	o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: typedYear})
 	return f
 }
 

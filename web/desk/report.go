@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"gongkai/law/problem"
@@ -26,6 +27,8 @@ func (d *Desk) reportRoutes() []route {
 		{pattern: "GET " + one + "/draft/{format}", may: account.ReportView, handle: d.draft},
 		{pattern: "GET " + one + "/table/{table}", may: account.ReportView, handle: d.showTable},
 		{pattern: "POST " + one + "/table/{table}", may: account.ReportFigure, handle: d.enterFigures},
+		{pattern: "GET " + one + "/zeros", may: account.ReportView, handle: d.showZeros},
+		{pattern: "POST " + one + "/zeros", may: account.ReportFigure, handle: d.confirmZeros},
 		{pattern: "GET " + one + "/chapter/{chapter}", may: account.ReportView, handle: d.showChapter},
 		{pattern: "POST " + one + "/chapter/{chapter}", may: account.ReportWrite, handle: d.writeChapter},
 	}
@@ -244,6 +247,7 @@ type reportPage struct {
 	Errors   int
 	Hints    int
 	Empty    []string
+	Silent   int // registers without entries of which nobody has confirmed the zero
 	Verbs    []verb
 	Cannot   []string
 	Files    []web.Link
@@ -279,7 +283,7 @@ type versionLine struct {
 func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPage, error) {
 	at := organAddress(l.Organ.ID) + "/reports"
 	p := &reportPage{Organ: l.Organ.Name, Year: l.Year, Heading: l.Report.Title, Address: l.Address, Begun: l.Filing.State != "", MayBegin: l.may[account.ReportBegin] && l.Filing.State == "",
-		Badge: badgeOf(l.Filing), Notice: reportDone(r), Errors: l.Errors(), Empty: l.Empty, Origins: l.originsOn(tab)}
+		Badge: badgeOf(l.Filing), Notice: reportDone(r), Errors: l.Errors(), Empty: l.Empty, Silent: len(l.Silent), Origins: l.originsOn(tab)}
 	p.Page = web.Page{Title: fmt.Sprintf("%s%d年年度报告", l.Organ.Shown(), l.Year), Column: "年度报告", Current: at,
 		Crumb: []web.Link{{Text: "年度报告", Address: at}, {Text: strconv.Itoa(l.Year) + "年"}}}
 	p.Findings = l.findings(tab)
@@ -348,7 +352,7 @@ func (l *liveReport) part(c report.Chapter, table *web.Table) reportPart {
 			part.Empty, text = "这一章还没有写。", verb
 		}
 	}
-	if l.mayEdit(edit) {
+	if typed := slices.ContainsFunc(filing.ManualCodes(l.Year), func(code report.Code) bool { return chapterOf(string(code)) == c.Key }); l.mayEdit(edit) && (table == nil || typed) {
 		part.Edit = &web.Link{Text: text, Address: l.Address + tabPath(c.Key)}
 	}
 	return part
@@ -357,7 +361,7 @@ func (l *liveReport) part(c report.Chapter, table *web.Table) reportPart {
 // reportDone tells what was done before the report is shown.
 func reportDone(r *http.Request) *web.Notice {
 	says := map[string]string{
-		"figures": "数字已保存，总计和核对结果已经更新。", "chapter": "这一章已保存，核对结果已经更新。",
+		"zeros": "零报告已确认，这些事项在报告里填0。", "figures": "数字已保存，总计和核对结果已经更新。", "chapter": "这一章已保存，核对结果已经更新。",
 		"submit": "已送审核。", "recall": "已撤回，可以继续修改。", "return": "已退回经办人修改。", "review": "审核通过，等签发人签发。",
 		"sign": "已签发，可以发布。", "publish": "已发布，公众页面已经更新。", "revise": "已开始订正，已发布的版本在新版本发布前保持不变。",
 	}[r.URL.Query().Get("done")]

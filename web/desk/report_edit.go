@@ -95,7 +95,7 @@ func (d *Desk) showTable(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !l.mayEdit(account.ReportFigure) {
+	if form := l.formOfTable(chapter, nil); !l.mayEdit(account.ReportFigure) || len(form.codes) == 0 {
 		part := reportPart{ID: chapter, Heading: l.chapterName(chapter), Table: l.tables(false, nil)[chapter]}
 		p.Parts, p.HasTable = []reportPart{part}, true
 		return d.area.Render(w, r, http.StatusOK, "report", p)

@@ -162,6 +162,8 @@ func (l *liveReport) madeOf(code report.Code, figure report.Figure, isZero bool)
 		return "/reports/" + l.Organ.ID.String() + "/" + strconv.Itoa(l.Year-1)
 	case filing.Entered:
 		return l.from[code]
+	case filing.Confirmed:
+		return l.Address + "/zeros#told"
 	}
 	return ""
 }

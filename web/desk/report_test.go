@@ -127,27 +127,29 @@ func reportCourse(t *testing.T, o *room) {
 	see(t, "开始两次", o.post("limin", o.report("/begin")), 303, nil, nil)
 	see(t, "不能送审核", o.get("limin", o.report("")), 200, []string{"处没有填写", "为什么不能"}, []string{`href="` + o.report("/submit") + `"`})
 
-	page := o.get("limin", o.report("/table/2"))
-	see(t, "填写", page, 200, []string{`name="disclosure.licensing.decisions"`, "全部填0"}, []string{`name="` + penaltyCell + `"`})
-	version := hidden(t, page.body, "version")
-	see(t, "没有依据", o.post("limin", o.report("/table/2"), "version", version, "disclosure.licensing.decisions", "12", "do", "save"), 422, []string{"数字的依据", `value="12"`}, nil)
-	see(t, "不是数字", o.post("limin", o.report("/table/2"), "version", version, "paper", "台账", "disclosure.licensing.decisions", "十二件", "do", "save"), 422, []string{"不是数字", `value="十二件"`, `aria-invalid="true"`}, nil)
-	see(t, "填计算的格", o.post("limin", o.report("/table/2"), "version", version, "paper", "台账", penaltyCell, "9"), 409, []string{"由行政处罚决定登记簿得出，不能直接填写"}, nil)
-	see(t, "填总计", o.post("limin", o.report("/table/3"), "version", version, "paper", "台账", "application.total_handled.total", "9"), 409, []string{"不能直接填写"}, nil)
+	see(t, "没有要填的格", o.get("limin", o.report("/table/2")), 200, nil, []string{"保存数字"})
+	see(t, "填计算的格", o.post("limin", o.report("/table/2"), "paper", "台账", penaltyCell, "9"), 409, []string{"由行政处罚决定登记簿得出，不能直接填写"}, nil)
+	see(t, "填总计", o.post("limin", o.report("/table/3"), "paper", "台账", "application.total_handled.total", "9"), 409, []string{"不能直接填写"}, nil)
 	see(t, "审核人不能填", o.post("wangjing", o.report("/table/2"), "paper", "台账", "disclosure.licensing.decisions", "9"), 403, nil, nil)
-	see(t, "填一格", o.post("limin", o.report("/table/2"), "version", version, "paper", "行政许可台账", "disclosure.licensing.decisions", "12", "do", "save"), 303, []string{"done=figures"}, nil)
-	see(t, "两个窗口", o.post("limin", o.report("/table/2"), "version", version, "paper", "另一份", "disclosure.licensing.decisions", "13", "do", "save"), 409, []string{"现在是12（李敏", "您填写的是13"}, nil)
-	see(t, "由来", o.get("limin", o.report("")), 200, []string{"行政许可台账", `href="#from.1"`, `id="from.1"`}, nil)
-	for _, table := range []string{"2", "3", "4"} {
-		page = o.get("limin", o.report("/table/"+table))
-		pairs := []string{"version", hidden(t, page.body, "version"), "paper", "台账中没有", "do", "zero"}
-		for _, code := range filing.ManualCodes(2024) {
-			if strings.Contains(page.body, `name="`+string(code)+`" value=""`) {
-				pairs = append(pairs, string(code), "")
-			}
+
+	page := o.get("limin", o.report("/zeros"))
+	see(t, "零报告", page, 200, []string{`name="zero.licence" value="yes"`, "确认人：李敏"}, []string{"checked", `name="zero.penalty"`})
+	version := hidden(t, page.body, "version")
+	see(t, "没有勾选", o.post("limin", o.report("/zeros"), "version", version), 422, []string{"没有勾选任何一项"}, nil)
+	see(t, "不是登记簿", o.post("limin", o.report("/zeros"), "version", version, "zero.nonsense", "yes"), 422, []string{"不是计入年度报告的登记簿"}, nil)
+	see(t, "审核人不能确认", o.post("wangjing", o.report("/zeros"), "zero.licence", "yes"), 403, nil, nil)
+	see(t, "确认一项", o.post("limin", o.report("/zeros"), "version", version, "zero.licence", "yes"), 303, []string{"done=zeros"}, nil)
+	see(t, "两个窗口", o.post("limin", o.report("/zeros"), "version", version, "zero.fee", "yes"), 409, []string{"李敏", "checked"}, nil)
+	page = o.get("limin", o.report("/zeros"))
+	see(t, "已经确认", page, 200, []string{"李敏，2025年1月20日"}, []string{`name="zero.licence"`})
+	pairs := []string{"version", hidden(t, page.body, "version")}
+	for _, d := range register.All() {
+		if strings.Contains(page.body, `name="zero.`+string(d.Key)+`"`) {
+			pairs = append(pairs, "zero."+string(d.Key), "yes")
 		}
-		see(t, "全部填0", o.post("limin", o.report("/table/"+table), pairs...), 303, []string{"done=figures"}, nil)
 	}
+	see(t, "确认其余", o.post("limin", o.report("/zeros"), pairs...), 303, []string{"done=zeros"}, nil)
+	see(t, "由来", o.get("limin", o.report("")), 200, []string{`href="` + o.report("/zeros#told") + `"`}, nil)
 	for _, chapter := range filing.WrittenChapters() {
 		page = o.get("limin", o.report("/chapter/"+chapter))
 		see(t, chapter, page, 200, []string{"保存并核对"}, nil)

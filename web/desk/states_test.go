@@ -25,6 +25,7 @@ type sight struct {
 // The years whose reports stand at the stages of the course.
 const (
 	draftYear     = 2024
+	typedYear     = 2019 // the form of that year has figures that people type
 	submittedYear = 2023
 	reviewedYear  = 2022
 	signedYear    = 2021
@@ -89,7 +90,8 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/reports":                          {who: "limin"},
 	"GET /desk/organs/{organ}/reports/{year}":                   {who: "limin", fills: true},
 	"GET /desk/organs/{organ}/reports/{year}/draft/{format}":    {isFile: true},
-	"GET /desk/organs/{organ}/reports/{year}/table/{table}":     {who: "limin", fills: true, alters: "report", form: []string{"disclosure.licensing.decisions", "13", "paper", "另一份台账"}},
+	"GET /desk/organs/{organ}/reports/{year}/table/{table}":     {who: "limin", fills: true, year: typedYear, alters: "figure", form: []string{"disclosure.rules.made", "13", "paper", "另一份台账"}},
+	"GET /desk/organs/{organ}/reports/{year}/zeros":             {who: "limin", fills: true, year: typedYear, alters: "figure", form: []string{"zero.licence", "yes"}},
 	"GET /desk/organs/{organ}/reports/{year}/chapter/{chapter}": {who: "limin", alters: "chapter", form: []string{"text", "另一种写法，更长一些。"}},
 	"GET /desk/organs/{organ}/reports/{year}/submit":            {nothing: 303, alters: "report"},
 	"GET /desk/organs/{organ}/reports/{year}/recall":            {nothing: 303, year: submittedYear},

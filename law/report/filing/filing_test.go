@@ -11,6 +11,7 @@ import (
 
 	"gongkai/law/calendar"
 	"gongkai/law/problem"
+	"gongkai/law/register"
 	"gongkai/law/report"
 )
 
@@ -113,8 +114,9 @@ func TestCourseIsWhole(t *testing.T) {
 func facts() Facts {
 	f := Facts{Organ: "青溪县石桥镇人民政府", Year: 2024, Counted: map[report.Code]int64{"disclosure.penalty.decisions": 4},
 		Manual: map[report.Code]ManualFigure{}, Narrative: map[string]string{report.Overall: "作出行政处罚决定4件。", report.Problems: "队伍不稳。", report.Other: "没有收取信息处理费。"}}
-	for _, code := range ManualCodes(2024) {
-		f.Manual[code] = ManualFigure{Code: code, Paper: "台账"}
+	f.Zeros = map[register.Key]Zero{}
+	for _, d := range register.All() {
+		f.Zeros[d.Key] = Zero{By: "李敏"}
 	}
 	return f
 }
@@ -122,8 +124,8 @@ func facts() Facts {
 func TestLive(t *testing.T) {
 	t.Parallel()
 	f := facts()
-	f.Manual["application.newly_received.natural_person"] = ManualFigure{Value: report.Count(7)}
-	f.Manual["application.granted.natural_person"] = ManualFigure{Value: report.Count(7)}
+	f.Counted["application.newly_received.natural_person"] = 7
+	f.Counted["application.granted.natural_person"] = 7
 	r, origins := Live(f)
 	for _, want := range []struct {
 		code   report.Code
@@ -131,8 +133,9 @@ func TestLive(t *testing.T) {
 		origin Origin
 	}{
 		{"disclosure.penalty.decisions", 4, Counted},
-		{"disclosure.licensing.decisions", 0, Entered},
-		{"application.newly_received.natural_person", 7, Entered},
+		{"disclosure.licensing.decisions", 0, Confirmed},
+		{"application.newly_received.natural_person", 7, Counted},
+		{"application.newly_received.enterprise", 0, Counted},
 		{"application.newly_received.total", 7, Summed},
 		{"application.total_handled.natural_person", 7, Summed},
 		{"application.total_handled.total", 7, Summed},
@@ -159,19 +162,37 @@ func TestLive(t *testing.T) {
 	}
 }
 
-// TestLiveBlank sees that what nobody entered stays blank, also in sums.
+// TestLiveBlank sees that an empty register says nothing, also in sums, until
+// somebody confirms that nothing happened; that what is there from years before
+// says nothing of this year; and that money stands in 万元.
 func TestLiveBlank(t *testing.T) {
 	t.Parallel()
 	f := facts()
-	delete(f.Manual, "application.granted.enterprise")
+	for _, key := range []register.Key{"licence", "remedy", "normative"} {
+		delete(f.Zeros, key)
+	}
+	f.Counted["disclosure.normative.in_force"], f.Counted["disclosure.fees.amount"] = 3, 123_450_000
 	r, origins := Live(f)
-	for _, code := range []report.Code{"application.granted.enterprise", "application.granted.total", "application.total_handled.enterprise", "application.total_handled.total"} {
+	for _, code := range []report.Code{"disclosure.licensing.decisions", "remedy.reconsideration.upheld", "remedy.reconsideration.total", "disclosure.normative.issued"} {
 		if r.Figure(code).Mark != report.Blank || origins[code] != Missing {
 			t.Errorf("%s = %v, want blank", code, r.Figure(code))
 		}
 	}
-	if n := len(Empty(r)); n != 4 {
-		t.Errorf("Empty tells %d cells, want 4: %v", n, Empty(r))
+	if n := r.Figure("disclosure.normative.in_force"); n != report.Reports(report.Count(3)) {
+		t.Errorf("in force = %v, want 3", n)
+	}
+	if n := r.Figure("disclosure.fees.amount").Number.String(); n != "123.45" {
+		t.Errorf("fees = %s 万元, want 123.45", n)
+	}
+	var silent []register.Key
+	for _, d := range f.Silent() {
+		silent = append(silent, d.Key)
+	}
+	if want := []register.Key{"normative", "licence", "remedy"}; !slices.Equal(silent, want) {
+		t.Errorf("Silent = %v, want %v", silent, want)
+	}
+	if n := len(Empty(r)); n != 1+15+5 {
+		t.Errorf("Empty tells %d cells, want 21: %v", n, Empty(r))
 	}
 }
 
@@ -185,8 +206,8 @@ func TestCarriedIn(t *testing.T) {
 	if r.Figure(code) != report.Reports(report.Count(2)) || origins[code] != Carried {
 		t.Errorf("%s = %v from %s", code, r.Figure(code), origins[code].Label())
 	}
-	if origins["application.carried_in.enterprise"] != Entered {
-		t.Error("a column that last year's report does not give must be entered")
+	if origins["application.carried_in.enterprise"] != Confirmed {
+		t.Error("a column that last year's report does not give is not counted")
 	}
 }
 
@@ -240,20 +261,20 @@ func TestEnterFigure(t *testing.T) {
 	tests := []struct {
 		name, code, typed, paper, want, says string
 	}{
-		{"整数", "disclosure.licensing.decisions", "12", "台账", "12", ""},
-		{"全角和分隔", "disclosure.licensing.decisions", "１，２３４", "台账", "1234", ""},
-		{"万元", "disclosure.fees.amount", "12.5", "台账", "12.5", ""},
-		{"空", "disclosure.licensing.decisions", " ", "台账", "", "没有填写"},
-		{"文字", "disclosure.licensing.decisions", "若干", "台账", "", "不是数字"},
-		{"负数", "disclosure.licensing.decisions", "-1", "台账", "", "不能小于0"},
-		{"小数件", "disclosure.licensing.decisions", "1.5", "台账", "", "应是整数"},
-		{"没有依据", "disclosure.licensing.decisions", "1", " ", "", "依据"},
+		{"整数", "disclosure.rules.made", "12", "台账", "12", ""},
+		{"全角和分隔", "disclosure.rules.made", "１，２３４", "台账", "1234", ""},
+		{"元", "disclosure.procurement.amount_yuan", "12.5", "台账", "12.5", ""},
+		{"空", "disclosure.rules.made", " ", "台账", "", "没有填写"},
+		{"文字", "disclosure.rules.made", "若干", "台账", "", "不是数字"},
+		{"负数", "disclosure.rules.made", "-1", "台账", "", "不能小于0"},
+		{"小数件", "disclosure.rules.made", "1.5", "台账", "", "应是整数"},
+		{"没有依据", "disclosure.rules.made", "1", " ", "", "依据"},
 		{"没有这一格", "disclosure.nonsense", "1", "台账", "", "没有这一格"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			m, err := EnterFigure{Code: report.Code(tt.code), Typed: tt.typed, Paper: tt.paper}.Check(2024)
+			m, err := EnterFigure{Code: report.Code(tt.code), Typed: tt.typed, Paper: tt.paper}.Check(2020)
 			if tt.says != "" {
 				if p := problem.Of(err); p == nil || !strings.Contains(p.Sentence(), tt.says) {
 					t.Errorf("Check = %v, want %q", err, tt.says)

@@ -102,12 +102,7 @@ type Facts struct {
 }
 
 // Form returns the edition in use for reports on the year.
-func Form(year int) *report.Edition {
-	if year < report.Form2021.FirstYear {
-		return report.Form2019
-	}
-	return report.Form2021
-}
+func Form(year int) *report.Edition { return report.FormOf(year) }
 
 // Live computes the report and says of every cell where its figure comes from.
 // A cell nobody has filled is blank, never 0.
@@ -292,6 +287,12 @@ func (s EnterFigure) Check(year int) (ManualFigure, error) {
 	if err := Manual(year, s.Code); err != nil {
 		return ManualFigure{}, err
 	}
+	return s.Read(year)
+}
+
+// Read reads the figure without asking whether a person may enter it now: what
+// a register counts today was typed before it did.
+func (s EnterFigure) Read(year int) (ManualFigure, error) {
 	label := Form(year).Label(s.Code)
 	typed := plainDigits(s.Typed)
 	n, ok := report.ParseNumber(typed)

@@ -39,7 +39,7 @@ func (s ConfirmZeros) Check() error {
 // recorded. What is only there from years before does not say so.
 func Speaks(d *register.Description, sums map[report.Code]int64) bool {
 	return slices.ContainsFunc(d.Figures, func(f register.Figure) bool {
-		return f.Measure == register.Counted && sums[f.Code] != 0
+		return sums[f.Code] != 0 && (f.Measure == register.Counted || f.Measure == register.InForce && !d.Standing)
 	})
 }
 
