@@ -221,14 +221,17 @@ type chapterForm struct {
 	Seen    string // when the chapter that the person saw was written
 	Theirs  []string
 	Who     string
-	Facts   []string  // sentences that the records give for this chapter
-	Missing *web.Link // where to enter what the chapter has to tell and nobody has entered
+	Facts   []string     // sentences that the records give for this chapter
+	Groups  []valueGroup // what the chapter can tell by name
+	Reads   []string     // the text with the values of this moment, where it tells any
+	Like    []likeLine   // paragraphs that repeat last year's report
+	Missing *web.Link    // where to enter what the chapter has to tell and nobody has entered
 }
 
 func (l *liveReport) formOfChapter(key string) *chapterForm {
 	c := l.Chapters[key]
 	f := &chapterForm{Version: l.Filing.Version, Seen: seenOf(c.At.UnixMicro()),
-		Text: web.Field{Control: web.AreaControl, Name: "text", Label: "正文", Value: c.Text, Rows: 18, Hint: "一段一行。文中写的数字会与表核对，最多20,000字。"}}
+		Text: web.Field{Control: web.AreaControl, Name: "text", Label: "正文", Value: c.Text, Rows: 18, Hint: "一段一行。数字可以写成{{行政处罚}}这样的名称，随登记变化；最多20,000字。"}}
 	switch {
 	case key != report.Overall:
 	case l.Group == nil:
@@ -272,6 +275,7 @@ func (d *Desk) showChapter(w http.ResponseWriter, r *http.Request) error {
 			p.Chapter.Text.Value, p.Chapter.Seen, p.Chapter.Version = typed("text"), typed("seen"), versionIn(typed, p.Chapter.Version)
 			p.Notice = keptNotice
 		}
+		l.compareChapter(p.Chapter, key)
 	}
 	return d.area.Render(w, r, http.StatusOK, "report", p)
 }
@@ -291,6 +295,10 @@ func (d *Desk) writeChapter(w http.ResponseWriter, r *http.Request) error {
 	f := l.formOfChapter(key)
 	now, was := l.Chapters[key], f.Text.Value
 	f.Text.Value = strings.TrimSpace(typed("text"))
+	if typed("do") == "check" && l.mayEdit(account.ReportWrite) {
+		f.Seen = typed("seen")
+		return d.checkChapter(w, r, p, l, key, f)
+	}
 	if f.Seen != typed("seen") && was != f.Text.Value {
 		p.Notice = &web.Notice{Kind: "must", Title: "这一章在您打开以后被改过，还没有保存您写的",
 			Says: []string{now.Name + "于" + web.Moment(now.At) + "保存过。下面先是对方保存的，然后是您写的，请合在一起再保存。"}}
@@ -314,6 +322,7 @@ func (d *Desk) writeChapter(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (d *Desk) refuseChapter(w http.ResponseWriter, r *http.Request, p *reportPage, l *liveReport, key string, f *chapterForm, status int) error {
+	l.compareChapter(f, key)
 	p.Chapter = f
 	p.Parts = []reportPart{{ID: key, Heading: l.chapterName(key)}}
 	return d.area.Render(w, r, status, "report", p)

@@ -1,0 +1,104 @@
+package desk
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"gongkai/law/problem"
+	"gongkai/law/register"
+	"gongkai/law/report"
+	"gongkai/law/report/filing"
+	"gongkai/web"
+)
+
+// A valueGroup is what a chapter can tell from one source.
+type valueGroup struct {
+	From   string
+	Values []valueLine
+	IsOpen bool
+}
+
+// A valueLine is a name with what it gives at this moment.
+type valueLine struct {
+	Write string // as the chapter holds it: {{行政处罚}}
+	Shown string // 4件, "" while nothing is known
+}
+
+// valueGroups are the names by their sources. Cells that are 0 or blank are left
+// out where the table has hundreds of them: they are written by the same names.
+func (l *liveReport) valueGroups() (groups []valueGroup) {
+	for _, v := range l.Facts.Values(l.Report) {
+		isCell := l.Report.Edition.Has(v.Code)
+		if isCell && strings.Contains(v.Name, "·") && (v.Text == "" || v.Text == "0") {
+			continue
+		}
+		if len(groups) == 0 || groups[len(groups)-1].From != v.From {
+			groups = append(groups, valueGroup{From: v.From, IsOpen: v.Code == "" || register.IsFact(v.Code)})
+		}
+		line := valueLine{Write: filing.Placeholder(v.Name)}
+		if v.Text != "" {
+			line.Shown = v.Text + v.Noun
+		}
+		g := &groups[len(groups)-1]
+		g.Values = append(g.Values, line)
+	}
+	return groups
+}
+
+// A likeLine says how much of a paragraph stood in last year's report.
+type likeLine struct {
+	Text, Previous string
+	Percent        int
+}
+
+// tooLike is the share from which a paragraph is told: assessments take points
+// off a text of which more than half is last year's.
+const tooLike = 0.50
+
+// likes are the paragraphs of a chapter's text that repeat last year's report.
+func (l *liveReport) likes(key, text string) (all []likeLine) {
+	if l.Previous == nil {
+		return nil
+	}
+	text = filing.Fill(text, l.Facts.Values(l.Report))
+	names := []string{l.Report.Organ, strings.TrimSuffix(l.Report.Organ, "人民政府")}
+	for _, m := range report.MatchParagraphs(text, l.Previous.Narrative[key], names...) {
+		if m.Enough && m.Share > tooLike {
+			all = append(all, likeLine{Text: m.Text, Previous: m.Previous, Percent: int(m.Share*100 + 0.5)})
+		}
+	}
+	return all
+}
+
+// compareChapter puts beside the form how the text reads and what it repeats.
+func (l *liveReport) compareChapter(f *chapterForm, key string) {
+	f.Groups = l.valueGroups()
+	f.Like = l.likes(key, f.Text.Value)
+	if strings.Contains(f.Text.Value, "{{") || strings.Contains(f.Text.Value, "｛｛") {
+		f.Reads = paragraphs(filing.Fill(f.Text.Value, l.Facts.Values(l.Report)))
+	}
+}
+
+// checkChapter shows what is to say of a text that is not saved.
+func (d *Desk) checkChapter(w http.ResponseWriter, r *http.Request, p *reportPage, l *liveReport, key string, f *chapterForm) error {
+	step := filing.WriteChapter{Chapter: key, Text: f.Text.Value}
+	err := step.Check()
+	if err == nil {
+		err = step.CheckNames(l.Year)
+	}
+	status := http.StatusOK
+	if err != nil {
+		told := problem.Of(err)
+		f.Text.Error, status = told.Sentence(), told.Kind.Status()
+	} else {
+		says := "没有与上年报告雷同的段落。"
+		if n := len(l.likes(key, f.Text.Value)); n > 0 {
+			says = fmt.Sprintf("有%d段与上年报告雷同，见正文下面。", n)
+		} else if l.Previous == nil {
+			says = "没有上年已发布的报告，不能比较雷同。"
+		}
+		p.Notice = &web.Notice{Title: "只是核对，还没有保存", Says: []string{says}}
+	}
+	return d.refuseChapter(w, r, p, l, key, f, status)
+}

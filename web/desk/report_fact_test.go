@@ -1,0 +1,41 @@
+package desk_test
+
+import "testing"
+
+// TestLiveValues writes a figure by its name, reads it back as a number, and is
+// told what cannot be told.
+func TestLiveValues(t *testing.T) {
+	t.Parallel()
+	o := newRoom(t)
+	o.Clock.Set("2025-01-20")
+	clear(o.cookies)
+	o.enterPenalty("青石罚〔2024〕1号", "2024-03-05")
+	o.must(o.post("limin", o.report("/begin")), 303)
+	at := o.report("/chapter/overall")
+	page := o.get("limin", at)
+	see(t, "名称", page, 200, []string{"可以引用的数字", "<code>{{行政处罚}}</code>　1件", "{{领导小组组长}}"}, nil)
+	seen := hidden(t, page.body, "seen")
+	see(t, "写错", o.post("limin", at, "seen", seen, "text", "处罚{{行政处罚决定}}件。"), 422, []string{"没有叫“行政处罚决定”的数字", "{{行政处罚}}"}, nil)
+	see(t, "只核对", o.post("limin", at, "seen", seen, "text", "处罚{{行政处罚}}件。", "do", "check"), 200, []string{"还没有保存", "处罚1件。", "处罚{{行政处罚}}件。</textarea>"}, nil)
+	see(t, "没有存", o.get("limin", at), 200, nil, []string{"处罚1件。"})
+	see(t, "存", o.post("limin", at, "seen", seen, "text", "处罚{{行政处罚}}件，组长{{领导小组组长}}。"), 303, []string{"done=chapter"}, nil)
+	see(t, "全文", o.get("limin", o.report("")), 200, []string{"处罚1件，组长【未填：领导小组组长】。", "中的“领导小组组长”"}, nil)
+	o.enterPenalty("青石罚〔2024〕2号", "2024-04-05")
+	see(t, "随登记变化", o.get("limin", o.report("")), 200, []string{"处罚2件"}, nil)
+	see(t, "审核人不能核对", o.post("wangjing", at, "text", "甲", "do", "check"), 403, nil, nil)
+}
+
+// TestLikeLastYear compares what is being written with last year's report.
+func TestLikeLastYear(t *testing.T) {
+	t.Parallel()
+	o := newRoom(t)
+	o.Clock.Set("2025-01-20")
+	clear(o.cookies)
+	o.reportAt(publishedYear)
+	next := "/desk/organs/" + o.Township.String() + "/reports/2021"
+	o.must(o.post("limin", next+"/begin"), 303)
+	same := "本年各项公开工作按照《中华人民共和国政府信息公开条例》平稳开展，公开目录逐项更新。"
+	at := next + "/chapter/problems"
+	see(t, "雷同", o.post("limin", at, "seen", "0", "text", same, "do", "check"), 200, []string{"有1段与上年报告雷同", "100%与上年相同", "上年："}, nil)
+	see(t, "不雷同", o.post("limin", at, "seen", "0", "text", "全镇十一个村逐村走访，收集群众对村务公开栏更新不及时的意见三十条，已全部整改到位。", "do", "check"), 200, []string{"没有与上年报告雷同的段落"}, nil)
+}
