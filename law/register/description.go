@@ -54,7 +54,10 @@ type Description struct {
 }
 
 // registers lists every register in the order in which people see them.
-var registers = []*Description{Normative, Licence, Penalty, Coercion, Fee, Application, Remedy}
+var registers = []*Description{
+	Item, Normative, Licence, Penalty, Coercion, Fee, Application, Remedy,
+	MediaAccount, MediaPost, Complaint, Activity, Problem,
+}
 
 // All returns the registers in the order in which people see them.
 func All() []*Description { return slices.Clone(registers) }

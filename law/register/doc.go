@@ -5,8 +5,9 @@
 // A [Description] states one register as data. The list and its filters, the
 // entry form, corrections, import from and export to spreadsheets and the
 // figures of the report are all driven by it, so that a further register costs
-// one file and its tests. [All] lists the registers, the first of which are the
-// penalty decisions (行政处罚决定).
+// one file and its tests. [All] lists the registers. Entries count through their
+// tallies: each line says under which code, from which day and how many; a
+// figure is the sum of such lines, and the list behind it comes from the same.
 //
 // The package promises that nothing is guessed and nothing lost: a value is
 // read exactly or refused at its field with what was found and what to do, all
