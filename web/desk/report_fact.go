@@ -16,7 +16,7 @@ import (
 type valueGroup struct {
 	From   string
 	Values []valueLine
-	IsOpen bool
+	IsOpen bool // something of it is known
 }
 
 // A valueLine is a name with what it gives at this moment.
@@ -34,13 +34,14 @@ func (l *liveReport) valueGroups() (groups []valueGroup) {
 			continue
 		}
 		if len(groups) == 0 || groups[len(groups)-1].From != v.From {
-			groups = append(groups, valueGroup{From: v.From, IsOpen: v.Code == "" || register.IsFact(v.Code)})
+			groups = append(groups, valueGroup{From: v.From})
 		}
 		line := valueLine{Write: filing.Placeholder(v.Name)}
 		if v.Text != "" {
 			line.Shown = v.Text + v.Noun
 		}
 		g := &groups[len(groups)-1]
+		g.IsOpen = g.IsOpen || line.Shown != "" && (v.Code == "" || register.IsFact(v.Code))
 		g.Values = append(g.Values, line)
 	}
 	return groups
