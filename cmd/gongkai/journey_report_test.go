@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"testing"
 
+	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/office/store/storetest"
 	"gongkai/web/webtest"
@@ -54,11 +55,16 @@ func TestJourneyReport(t *testing.T) {
 	b.Look("report-not-begun")
 	b.Press("开始填报")
 	b.Look("report-begun")
-	for _, table := range []string{"2", "3", "4"} {
-		b.Visit(at + "/reports/2024/table/" + table)
-		b.Fill("这些数字的依据", "2024年工作台账")
-		b.Press("其余")
+	b.Press("去做零报告")
+	b.See("不等于没有发生")
+	b.Look("zeros")
+	for _, book := range []*register.Description{register.Normative, register.Licence, register.Coercion, register.Fee, register.Application, register.Remedy} {
+		b.Tick(book.Name + "：没有发生")
 	}
+	b.Press("确认勾选的事项没有发生")
+	b.See("零报告已确认")
+	b.Look("report-zeros")
+	b.Visit(at + "/reports/2024/table/3")
 	b.Look("table")
 	for chapter, text := range map[string]string{
 		report.Overall:  "2024年，石桥镇作出行政处罚决定2件。没有收到政府信息公开申请。",
