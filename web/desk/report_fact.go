@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"gongkai/law/problem"
-	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/web"
@@ -41,7 +40,7 @@ func (l *liveReport) valueGroups() (groups []valueGroup) {
 			line.Shown = v.Text + v.Noun
 		}
 		g := &groups[len(groups)-1]
-		g.IsOpen = g.IsOpen || line.Shown != "" && (v.Code == "" || register.IsFact(v.Code))
+		g.IsOpen = g.IsOpen || line.Shown != "" && v.From != filing.FromTables
 		g.Values = append(g.Values, line)
 	}
 	return groups

@@ -31,6 +31,9 @@ const (
 	theGroup = "领导小组"
 )
 
+// FromTables is the source of the cells of the form.
+const FromTables = "报告的表"
+
 // named finds names in a text, also in the braces that Chinese keyboards give.
 var named = regexp.MustCompile(`(?:\{\{|｛｛)([^{}｛｝\n]*)(?:\}\}|｝｝)`)
 
@@ -116,7 +119,7 @@ func seats(all []organ.Seat) string {
 // cellValues are the cells of the form and the sums that texts speak of.
 func cellValues(r *report.Report) (all []Value) {
 	for _, code := range r.Edition.Codes() {
-		v := Value{Name: cellName(r.Edition, code), Noun: "件", From: "报告的表", Code: code}
+		v := Value{Name: cellName(r.Edition, code), Noun: "件", From: FromTables, Code: code}
 		if kind := r.Edition.Kind(code); kind == report.MoneyCell {
 			v.Noun = "万元"
 		} else if kind == report.YuanCell {
@@ -148,7 +151,7 @@ var sumNames = []sumName{
 
 // of adds the cells up; a blank one leaves the sum unknown.
 func (s sumName) of(r *report.Report) Value {
-	v, total, any := Value{Name: s.name, Noun: "件", From: "报告的表"}, report.Count(0), false
+	v, total, any := Value{Name: s.name, Noun: "件", From: FromTables}, report.Count(0), false
 	for _, code := range r.Edition.Codes() {
 		if !strings.HasPrefix(string(code), s.prefix) || !strings.HasSuffix(string(code), s.suffix) {
 			continue
