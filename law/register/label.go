@@ -19,6 +19,3 @@ func plainLabel(text string) string {
 		return unicode.ToLower(r)
 	}, text)
 }
-
-// splitKinds takes the keys out of [Row.Kind].
-func splitKinds(kinds string) []string { return strings.Split(strings.Trim(kinds, ","), ",") }

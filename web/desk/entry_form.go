@@ -288,7 +288,7 @@ func (d *Desk) taken(r *http.Request, b *book, p *problem.Error) (link web.Link,
 		return link, false
 	}
 	values, _ := b.Read(typedEntry(r.PostForm), d.store.Today())
-	e, ok, err := d.store.EntryNumbered(r.Context(), b.organ.ID, b.Key, values[b.Number])
+	e, ok, err := d.store.EntryNumbered(r.Context(), b.organ.ID, b.Key, b.Row(values).Number)
 	return web.Link{Text: "查看已登记的“" + e.Number + "”", Address: b.entryAddress(e.ID)}, ok && err == nil
 }
 
