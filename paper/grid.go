@@ -5,7 +5,7 @@ package paper
 const (
 	MaxColumns = 1024
 	MaxRows    = 100_000
-	MaxCells   = 3_000_000
+	MaxCells   = 2_000_000
 )
 
 // A Grid is a table with its spans expanded: Cell(r, c) is the cell that covers

@@ -29,3 +29,7 @@ func (l *Line) Cell(column int) string {
 // MaxLines is the most lines a [Sheet] is read to: a register of 100,000
 // entries with its headings and notes.
 const MaxLines = MaxRows + 1_000
+
+// MaxFilled is the most filled cells of the sheets of a file: thirty columns of
+// MaxRows lines.
+const MaxFilled = 3_000_000

@@ -37,16 +37,37 @@ SELECT code, on_day, until_on, n
 FROM tally
 WHERE entry_id = $1`
 
-// selectSums adds up every code of an organ: over the days of a year, at its
-// end and at the end of the year before.
-const selectSums = `
-SELECT code,
-       coalesce(sum(CASE WHEN on_day >= $2 THEN n END), 0),
-       sum(n),
-       coalesce(sum(CASE WHEN on_day < $2 THEN n END), 0)
+// selectCounted adds up the codes of an organ over the days of a year, and
+// selectStocks those of which there is a stock, at its end and at the end of the
+// year before. Each looks up its codes one after the other: what other years
+// counted is not read.
+var (
+	selectCounted = `
+SELECT code, sum(n), 0
 FROM daily
-WHERE organ_id = $1 AND on_day <= $3
+WHERE organ_id = $1 AND on_day BETWEEN $2 AND $3 AND code IN (` + codesOf(false) + `)
 GROUP BY code`
+
+	selectStocks = `
+SELECT code, sum(n), coalesce(sum(CASE WHEN on_day < $2 THEN n END), 0)
+FROM daily
+WHERE organ_id = $1 AND on_day <= $3 AND code IN (` + codesOf(true) + `)
+GROUP BY code`
+)
+
+// codesOf lists the codes of the registers that are stocks, or are not, for a
+// statement.
+func codesOf(stock bool) string {
+	var codes []string
+	for _, d := range register.All() {
+		for _, f := range d.Figures {
+			if f.Measure.IsStock() == stock {
+				codes = append(codes, "'"+string(f.Code)+"'")
+			}
+		}
+	}
+	return strings.Join(codes, ", ")
+}
 
 const selectSum = `
 SELECT coalesce(sum(n), 0)
@@ -239,38 +260,44 @@ func (c *tallying) overlapping(ctx context.Context, group string) error {
 // A sums is what the codes of an organ add up to in a year.
 type sums map[report.Code]sum
 
-type sum struct{ counted, atEnd, before int64 }
+// A sum is what a code counts in the year, or its stock at the end; before is
+// the stock at the end of the year before.
+type sum struct{ n, before int64 }
 
 // of is the sum by a measure; nothing counted is 0.
 func (s sums) of(f register.Figure) int64 {
-	switch n := s[f.Code]; f.Measure {
-	case register.InForce:
-		return n.atEnd
-	case register.InForceBefore:
-		return n.before
-	default:
-		return n.counted
+	if f.Measure == register.InForceBefore {
+		return s[f.Code].before
 	}
+	return s[f.Code].n
 }
 
 // sumsOf adds up everything an organ has counted until the end of a year.
 func sumsOf(ctx context.Context, r reader, id organ.ID, year int) (sums, error) {
 	from, until := register.Counted.Period(year)
-	rows, err := r.Query(ctx, selectSums, int64(id), from, until)
+	all := sums{}
+	for _, query := range []string{selectCounted, selectStocks} {
+		if err := all.add(r.Query(ctx, query, int64(id), from, until)); err != nil {
+			return nil, fmt.Errorf("read sums: %w", err)
+		}
+	}
+	return all, nil
+}
+
+func (s sums) add(rows *sql.Rows, err error) error {
 	if err != nil {
-		return nil, fmt.Errorf("read sums: %w", err)
+		return err
 	}
 	defer rows.Close()
-	all := sums{}
 	for rows.Next() {
 		var code string
 		var n sum
-		if err := rows.Scan(&code, &n.counted, &n.atEnd, &n.before); err != nil {
-			return nil, fmt.Errorf("read sums: %w", err)
+		if err := rows.Scan(&code, &n.n, &n.before); err != nil {
+			return err
 		}
-		all[report.Code(code)] = n
+		s[report.Code(code)] = n
 	}
-	return all, rows.Err()
+	return rows.Err()
 }
 
 // Figure computes a figure of a register for an organ and year.

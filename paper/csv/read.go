@@ -47,7 +47,7 @@ func (p *parser) open(data []byte) error {
 // its number, counted as spreadsheet programs count, which show a line with a
 // break inside quotes as one. A line of blank fields is left out.
 func ReadSheet(data []byte) (*paper.Sheet, error) {
-	p := parser{doc: &paper.Document{}, most: paper.MaxCells, mostRows: paper.MaxLines}
+	p := parser{doc: &paper.Document{}, most: paper.MaxFilled, mostRows: paper.MaxLines}
 	if err := p.open(data); err != nil {
 		return nil, err
 	}

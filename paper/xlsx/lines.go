@@ -9,7 +9,7 @@ import (
 )
 
 // lineLimits are for [ReadSheets], which keeps no more than the text of cells.
-var lineLimits = limits{unpacked: 512 << 20, cells: paper.MaxCells, strings: paper.MaxCells, stringBytes: 96 << 20}
+var lineLimits = limits{unpacked: 512 << 20, cells: paper.MaxFilled, strings: paper.MaxFilled, stringBytes: 96 << 20}
 
 // ReadSheets reads the visible worksheets as they stand, as registers are: every
 // row with its number and every cell in its own column, a merged cell at its
