@@ -55,7 +55,7 @@ type Description struct {
 
 // registers lists every register in the order in which people see them.
 var registers = []*Description{
-	Item, Normative, Licence, Penalty, Coercion, Fee, Application, Remedy,
+	Item, Normative, Licence, Penalty, Coercion, Fee, Application, ProcessingFee, Remedy,
 	MediaAccount, MediaPost, Complaint, Activity, Problem,
 }
 

@@ -16,7 +16,7 @@ import (
 )
 
 // kept are the registers whose figures are told in chapters.
-var kept = []*Description{Item, MediaAccount, MediaPost, Complaint, Activity, Problem}
+var kept = []*Description{ProcessingFee, Item, MediaAccount, MediaPost, Complaint, Activity, Problem}
 
 func TestKeptRegisters(t *testing.T) {
 	t.Parallel()
@@ -144,6 +144,16 @@ func TestKeptMasked(t *testing.T) {
 
 // brute counts entries by code without asking for their tallies.
 var brute = map[Key]func(v Values, year string, count map[report.Code]int64){
+	"processing_fee": func(v Values, year string, count map[report.Code]int64) {
+		charged, _ := strconv.ParseInt(v["charged"], 10, 64)
+		waived, _ := strconv.ParseInt(v["waived"], 10, 64)
+		if strings.HasPrefix(v["notified_on"], year) {
+			count["fact.processing_fee.waived"] += waived
+		}
+		if strings.HasPrefix(v["paid_on"], year) {
+			count["fact.processing_fee.received"] += charged - waived
+		}
+	},
 	"item": func(v Values, year string, count map[report.Code]int64) {
 		if strings.HasPrefix(v["published_on"], year) {
 			count["fact.item.published"]++

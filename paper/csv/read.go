@@ -15,7 +15,7 @@ const maxBytes = 64 << 20
 // must not take more memory than it is worth. Reports have some hundred; tables
 // to be imported are read by [ReadSheet], which keeps less of a field.
 func fieldsOf(size int) int {
-	const small, fields = 1 << 20, 140_000
+	const small, fields = 1 << 20, 100_000
 	return fields + max(0, size-small)/4
 }
 

@@ -12,12 +12,12 @@ import (
 )
 
 // Limits of one workbook, against files made to exhaust the reader. Reports
-// have some hundred cells; a table of 8,000 rows and 20 columns is within them.
+// have some hundred cells; tables to be imported are read by [ReadSheets].
 const (
 	maxFileBytes = 64 << 20
 	maxParts     = 5000
 	maxSheets    = 256
-	maxCells     = 110_000
+	maxCells     = 60_000
 )
 
 // limits are those that differ with what is read.
