@@ -42,8 +42,6 @@ type Live struct {
 	Report   *report.Report
 	Origins  map[report.Code]filing.Origin
 	Manual   map[report.Code]filing.ManualFigure
-	Zeros    map[register.Key]filing.Zero
-	Silent   []*register.Description // without entries, and nobody has confirmed the zero
 	Chapters map[string]Chapter
 	Findings []report.Finding
 	Empty    []string // what has no content yet
@@ -235,12 +233,10 @@ func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Da
 		return facts, err
 	}
 	facts.Previous = l.Previous
-	if l.Zeros, err = zerosOf(ctx, r, o.ID, year); err != nil {
+	if facts.Zeros, err = zerosOf(ctx, r, o.ID, year); err != nil {
 		return facts, err
 	}
-	facts.Zeros = l.Zeros
 	facts.Counted, err = countedOf(ctx, r, o.ID, year)
-	l.Silent = facts.Silent()
 	return facts, err
 }
 

@@ -15,7 +15,6 @@ import (
 	"gongkai/law/problem"
 	"gongkai/law/register"
 	"gongkai/law/report"
-	"gongkai/office/db"
 )
 
 const insertTally = `
@@ -30,12 +29,12 @@ SET n = daily.n + excluded.n`
 
 const deleteTallies = `
 DELETE FROM tally
-WHERE entry_id = $1`
+WHERE entry_id IN ($1)`
 
 const selectTallies = `
 SELECT code, on_day, until_on, n
 FROM tally
-WHERE entry_id = $1`
+WHERE entry_id IN ($1)`
 
 // selectCounted adds up the codes of an organ over the days of a year, and
 // selectStocks those of which there is a stock, at its end and at the end of the
@@ -103,7 +102,7 @@ type tallying struct {
 	*bulk
 	rows   []any // arguments of insertTally, row after row
 	days   map[dayOfCode]int64
-	totals map[string]bool // groups of spans that were touched
+	groups map[string]bool // of spans that were touched
 }
 
 type dayOfCode struct {
@@ -112,7 +111,7 @@ type dayOfCode struct {
 }
 
 func (b *bulk) tallying() *tallying {
-	return &tallying{bulk: b, days: map[dayOfCode]int64{}, totals: map[string]bool{}}
+	return &tallying{bulk: b, days: map[dayOfCode]int64{}, groups: map[string]bool{}}
 }
 
 // retally makes an entry count as it now stands: was and now are its values
@@ -133,10 +132,8 @@ func (t *taking) retally(ctx context.Context, d *register.Description, id int64,
 // retallyAll does the same for everything gathered.
 func (b *bulk) retallyAll(ctx context.Context) error {
 	c := b.tallying()
-	for _, id := range b.gone {
-		if err := c.remove(ctx, id); err != nil {
-			return err
-		}
+	if err := c.remove(ctx, b.gone...); err != nil {
+		return err
 	}
 	for i, id := range b.entered {
 		c.add(id, b.counted[i])
@@ -155,13 +152,11 @@ func (c *tallying) add(id int64, v register.Values) {
 // count adds a line to its days, or takes it off.
 func (c *tallying) count(t register.Tally, sign int64) {
 	code := string(t.Code)
-	if group, ok := strings.CutPrefix(code, spanTotal); ok {
-		c.totals[group] = true
-		return
-	}
-	if group, ok := strings.CutPrefix(code, spanSingle); ok {
-		c.totals[group] = true
-		return
+	for _, span := range []string{spanTotal, spanSingle} {
+		if group, ok := strings.CutPrefix(code, span); ok {
+			c.groups[group] = true
+			return
+		}
 	}
 	c.days[dayOfCode{code, t.Day}] += sign * t.N
 	if !t.Until.IsZero() {
@@ -187,24 +182,45 @@ func spannedTallies(d *register.Description, v register.Values) []register.Tally
 	return append(all, register.Tally{Code: report.Code(code + string(d.Key) + "." + s.Group), Day: s.From, Until: s.Until.AddDays(1), N: 1})
 }
 
-// remove takes off what an entry has counted.
-func (c *tallying) remove(ctx context.Context, id int64) error {
-	rows, err := c.Query(ctx, selectTallies, id)
-	if err != nil {
-		return fmt.Errorf("read tallies: %w", err)
+// remove takes off what entries have counted.
+func (c *tallying) remove(ctx context.Context, ids ...int64) error {
+	for part := range slices.Chunk(ids, rowsAtOnce) {
+		args := make([]any, len(part))
+		for i, id := range part {
+			args[i] = id
+		}
+		if err := c.takeOff(c.Query(ctx, forMany(selectTallies, len(part)), args...)); err != nil {
+			return fmt.Errorf("read tallies: %w", err)
+		}
+		if err := c.change(ctx, forMany(deleteTallies, len(part)), args...); err != nil {
+			return fmt.Errorf("delete tallies: %w", err)
+		}
 	}
+	return nil
+}
+
+func (c *tallying) takeOff(rows *sql.Rows, err error) error {
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
 	for rows.Next() {
 		var t register.Tally
 		if err := rows.Scan((*string)(&t.Code), &t.Day, &t.Until, &t.N); err != nil {
-			rows.Close()
-			return fmt.Errorf("read tallies: %w", err)
+			return err
 		}
 		c.count(t, -1)
 	}
-	if err := cmp.Or(rows.Err(), rows.Close()); err != nil {
-		return fmt.Errorf("read tallies: %w", err)
+	return rows.Err()
+}
+
+// forMany gives a statement for one of ($1) that for n.
+func forMany(one string, n int) string {
+	var list strings.Builder
+	for i := range n {
+		fmt.Fprintf(&list, ", $%d", i+1)
 	}
-	return c.change(ctx, deleteTallies, id)
+	return strings.Replace(one, "($1)", "("+strings.TrimPrefix(list.String(), ", ")+")", 1)
 }
 
 // save writes what was gathered and refuses what would count twice.
@@ -224,7 +240,7 @@ func (c *tallying) save(ctx context.Context) error {
 	if _, err := c.insert(ctx, upsertDaily, args); err != nil {
 		return fmt.Errorf("save daily sums: %w", err)
 	}
-	for _, group := range slices.Sorted(maps.Keys(c.totals)) {
+	for _, group := range slices.Sorted(maps.Keys(c.groups)) {
 		if err := c.overlapping(ctx, group); err != nil {
 			return err
 		}
@@ -307,124 +323,4 @@ func (s *Store) Figure(ctx context.Context, id organ.ID, f register.Figure, year
 		return 0, fmt.Errorf("figure %s: %w", f.Code, err)
 	}
 	return n, nil
-}
-
-const selectScheme = `
-SELECT scheme
-FROM tally_scheme
-WHERE id = 1`
-
-const upsertScheme = `
-INSERT INTO tally_scheme (id, scheme)
-VALUES (1, $1)
-ON CONFLICT (id) DO UPDATE
-SET scheme = excluded.scheme`
-
-const deleteAllTallies = `
-DELETE FROM tally`
-
-const deleteAllDaily = `
-DELETE FROM daily`
-
-const selectTalliedRegisters = `
-SELECT DISTINCT organ_id, register
-FROM entry
-WHERE state = 'current'
-ORDER BY organ_id, register`
-
-const selectCurrentEntries = `
-SELECT id, fields
-FROM entry
-WHERE organ_id = $1 AND register = $2 AND state = 'current'
-ORDER BY id`
-
-// recount counts anew where the tallies were made by the rules of another
-// version of the program, or by none.
-func (s *Store) recount(ctx context.Context) error {
-	return s.db.Write(ctx, func(ctx context.Context, tx *db.Tx) error {
-		var scheme int64
-		err := tx.QueryRow(ctx, selectScheme).Scan(&scheme)
-		switch {
-		case err != nil && !errors.Is(err, sql.ErrNoRows):
-			return fmt.Errorf("read tally scheme: %w", err)
-		case scheme == register.Scheme:
-			return nil
-		}
-		return s.countAnew(ctx, tx)
-	})
-}
-
-// countAnew makes the tallies of every entry, and their sums, anew.
-func (s *Store) countAnew(ctx context.Context, tx *db.Tx) error {
-	for _, clear := range []string{deleteAllTallies, deleteAllDaily} {
-		if _, err := tx.Exec(ctx, clear); err != nil {
-			return fmt.Errorf("clear tallies: %w", err)
-		}
-	}
-	books, err := talliedRegisters(ctx, tx)
-	if err != nil {
-		return err
-	}
-	now := &Tx{Tx: tx, Now: s.Now(), Today: s.Today(), store: s}
-	for _, book := range books {
-		b := &bulk{taking: &taking{Tx: now, on: Subject{Organ: book.organ}}, d: book.d}
-		if err := b.countBook(ctx); err != nil {
-			return err
-		}
-	}
-	_, err = tx.Exec(ctx, upsertScheme, register.Scheme)
-	return err
-}
-
-// A talliedRegister is a register that an organ keeps.
-type talliedRegister struct {
-	organ organ.ID
-	d     *register.Description
-}
-
-func talliedRegisters(ctx context.Context, tx *db.Tx) (all []talliedRegister, _ error) {
-	rows, err := tx.Query(ctx, selectTalliedRegisters)
-	if err != nil {
-		return nil, fmt.Errorf("read registers to tally: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id organ.ID
-		var key register.Key
-		if err := rows.Scan((*int64)(&id), (*string)(&key)); err != nil {
-			return nil, fmt.Errorf("read registers to tally: %w", err)
-		}
-		if d, ok := register.Of(key); ok {
-			all = append(all, talliedRegister{id, d})
-		}
-	}
-	return all, rows.Err()
-}
-
-// countBook tallies every entry of one organ's register. What stands was
-// accepted: its spans are not looked at again.
-func (b *bulk) countBook(ctx context.Context) error {
-	c := b.tallying()
-	rows, err := b.Query(ctx, selectCurrentEntries, int64(b.on.Organ), string(b.d.Key))
-	if err != nil {
-		return fmt.Errorf("read entries to tally: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id int64
-		var fields string
-		if err := rows.Scan(&id, &fields); err != nil {
-			return fmt.Errorf("read entries to tally: %w", err)
-		}
-		v, err := readValues(fields)
-		if err != nil {
-			return err
-		}
-		c.add(id, v)
-	}
-	if err := cmp.Or(rows.Err(), rows.Close()); err != nil {
-		return fmt.Errorf("read entries to tally: %w", err)
-	}
-	c.totals = nil
-	return c.save(ctx)
 }

@@ -51,6 +51,11 @@ SELECT organ_id, year, code, value, paper
 FROM manual_figure
 ORDER BY organ_id, year, code`
 
+const selectAllZeros = `
+SELECT organ_id, year, register, ''
+FROM zero_report
+ORDER BY organ_id, year, register`
+
 const selectAllChapters = `
 SELECT organ_id, year, chapter, text
 FROM chapter
@@ -58,14 +63,17 @@ ORDER BY organ_id, year, chapter`
 
 // live compares what the office works with against what its steps have left:
 // every entry with the last version of its history and with its own fields,
-// every version with the audit, the figures and chapters of drafts with the
-// audit.
+// what figures are summed from with the entries, every version with the audit,
+// the figures, zeros and chapters of drafts with the audit.
 func (v *Verified) live(ctx context.Context, tx *db.Tx) error {
 	if err := v.entries(ctx, tx); err != nil {
 		return fmt.Errorf("verify entries: %w", err)
 	}
 	if err := v.history(ctx, tx); err != nil {
 		return fmt.Errorf("verify history: %w", err)
+	}
+	if err := v.tallies(ctx, tx); err != nil {
+		return fmt.Errorf("verify tallies: %w", err)
 	}
 	if err := v.drafts(ctx, tx); err != nil {
 		return fmt.Errorf("verify drafts: %w", err)
@@ -210,7 +218,7 @@ func (v *Verified) versionsOf(ctx context.Context, tx *db.Tx, id organ.ID, said 
 type draftPart struct {
 	organ organ.ID
 	year  int
-	key   string // a cell code or a chapter
+	key   string // a cell code, a chapter, or a register said to be zero
 }
 
 func (p draftPart) String() string {
@@ -225,7 +233,7 @@ func (v *Verified) drafts(ctx context.Context, tx *db.Tx) error {
 	for _, query := range []struct {
 		text string
 		wide bool // has the paper beside the value
-	}{{selectAllManual, true}, {selectAllChapters, false}} {
+	}{{selectAllManual, true}, {selectAllChapters, false}, {selectAllZeros, false}} {
 		if err := v.draftParts(ctx, tx, query.text, query.wide, said); err != nil {
 			return err
 		}
@@ -287,11 +295,23 @@ func draftSteps(ctx context.Context, tx *db.Tx) (map[draftPart]string, error) {
 			}
 			continue
 		}
+		for _, key := range zerosIn(step) {
+			said[draftPart{id, year, string(key)}] = hashOf(nil)
+		}
 		for code, content := range figuresIn(step, year) {
 			said[draftPart{id, year, string(code)}] = content
 		}
 	}
 	return said, rows.Err()
+}
+
+// zerosIn reads of which registers a step says that nothing happened.
+func zerosIn(step string) []register.Key {
+	var z filing.ConfirmZeros
+	if json.Unmarshal([]byte(step), &z) != nil {
+		return nil // a spoilt step is a break of its chain
+	}
+	return z.Registers
 }
 
 // figuresIn reads the figures of a step as they were entered.

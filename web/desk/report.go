@@ -283,7 +283,7 @@ type versionLine struct {
 func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPage, error) {
 	at := organAddress(l.Organ.ID) + "/reports"
 	p := &reportPage{Organ: l.Organ.Name, Year: l.Year, Heading: l.Report.Title, Address: l.Address, Begun: l.Filing.State != "", MayBegin: l.may[account.ReportBegin] && l.Filing.State == "",
-		Badge: badgeOf(l.Filing), Notice: reportDone(r), Errors: l.Errors(), Empty: l.Empty, Silent: len(l.Silent), Origins: l.originsOn(tab)}
+		Badge: badgeOf(l.Filing), Notice: reportDone(r), Errors: l.Errors(), Empty: l.Empty, Silent: silentCells(l.Facts.Silent()), Origins: l.originsOn(tab)}
 	p.Page = web.Page{Title: fmt.Sprintf("%s%d年年度报告", l.Organ.Shown(), l.Year), Column: "年度报告", Current: at,
 		Crumb: []web.Link{{Text: "年度报告", Address: at}, {Text: strconv.Itoa(l.Year) + "年"}}}
 	p.Findings = l.findings(tab)

@@ -26,7 +26,7 @@ type zeroPage struct {
 	Person  string // who confirms
 	Version int64
 	MayTell bool
-	Silent  []zeroLine
+	Groups  []zeroGroup
 	Told    []zeroTold
 	Error   string
 }
@@ -37,10 +37,17 @@ const zeroField = "zero."
 // A zeroLine is a register without entries.
 type zeroLine struct {
 	Key             register.Key
-	Name, Basis     string
+	Name            string
 	Address, Enters string // of the register, and of a new entry
-	Cells           int
+	Cells           int    // of the form that wait for it
 	Ticked          bool
+}
+
+// A zeroGroup is registers of one kind: those that tables wait for, and those
+// that chapters alone tell.
+type zeroGroup struct {
+	Title, Says string
+	Lines       []zeroLine
 }
 
 // A zeroTold is a register of which somebody has said that nothing happened.
@@ -49,43 +56,55 @@ type zeroTold struct {
 	Overtaken     bool // entries have come since
 }
 
+// silentCells is how many of the registers the report cannot do without.
+func silentCells(silent []filing.Silence) (n int) {
+	for _, s := range silent {
+		if s.Cells > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 func (d *Desk) showZeros(w http.ResponseWriter, r *http.Request) error {
 	l, err := d.live(r)
 	if err != nil {
 		return err
 	}
-	p := d.zeroPage(r, l, nil)
-	if typed, kept := visitOf(r).typed(); kept {
+	typed, kept := visitOf(r).typed()
+	if !kept {
+		typed = func(string) string { return "" }
+	}
+	p := d.zeroPage(r, l, typed)
+	if kept {
 		p.Notice = keptNotice
-		for i := range p.Silent {
-			p.Silent[i].Ticked = typed(zeroField+string(p.Silent[i].Key)) != ""
-		}
 	}
 	return d.area.Render(w, r, http.StatusOK, "report_zero", p)
 }
 
-func (d *Desk) zeroPage(r *http.Request, l *liveReport, ticked map[register.Key]bool) *zeroPage {
+func (d *Desk) zeroPage(r *http.Request, l *liveReport, typed func(string) string) *zeroPage {
 	at := organAddress(l.Organ.ID)
 	p := &zeroPage{Organ: l.Organ.Name, Year: l.Year, Address: l.Address, Person: visitOf(r).Account.Name, Version: l.Filing.Version, MayTell: l.mayEdit(account.ReportFigure)}
 	p.Page = web.Page{Title: "零报告 - " + l.Report.Title, Column: "年度报告", Current: at + "/reports",
 		Crumb: []web.Link{{Text: "年度报告", Address: at + "/reports"}, {Text: strconv.Itoa(l.Year) + "年", Address: l.Address}, {Text: "零报告"}}}
-	form := filing.Form(l.Year)
-	for _, book := range l.Silent {
-		line := zeroLine{Key: book.Key, Name: book.Name, Address: at + "/registers/" + string(book.Key), Cells: len(book.FiguresIn(form.Name)), Ticked: ticked[book.Key]}
-		if len(book.Basis) > 0 {
-			line.Basis = book.Basis[0].String()
-		}
+	tables := zeroGroup{Title: "表里的数字等着确认的", Says: "不确认，报告不能送审核。"}
+	chapters := zeroGroup{Title: "只在文字里写的", Says: "文字要写“没有”或者引用这些数字的，才需要确认。"}
+	for _, s := range l.Facts.Silent() {
+		line := zeroLine{Key: s.Key, Name: s.Name, Address: at + "/registers/" + string(s.Key), Cells: s.Cells, Ticked: typed(zeroField+string(s.Key)) != ""}
 		line.Enters = line.Address + "/new"
-		p.Silent = append(p.Silent, line)
-	}
-	for _, book := range register.All() {
-		if z, ok := l.Zeros[book.Key]; ok {
-			speaks := false
-			for _, f := range book.FiguresIn(form.Name) {
-				speaks = speaks || l.Origins[f.Code] == filing.Counted
-			}
-			p.Told = append(p.Told, zeroTold{book.Name, z.By, z.On.Chinese(), speaks})
+		if s.Cells > 0 {
+			tables.Lines = append(tables.Lines, line)
+		} else {
+			chapters.Lines = append(chapters.Lines, line)
 		}
+	}
+	for _, g := range []zeroGroup{tables, chapters} {
+		if len(g.Lines) > 0 {
+			p.Groups = append(p.Groups, g)
+		}
+	}
+	for _, z := range l.Facts.Zeroed() {
+		p.Told = append(p.Told, zeroTold{z.Name, z.By, z.On.Chinese(), z.Overtaken})
 	}
 	return p
 }
@@ -100,10 +119,8 @@ func (d *Desk) confirmZeros(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	step := filing.ConfirmZeros{}
-	ticked := map[register.Key]bool{}
 	for _, name := range slices.Sorted(maps.Keys(form)) {
 		if key, ok := strings.CutPrefix(name, zeroField); ok {
-			ticked[register.Key(key)] = true
 			step.Registers = append(step.Registers, register.Key(key))
 		}
 	}
@@ -117,7 +134,7 @@ func (d *Desk) confirmZeros(w http.ResponseWriter, r *http.Request) error {
 	if len(problems) == 0 {
 		return err
 	}
-	p := d.zeroPage(r, l, ticked)
+	p := d.zeroPage(r, l, form.Get)
 	p.Error = problems[0].Sentence()
 	if problems[0].Kind == problem.KindConflict {
 		p.Notice = &web.Notice{Kind: "must", Title: "没有保存", Says: []string{problems[0].Sentence()}}

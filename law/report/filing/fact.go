@@ -77,13 +77,6 @@ func (f Facts) Values(r *report.Report) []Value {
 	return append(all, cellValues(r)...)
 }
 
-// knows says that the register tells what happened in the year, or that a
-// person said that nothing did.
-func (f Facts) knows(d *register.Description) bool {
-	_, confirmed := f.Zeros[d.Key]
-	return confirmed || Speaks(d, f.Counted)
-}
-
 // plainText writes a sum as a report does: no separators, 分 as 元.
 func plainText(u register.Unit, n int64) string {
 	return strings.ReplaceAll(u.Text(n), ",", "")

@@ -187,6 +187,9 @@ func TestLiveBlank(t *testing.T) {
 	var silent []register.Key
 	for _, d := range f.Silent() {
 		silent = append(silent, d.Key)
+		if want := len(d.FiguresIn("2021")); d.Cells != want || want == 0 {
+			t.Errorf("%s: %d cells wait for it, want %d", d.Key, d.Cells, want)
+		}
 	}
 	if want := []register.Key{"normative", "licence", "remedy"}; !slices.Equal(silent, want) {
 		t.Errorf("Silent = %v, want %v", silent, want)

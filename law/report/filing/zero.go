@@ -34,12 +34,12 @@ func (s ConfirmZeros) Check() error {
 	return nil
 }
 
-// Speaks says whether a register's entries say what happened in the year, so
+// speaks says whether a register's entries say what happened in the year, so
 // that where they count nothing there was nothing: something of the year is
 // recorded. What is only there from years before does not say so.
-func Speaks(d *register.Description, sums map[report.Code]int64) bool {
-	return slices.ContainsFunc(d.Figures, func(f register.Figure) bool {
-		return sums[f.Code] != 0 && (f.Measure == register.Counted || f.Measure == register.InForce && !d.Standing)
+func (f Facts) speaks(d *register.Description) bool {
+	return slices.ContainsFunc(d.Figures, func(g register.Figure) bool {
+		return f.Counted[g.Code] != 0 && (g.Measure == register.Counted || g.Measure == register.InForce && !d.Standing)
 	})
 }
 
@@ -50,27 +50,56 @@ func (f Facts) computed(e *report.Edition, code report.Code) (n int64, origin Or
 	if !ok {
 		return 0, Missing, false
 	}
-	n = f.Counted[code]
-	if n != 0 || Speaks(d, f.Counted) {
+	switch n = f.Counted[code]; {
+	case n != 0 || f.speaks(d):
 		return n, Counted, true
-	}
-	if _, confirmed := f.Zeros[d.Key]; confirmed {
+	case f.knows(d):
 		return 0, Confirmed, true
 	}
 	return 0, Missing, true
 }
 
-// Silent lists the registers that record nothing of the year and of which
-// nobody has confirmed that nothing happened, in the order of the registers.
-// Those without a cell in the form are left out: a report is complete without
-// what they tell.
-func (f Facts) Silent() (all []*register.Description) {
+// A Silence is a register that records nothing of the year and of which nobody
+// has confirmed that nothing happened.
+type Silence struct {
+	*register.Description
+	// Cells is how many cells of the form wait for it; a report is complete
+	// without those that have none, which chapters alone tell.
+	Cells int
+}
+
+// Silent lists the registers that are silent, in the order of the registers.
+func (f Facts) Silent() (all []Silence) {
 	edition := Form(f.Year).Name
 	for _, d := range register.All() {
-		_, confirmed := f.Zeros[d.Key]
-		if len(d.FiguresIn(edition)) > 0 && !confirmed && !Speaks(d, f.Counted) {
-			all = append(all, d)
+		if !f.knows(d) {
+			all = append(all, Silence{d, len(d.FiguresIn(edition))})
 		}
 	}
 	return all
+}
+
+// Zeroed is a register of which somebody has said that nothing happened.
+type Zeroed struct {
+	*register.Description
+	Zero
+	// Overtaken says that entries have come since, which count by themselves.
+	Overtaken bool
+}
+
+// Zeroed lists what was said, in the order of the registers.
+func (f Facts) Zeroed() (all []Zeroed) {
+	for _, d := range register.All() {
+		if z, ok := f.Zeros[d.Key]; ok {
+			all = append(all, Zeroed{d, z, f.speaks(d)})
+		}
+	}
+	return all
+}
+
+// knows says that the register tells what happened in the year, or that a
+// person said that nothing did.
+func (f Facts) knows(d *register.Description) bool {
+	_, confirmed := f.Zeros[d.Key]
+	return confirmed || f.speaks(d)
 }

@@ -46,22 +46,22 @@ func (o *Office) CompleteFigures(t testing.TB, on store.Subject) store.Subject {
 	return o.ConfirmZeros(t, on)
 }
 
-// ConfirmZeros confirms of every register that is silent that nothing happened.
+// ConfirmZeros confirms of every silent register for which cells wait that
+// nothing happened.
 func (o *Office) ConfirmZeros(t testing.TB, on store.Subject) store.Subject {
 	t.Helper()
 	l, err := o.LiveReport(t.Context(), on.Organ, int(on.ID))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(l.Silent) == 0 {
+	var silent []register.Key
+	for _, d := range l.Facts.Silent() {
+		if d.Cells > 0 {
+			silent = append(silent, d.Key)
+		}
+	}
+	if len(silent) == 0 {
 		return on
 	}
-	return o.MustTake(t, o.Clerk, on, filing.ConfirmZeros{Registers: keys(l.Silent)}).Subject
-}
-
-func keys(books []*register.Description) (all []register.Key) {
-	for _, d := range books {
-		all = append(all, d.Key)
-	}
-	return all
+	return o.MustTake(t, o.Clerk, on, filing.ConfirmZeros{Registers: silent}).Subject
 }

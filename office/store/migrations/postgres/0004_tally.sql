@@ -30,6 +30,7 @@ CREATE TABLE tally_scheme (
     id     BIGINT NOT NULL PRIMARY KEY,
     scheme INTEGER NOT NULL
 );
+INSERT INTO tally_scheme (id, scheme) VALUES (1, 0);
 
 -- That nothing happened, as a named person says of a register and year
 -- (零报告): nothing recorded alone does not say so.
