@@ -77,6 +77,3 @@ func checkLicence(d *Description, v Values, _ calendar.Date) []*problem.Error {
 	}
 	return faults
 }
-
-// partyKinds are the kinds of persons a decision is addressed to.
-var partyKinds = penaltyFields[2].Choices

@@ -53,12 +53,7 @@ var penaltyFields = []Field{
 	{
 		Key: "party_kind", Label: "当事人类别", Kind: Choice, Required: true, Single: true,
 		Example: "法人及其他组织", Also: []string{"行政相对人类别", "相对人类别", "当事人类型", "被处罚人类别", "处罚对象类别", "处罚对象类型"},
-		Choices: []Option{
-			{Key: "organization", Label: "法人及其他组织", Also: []string{"法人", "其他组织", "非法人组织", "法人及非法人组织", "法人和其他组织", "法人或者其他组织", "法人或其他组织", "企业", "单位", "公司"}},
-			{Key: "individual_business", Label: "个体工商户", Also: []string{"个体户", "个体"}},
-			{Key: "natural_person", Label: "自然人", Also: []string{"公民", "个人"}},
-		},
-		Public: true,
+		Choices: partyKinds, Public: true,
 	},
 	{
 		Key: "party", Label: "当事人名称", Kind: Text, Required: true, Single: true, Max: 100,
@@ -137,6 +132,13 @@ var penaltyKinds = []Option{
 	{Key: "occupation_restricted", Label: "限制从业", Group: "行为罚"},
 	{Key: "detention", Label: "行政拘留", Group: "人身自由罚", Also: []string{"拘留"}},
 	{Key: "other", Label: "其他", Group: "其他", Also: []string{"法律、行政法规规定的其他行政处罚", "其他行政处罚"}},
+}
+
+// partyKinds are the kinds of persons a decision is addressed to.
+var partyKinds = []Option{
+	{Key: "organization", Label: "法人及其他组织", Also: []string{"法人", "其他组织", "非法人组织", "法人及非法人组织", "法人和其他组织", "法人或者其他组织", "法人或其他组织", "企业", "单位", "公司"}},
+	{Key: "individual_business", Label: "个体工商户", Also: []string{"个体户", "个体"}},
+	{Key: "natural_person", Label: "自然人", Also: []string{"公民", "个人"}},
 }
 
 func isNaturalPerson(v Values) bool { return v["party_kind"] == "natural_person" }

@@ -31,6 +31,19 @@ func (t Tally) Counts(m Measure, year int) bool {
 	return t.Day >= from && t.Day <= until && (!m.IsStock() || t.Until.IsZero() || t.Until > until)
 }
 
+// Year is the first year whose figure the tally belongs to, 0 for one that has
+// gone before the figure is taken.
+func (t Tally) Year(m Measure) int {
+	year := t.Day.Year()
+	if m == InForceBefore {
+		year++
+	}
+	if !t.Counts(m, year) {
+		return 0
+	}
+	return year
+}
+
 // TalliesOf returns where an entry of these values counts, none where its
 // register counts nothing.
 func (d *Description) TalliesOf(v Values) []Tally {

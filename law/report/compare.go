@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"gongkai/law"
 )
@@ -78,10 +79,24 @@ func (m Mark) String() string {
 	return fmt.Sprintf("mark(%d)", uint8(m))
 }
 
+// alikeLimit is the share above which a text of the report is called alike.
+func (r *Report) alikeLimit() float64 {
+	row, _ := law.SimilarityLimit.On("9999-12-31", r.names()...)
+	return row.Value
+}
+
+// AlikeParagraphs returns the paragraphs of a text of the report that are alike
+// to a paragraph of the previous text (雷同).
+func (r *Report) AlikeParagraphs(text, previous string) []ParagraphMatch {
+	limit := r.alikeLimit()
+	return slices.DeleteFunc(MatchParagraphs(text, previous, r.names()...), func(m ParagraphMatch) bool {
+		return !m.Enough || m.Share <= limit
+	})
+}
+
 // Compare compares an old report with a new one.
 func Compare(old, new *Report) *Comparison {
-	row, _ := law.SimilarityLimit.On("9999-12-31", new.names()...)
-	c := &Comparison{Schema: ComparisonSchema, Old: sideOf(old), New: sideOf(new), Limit: row.Value,
+	c := &Comparison{Schema: ComparisonSchema, Old: sideOf(old), New: sideOf(new), Limit: new.alikeLimit(),
 		Cells: []Change{}, OnlyOld: []Standing{}, OnlyNew: []Standing{}, Texts: []TextComparison{}}
 	if new.Edition != nil {
 		for _, code := range new.Edition.codes {

@@ -27,23 +27,14 @@ type countedIn struct {
 	year int
 }
 
-// addedOf is what an entry adds to figures, times n. What is there at the end of
-// a year is told for the years in which it came and went.
+// addedOf is what an entry adds to figures, times n; what stays there beyond a
+// year is told for the first.
 func addedOf(d *register.Description, v register.Values, n int64) map[countedIn]int64 {
 	added := map[countedIn]int64{}
 	for _, t := range d.TalliesOf(v) {
 		f, _ := d.Figure(t.Code)
-		years := []int{t.Day.Year()}
-		if f.Measure == register.InForceBefore {
-			years[0]++
-		}
-		if year := t.Until.Year(); !t.Until.IsZero() && year != years[0] {
-			years = append(years, year)
-		}
-		for _, year := range years {
-			if t.Counts(f.Measure, year) {
-				added[countedIn{t.Code, year}] += n * t.N
-			}
+		if year := t.Year(f.Measure); year != 0 {
+			added[countedIn{t.Code, year}] += n * t.N
 		}
 	}
 	return added

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"gongkai/law/problem"
-	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/web"
 )
@@ -52,21 +51,14 @@ type likeLine struct {
 	Percent        int
 }
 
-// tooLike is the share from which a paragraph is told: assessments take points
-// off a text of which more than half is last year's.
-const tooLike = 0.50
-
 // likes are the paragraphs of a chapter's text that repeat last year's report.
 func (l *liveReport) likes(key, text string) (all []likeLine) {
 	if l.Previous == nil {
 		return nil
 	}
 	text = filing.Fill(text, l.Facts.Values(l.Report))
-	names := []string{l.Report.Organ, strings.TrimSuffix(l.Report.Organ, "人民政府")}
-	for _, m := range report.MatchParagraphs(text, l.Previous.Narrative[key], names...) {
-		if m.Enough && m.Share > tooLike {
-			all = append(all, likeLine{Text: m.Text, Previous: m.Previous, Percent: int(m.Share*100 + 0.5)})
-		}
+	for _, m := range l.Report.AlikeParagraphs(text, l.Previous.Narrative[key]) {
+		all = append(all, likeLine{Text: m.Text, Previous: m.Previous, Percent: int(m.Share*100 + 0.5)})
 	}
 	return all
 }
