@@ -52,7 +52,7 @@ var permissions = []permission{
 	{ReportView, "查看年度报告", below, reads, "上级掌握下级数据和编制进度"},
 	{ReportBegin, "开始编制", own, []Role{Clerk}, "年度报告由本机关编制"},
 	{ReportWrite, "撰写文字部分", own, []Role{Clerk}, "年度报告由本机关编制"},
-	{ReportFigure, "填写手工数据", own, []Role{Clerk}, "没有台账的数据由经办人员按依据填写"},
+	{ReportFigure, "填写手工数据、确认零报告", own, []Role{Clerk}, "没有登记的是否发生，由经办人员署名确认；旧格式没有登记簿的数据按依据填写"},
 	{ReportSubmit, "提交审核", own, []Role{Clerk}, "经办、审核、签发三级办理"},
 	{ReportReturn, "退回", own, []Role{Reviewer, Approver}, "审核人、签发人可以退回修改"},
 	{ReportReview, "审核通过", own, []Role{Reviewer}, "不得审核本人提交的报告"},
