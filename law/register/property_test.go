@@ -180,7 +180,12 @@ func checkFigure(t *rapid.T, d *Description) {
 	all := entries(t, d)
 	want := map[report.Code]int64{}
 	for _, v := range all {
+		seen := map[report.Code]bool{}
 		for _, tally := range d.TalliesOf(v) {
+			if seen[tally.Code] {
+				t.Fatalf("%v counts twice under %s: the list behind it would show it twice", v, tally.Code)
+			}
+			seen[tally.Code] = true
 			f, ok := d.Figure(tally.Code)
 			switch {
 			case !ok:

@@ -164,6 +164,12 @@ func (q Query) IsNarrowed() bool {
 	return q.Text != "" || q.Year != 0 || !q.From.IsZero() || !q.Until.IsZero() || q.Kind != "" || q.State != "" || q.Counts != ""
 }
 
+// NarrowsFigure says whether a query for the entries of a figure leaves some of
+// them out.
+func (q Query) NarrowsFigure() bool {
+	return q.Text != "" || !q.From.IsZero() || !q.Until.IsZero() || q.Kind != "" || q.State == Withdrawn
+}
+
 // Period returns the days between which Row.Day must lie, both included: the
 // year and the dates together. A zero Date is no limit. What counts in a figure
 // of the year is asked of its tallies and not of this day.

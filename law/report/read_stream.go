@@ -22,6 +22,9 @@ func tokens(doc *paper.Document) []token {
 	all := make([]token, 0, pieces(doc))
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
+		if n := len(all); cap(all)-n < 8 && i > 0 { // as many for each of the rest, not a bit more time and again
+			all = slices.Grow(all, min(n, n/i*(len(doc.Blocks)-i))+16)
+		}
 		switch {
 		case b.Table != nil && b.Table.Loose:
 			all = appendCells(all, b.Table, int32(i))

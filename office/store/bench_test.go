@@ -47,7 +47,7 @@ func BenchmarkRegister(b *testing.B) {
 				name  string
 				query register.Query
 			}{
-				{"drill", register.Query{Year: 2024, State: register.Current, Page: 1}},
+				{"drill", register.Query{Year: 2024, Counts: "disclosure.penalty.decisions", State: register.Current, Page: 1}},
 				{"last page", register.Query{Page: 2000}},
 				{"by number", register.Query{Sort: register.SortNumber, Page: 1}},
 				{"search", register.Query{Text: "第99998商店", Page: 1}},

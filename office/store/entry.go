@@ -54,13 +54,14 @@ type EntryVersion struct {
 }
 
 const entryColumns = `
-SELECT id, organ_id, register, state, fields, on_day, number, batch_id, entered_at, changed_at, version
-FROM entry`
+SELECT id, organ_id, register, state, fields, on_day, number, batch_id, entered_at, changed_at, version`
 
 const selectEntry = entryColumns + `
+FROM entry
 WHERE organ_id = $1 AND id = $2`
 
 const selectEntryNumbered = entryColumns + `
+FROM entry
 WHERE organ_id = $1 AND register = $2 AND number = $3 AND state = 'current'`
 
 const selectEntryVersions = `
@@ -68,10 +69,6 @@ SELECT version, at, name, act, reason, state, fields
 FROM entry_version
 WHERE entry_id = $1
 ORDER BY version`
-
-const countEntries = `
-SELECT count(*)
-FROM entry`
 
 // sumEntries is how much the entries of a register stand for.
 const sumEntries = `
@@ -81,8 +78,20 @@ WHERE organ_id = $1 AND register = $2 AND state = 'current' AND on_day BETWEEN $
 
 // A filter gathers the conditions of a list and their arguments.
 type filter struct {
+	from  string // what is read
+	lines string // of it, the lines that count in a figure; "" where that is not asked
 	where []string
 	args  []any
+}
+
+// count is the statement that counts what is found, and how many of the
+// arguments it has. Where only a figure is asked for, its lines are enough: they
+// are of current entries alone.
+func (f *filter) count(isNarrowed bool) (query string, args int) {
+	if f.lines != "" && !isNarrowed {
+		return "\nSELECT count(*)\nFROM " + f.lines, len(f.args) - len(f.where)
+	}
+	return "\nSELECT count(*)\nFROM " + f.from + f.String(), len(f.args)
 }
 
 // and adds a condition; ? stands for its argument.
@@ -109,10 +118,13 @@ type EntryFilter struct {
 }
 
 func (f EntryFilter) conditions() *filter {
-	c := &filter{}
+	c := &filter{from: "entry"}
+	q := f.Query
+	if q.Counts != "" {
+		f.counted(c)
+	}
 	c.and("organ_id = ?", int64(f.Organ))
 	c.and("register = ?", string(f.Register))
-	q := f.Query
 	if q.State != "" {
 		c.and("state = ?", string(q.State))
 	}
@@ -123,9 +135,6 @@ func (f EntryFilter) conditions() *filter {
 		if !until.IsZero() {
 			c.and("on_day <= ?", until)
 		}
-	}
-	if q.Counts != "" {
-		f.counts(c)
 	}
 	if q.Kind != "" {
 		c.and(`kind LIKE ? ESCAPE '\'`, contains(","+q.Kind+","))
@@ -140,23 +149,26 @@ func (f EntryFilter) conditions() *filter {
 	return c
 }
 
-// counts keeps what counts in a figure of the year.
-func (f EntryFilter) counts(c *filter) {
+// counted begins with the lines that count in a figure of the year: they are
+// found, counted and ordered by their index, and each leads to its entry.
+func (f EntryFilter) counted(c *filter) {
 	d, ok := register.Of(f.Register)
 	if !ok {
 		return
 	}
 	figure, _ := d.Figure(f.Query.Counts)
 	from, until := figure.Measure.Period(f.Query.Year)
-	c.and("id IN (SELECT entry_id FROM tally WHERE organ_id = ?", int64(f.Organ))
-	c.and("code = ?", string(f.Query.Counts))
-	c.and("on_day >= ?", from)
-	last := "on_day <= ?)"
+	lines := &filter{}
+	lines.and("organ_id = ?", int64(f.Organ))
+	lines.and("code = ?", string(f.Query.Counts))
+	lines.and("on_day >= ?", from)
+	lines.and("on_day <= ?", until)
 	if figure.Measure.IsStock() {
-		c.and("on_day <= ?", until)
-		last = "(until_on IS NULL OR until_on > ?))"
+		lines.and("(until_on IS NULL OR until_on > ?)", until)
 	}
-	c.and(last, until)
+	c.args = lines.args
+	c.lines = "(SELECT entry_id, on_day AS counted_on FROM tally" + lines.String() + ") AS line"
+	c.from = c.lines + "\nJOIN entry ON id = entry_id"
 }
 
 func (f EntryFilter) mask(e *Entry) {
@@ -175,7 +187,11 @@ func (f EntryFilter) order() string {
 		register.SortDay: "on_day", register.SortNumber: "number", register.SortParty: "party",
 		register.SortAmount: "amount", register.SortEntered: "entered_at",
 	}[q.Sort]
-	if column == "" {
+	id := "id"
+	switch {
+	case q.Counts != "" && (column == "" || column == "on_day"):
+		column, id = "counted_on", "entry_id"
+	case column == "":
 		column = "on_day"
 	}
 	way := " DESC"
@@ -186,7 +202,7 @@ func (f EntryFilter) order() string {
 	if column == "amount" {
 		nulls = " NULLS LAST"
 	}
-	return "\nORDER BY " + column + way + nulls + ", id" + way
+	return "\nORDER BY " + column + way + nulls + ", " + id + way
 }
 
 // Entries returns one page of a register's list.
@@ -194,12 +210,13 @@ func (s *Store) Entries(ctx context.Context, f EntryFilter) (page EntryPage, err
 	c := f.conditions()
 	offset := (max(1, f.Query.Page) - 1) * register.PageSize
 	err = s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := tx.QueryRow(ctx, countEntries+c.String(), c.args...).Scan(&page.Total); err != nil {
+		count, n := c.count(f.Query.NarrowsFigure())
+		if err := tx.QueryRow(ctx, count, c.args[:n]...).Scan(&page.Total); err != nil {
 			return fmt.Errorf("count entries: %w", err)
 		}
-		n := len(c.args)
+		n = len(c.args)
 		limit := fmt.Sprintf("\nLIMIT $%d OFFSET $%d", n+1, n+2)
-		page.Entries, err = scanEntries(tx.Query(ctx, entryColumns+c.String()+f.order()+limit, append(c.args, register.PageSize, offset)...))
+		page.Entries, err = scanEntries(tx.Query(ctx, entryColumns+"\nFROM "+c.from+c.String()+f.order()+limit, append(c.args, register.PageSize, offset)...))
 		for i := range page.Entries {
 			f.mask(&page.Entries[i])
 		}
@@ -213,7 +230,7 @@ func (s *Store) Entries(ctx context.Context, f EntryFilter) (page EntryPage, err
 func (s *Store) EachEntry(ctx context.Context, f EntryFilter, do func(Entry) error) error {
 	c := f.conditions()
 	return s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
-		rows, err := tx.Query(ctx, entryColumns+c.String()+f.order(), c.args...)
+		rows, err := tx.Query(ctx, entryColumns+"\nFROM "+c.from+c.String()+f.order(), c.args...)
 		if err != nil {
 			return fmt.Errorf("read entries: %w", err)
 		}

@@ -46,6 +46,7 @@ func (b Batch) Subject() Subject {
 
 // selectEntriesNumbered goes on with the list of numbers.
 const selectEntriesNumbered = entryColumns + `
+FROM entry
 WHERE organ_id = $1 AND register = $2`
 
 const batchColumns = `

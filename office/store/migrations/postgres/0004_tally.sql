@@ -13,7 +13,7 @@ CREATE TABLE tally (
     n        BIGINT NOT NULL,
     PRIMARY KEY (entry_id, place)
 );
-CREATE INDEX tally_code ON tally (organ_id, code, on_day, until_on);
+CREATE INDEX tally_code ON tally (organ_id, code, on_day, entry_id, until_on);
 
 -- The same lines added up by day, a stock's departures taken off: what a report
 -- needs is a sum over few rows, however many entries there are.
