@@ -142,8 +142,89 @@ func TestKeptMasked(t *testing.T) {
 	}
 }
 
+// bruteDecisions counts decisions of a kind by their day.
+func bruteDecisions(code report.Code) func(v Values, year string, count map[report.Code]int64) {
+	return func(v Values, year string, count map[report.Code]int64) {
+		n := int64(1)
+		if v["extent"] == "total" {
+			n = int64(number(v["quantity"]))
+		}
+		if strings.HasPrefix(v["decided_on"], year) {
+			count[code] += n
+		}
+	}
+}
+
+func number(text string) int {
+	n, _ := strconv.Atoi(text)
+	return n
+}
+
 // brute counts entries by code without asking for their tallies.
 var brute = map[Key]func(v Values, year string, count map[report.Code]int64){
+	"licence":  bruteDecisions("disclosure.licensing.decisions"),
+	"penalty":  bruteDecisions("disclosure.penalty.decisions"),
+	"coercion": bruteDecisions("disclosure.coercion.decisions"),
+	"fee": func(v Values, year string, count map[report.Code]int64) {
+		if strings.HasPrefix(v["collected_on"], year) {
+			n, _ := strconv.ParseInt(v["amount"], 10, 64)
+			count["disclosure.fees.amount"] += n
+		}
+	},
+	"normative": func(v Values, year string, count map[report.Code]int64) {
+		prefix := map[string]string{"rule": "disclosure.rules.", "normative": "disclosure.normative."}[v["kind"]]
+		last := year + "-12-31"
+		if n, _ := strconv.ParseInt(v["stock"], 10, 64); n > 0 {
+			if v["issued_on"] <= last {
+				count[report.Code(prefix+"in_force")] += n
+			}
+			return
+		}
+		isOver := func(day string) bool { // by the end of a day
+			return v["repealed_on"] != "" && v["repealed_on"] <= day || v["expires_on"] != "" && v["expires_on"] < day
+		}
+		before := strconv.Itoa(number(year)-1) + "-12-31"
+		if strings.HasPrefix(v["issued_on"], year) {
+			count[report.Code(prefix+"issued")]++
+		}
+		if v["issued_on"] <= last && !isOver(last) {
+			count[report.Code(prefix+"in_force")]++
+		}
+		if isOver(last) && !isOver(before) {
+			count[report.Code(prefix+"repealed")]++
+		}
+	},
+	"application": func(v Values, year string, count map[report.Code]int64) {
+		at := func(row string) { count[report.Code("application."+row+"."+v["kind"])]++ }
+		if strings.HasPrefix(v["received_on"], year) {
+			at("newly_received")
+		}
+		if strings.HasPrefix(v["replied_on"], year) {
+			at(v["result"])
+		}
+		if v["received_on"] < year && (v["replied_on"] == "" || v["replied_on"] > year) {
+			at("carried_in")
+		}
+		if last := year + "-12-31"; v["received_on"] <= last && (v["replied_on"] == "" || v["replied_on"] > last) {
+			at("carried_over")
+		}
+	},
+	"remedy": func(v Values, year string, count map[report.Code]int64) {
+		at := func(outcome string) { count[report.Code("remedy."+v["group"]+"."+outcome)]++ }
+		if strings.HasPrefix(v["concluded_on"], year) {
+			switch v["outcome"] {
+			case "sustained", "dismissed":
+				at("upheld")
+			case "annulled", "varied", "unlawful", "void", "ordered":
+				at("overturned")
+			default:
+				at("other")
+			}
+		}
+		if last := year + "-12-31"; v["accepted_on"] <= last && (v["concluded_on"] == "" || v["concluded_on"] > last) {
+			at("pending")
+		}
+	},
 	"processing_fee": func(v Values, year string, count map[report.Code]int64) {
 		charged, _ := strconv.ParseInt(v["charged"], 10, 64)
 		waived, _ := strconv.ParseInt(v["waived"], 10, 64)
@@ -214,7 +295,7 @@ var brute = map[Key]func(v Values, year string, count map[report.Code]int64){
 // count that knows nothing of tallies.
 func TestKeptFiguresAreBruteCounts(t *testing.T) {
 	t.Parallel()
-	for _, d := range kept {
+	for _, d := range All() {
 		t.Run(string(d.Key), rapid.MakeCheck(func(t *rapid.T) {
 			var all []Values
 			for range rapid.IntRange(0, 30).Draw(t, "entries") {
@@ -253,7 +334,7 @@ func recorded(t *rapid.T, d *Description) Values {
 			} else {
 				v[f.Key] = day.String()
 			}
-		case Number:
+		case Number, Money:
 			v[f.Key] = strconv.Itoa(rapid.IntRange(1, 500).Draw(t, f.Key))
 		case Choice:
 			v[f.Key] = rapid.SampledFrom(f.Choices).Draw(t, f.Key).Key
@@ -271,6 +352,16 @@ func recorded(t *rapid.T, d *Description) Values {
 	}
 	if IsTotal(v) && v[quantityKey] == "" {
 		v[quantityKey] = "7"
+	}
+	for key, with := range map[string]string{"result": "replied_on", "outcome": "concluded_on"} {
+		if d.Field(key) != nil && (v[key] == "" || v[with] == "") {
+			delete(v, key)
+			delete(v, with)
+		}
+	}
+	if v["stock"] != "" {
+		delete(v, "expires_on")
+		delete(v, "repealed_on")
 	}
 	return v
 }
@@ -389,4 +480,37 @@ func TestCarriesOver(t *testing.T) {
 			t.Errorf("found %s, closed %q: carried over %v, want %v", c.found, c.closed, got, c.want)
 		}
 	}
+}
+
+// TestApplicationsBalance: in every column of table 三, what came in and what was
+// brought over is what was handled and what is carried over; and what one year
+// carries over the next begins with.
+func TestApplicationsBalance(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var all []Values
+		for range rapid.IntRange(1, 60).Draw(t, "entries") {
+			all = append(all, recorded(t, Application))
+		}
+		of := func(row, kind string, year int) int64 {
+			f, ok := Application.Figure(applicationCode(row, kind))
+			if !ok {
+				t.Fatalf("no figure %s.%s", row, kind)
+			}
+			return f.Of(Application, slices.Values(all), year)
+		}
+		for year := 2022; year <= 2027; year++ {
+			for _, kind := range applicantKinds() {
+				in := of(newlyReceived, kind.Key, year) + of(carriedIn, kind.Key, year)
+				over := of(carriedOver, kind.Key, year)
+				out := over
+				for _, row := range resultRows() {
+					out += of(row.Key, kind.Key, year)
+				}
+				if in != out || over != of(carriedIn, kind.Key, year+1) {
+					t.Fatalf("%s of %d: %d in, %d out, %d over, of %v", kind.Label, year, in, out, over, all)
+				}
+			}
+		}
+	})
 }
