@@ -22,7 +22,7 @@ func tokens(doc *paper.Document) []token {
 	all := make([]token, 0, pieces(doc))
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
-		if n := len(all); cap(all)-n < 8 && i > 0 { // as many for each of the rest, not a bit more time and again
+		if n := len(all); cap(all)-n < 8 && i > 0 { // for the rest at once: growing step by step copies and keeps all
 			all = slices.Grow(all, min(n, n/i*(len(doc.Blocks)-i))+16)
 		}
 		switch {

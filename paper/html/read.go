@@ -213,6 +213,7 @@ func (r *reader) flush() {
 		}
 	}
 	if len(r.pictures) > 0 {
+		r.blocks = slices.Grow(r.blocks, len(r.pictures))
 		for _, b := range r.pictures {
 			r.put(b)
 		}
@@ -318,6 +319,9 @@ func (r *reader) addPicture() {
 	if !s.isHidden() && !s.isSmall(maxIcon) {
 		alt, _ := s.attr("alt")
 		r.pictures = append(r.pictures, paper.Block{Kind: paper.Picture, Text: strings.Clone(strings.TrimSpace(alt))})
+	}
+	if r.count+len(r.pictures) > r.most {
+		r.flush() // the page is full: wait for no end of the paragraph
 	}
 }
 
