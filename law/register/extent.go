@@ -27,7 +27,7 @@ func extentFields(noun string) []Field {
 			Choices: []Option{{Key: "single", Label: "逐件登记", Also: []string{"单件", "逐条登记"}}, {Key: totalExtent, Label: "期间合计", Also: []string{"合计", "汇总"}}},
 		},
 		{Key: fromKey, Label: "期间起始日期", Kind: Date, Hint: "只有期间合计填写；截止日期填在上面的日期里，同在一年之内", Also: []string{"起始日期", "统计起始日期"}},
-		{Key: quantityKey, Label: "合计数量", Kind: Number, Hint: "只有期间合计填写，以" + noun + "为单位", Also: []string{"数量", "合计"}, List: true},
+		{Key: quantityKey, Label: "数量", Kind: Number, Hint: "只有期间合计填写，以" + noun + "为单位", Also: []string{"合计数量", "合计"}, List: true},
 		{Key: sourceKey, Label: "合计的依据", Kind: Text, Hint: "只有期间合计填写，例如“行政许可系统2024年统计表”", Also: []string{"数据来源", "依据材料"}, Search: true},
 	}
 }
@@ -41,6 +41,18 @@ func extentOf(v Values) int64 {
 		return n
 	}
 	return 1
+}
+
+// Listed is a field as the list shows it: a single entry is one piece, and what
+// a total is not asked for is marked as not applicable.
+func (d *Description) Listed(key string, v Values) string {
+	switch f := d.Field(key); {
+	case key == quantityKey && !IsTotal(v):
+		return "1"
+	case f.Single && IsTotal(v):
+		return "／"
+	}
+	return d.Show(key, v)
 }
 
 // spanBy is the [Description.Span] of a register whose period ends on the field

@@ -114,9 +114,13 @@ func (b *book) values(e store.Entry) register.Values {
 type registersPage struct {
 	web.Page
 	Organ     string
+	Year      int
 	Registers []registerLine
 	Below     []web.Link // the registers of organs below
 }
+
+// LastYear is the year before.
+func (p *registersPage) LastYear() int { return p.Year - 1 }
 
 // A registerLine is one register with the line above its list.
 type registerLine struct {
@@ -126,7 +130,7 @@ type registerLine struct {
 
 func (d *Desk) registers(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
-	p := &registersPage{Organ: v.organ.Name, Page: web.Page{Title: "登记簿", Current: organAddress(v.organ.ID) + "/registers", Crumb: []web.Link{{Text: "今日", Address: "/desk/"}, {Text: "登记簿"}}}}
+	p := &registersPage{Organ: v.organ.Name, Year: d.store.Today().Year(), Page: web.Page{Title: "登记簿", Current: organAddress(v.organ.ID) + "/registers", Crumb: []web.Link{{Text: "今日", Address: "/desk/"}, {Text: "登记簿"}}}}
 	for _, description := range register.All() {
 		b := &book{Description: description, organ: v.organ}
 		told, err := d.summary(r.Context(), b)
@@ -397,7 +401,7 @@ func (b *book) row(e store.Entry) registerRow {
 	row := registerRow{Address: b.entryAddress(e.ID), Withdrawn: e.State == register.Withdrawn, State: e.State.Label()}
 	v := b.values(e)
 	for _, f := range b.Columns() {
-		row.Cells = append(row.Cells, registerCell{f.Label, b.Show(f.Key, v), classOf(f), f.Key == b.Number})
+		row.Cells = append(row.Cells, registerCell{f.Label, b.Listed(f.Key, v), classOf(f), f.Key == b.Number})
 	}
 	return row
 }
