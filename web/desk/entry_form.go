@@ -88,6 +88,9 @@ const fewOptions = 5
 
 func formField(f *register.Field) entryField {
 	shown := entryField{Field: web.Field{Name: f.Key, Label: f.Label, Hint: f.Hint, Optional: !f.Required}}
+	if f.Single {
+		shown.addHint("期间合计不填")
+	}
 	for _, o := range f.Choices {
 		shown.Options = append(shown.Options, web.Option{Value: o.Key, Label: o.Label})
 	}
