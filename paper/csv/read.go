@@ -19,10 +19,16 @@ func fieldsOf(size int) int {
 	return fields + max(0, size-small)/4
 }
 
+// rowsOf is how many rows a file of the size is read to, by the same measure.
+func rowsOf(size int) int {
+	const small, rows = 1 << 20, 40_000
+	return min(paper.MaxRows, rows+max(0, size-small)/20)
+}
+
 // Read reads a CSV file. Rows become tables, lines of text around them
 // paragraphs, as [paper.Document.AddSheet] tells them apart.
 func Read(data []byte) (*paper.Document, error) {
-	p := parser{doc: &paper.Document{}, most: fieldsOf(len(data)), mostRows: paper.MaxRows}
+	p := parser{doc: &paper.Document{}, most: fieldsOf(len(data)), mostRows: rowsOf(len(data))}
 	if err := p.open(data); err != nil {
 		return nil, err
 	}

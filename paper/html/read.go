@@ -16,7 +16,7 @@ const maxBytes = 64 << 20
 // four bytes becomes one of 120, so a small page made of nothing else must not
 // take more memory than it is worth; an honest cell takes eight bytes or more.
 func itemsOf(size int) int {
-	const small, items = 1 << 20, 150_000
+	const small, items = 1 << 20, 110_000
 	return min(paper.MaxCells, items+max(0, size-small)/8)
 }
 
