@@ -24,6 +24,7 @@ const (
 	ReportBegin   Action = "report.begin"
 	ReportWrite   Action = "report.write"
 	ReportFigure  Action = "report.figure"
+	ReportZero    Action = "report.zero" // confirm that nothing happened
 	ReportSubmit  Action = "report.submit"
 	ReportReturn  Action = "report.return"
 	ReportReview  Action = "report.review"

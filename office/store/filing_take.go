@@ -62,7 +62,7 @@ func filingDoing(step Step) (doing, bool) {
 	case filing.EnterFigures:
 		return doing{account.ReportFigure, nil, "", takeEnterFigures}, true
 	case filing.ConfirmZeros:
-		return doing{account.ReportFigure, nil, "", takeConfirmZeros}, true
+		return doing{account.ReportZero, nil, "", takeConfirmZeros}, true
 	case filing.Submit, filing.Recall:
 		return doing{account.ReportSubmit, nil, due, takeFilingStep}, true
 	case filing.Return:

@@ -43,7 +43,7 @@ ORDER BY v.entry_id, v.version`
 const selectDraftSteps = `
 SELECT organ_id, subject, action, step
 FROM audit
-WHERE action IN ('report.figure', 'report.write')
+WHERE action IN ('report.figure', 'report.write', 'report.zero')
 ORDER BY organ_id, seq`
 
 const selectAllManual = `

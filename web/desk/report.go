@@ -28,7 +28,7 @@ func (d *Desk) reportRoutes() []route {
 		{pattern: "GET " + one + "/table/{table}", may: account.ReportView, handle: d.showTable},
 		{pattern: "POST " + one + "/table/{table}", may: account.ReportFigure, handle: d.enterFigures},
 		{pattern: "GET " + one + "/zeros", may: account.ReportView, handle: d.showZeros},
-		{pattern: "POST " + one + "/zeros", may: account.ReportFigure, handle: d.confirmZeros},
+		{pattern: "POST " + one + "/zeros", may: account.ReportZero, handle: d.confirmZeros},
 		{pattern: "GET " + one + "/chapter/{chapter}", may: account.ReportView, handle: d.showChapter},
 		{pattern: "POST " + one + "/chapter/{chapter}", may: account.ReportWrite, handle: d.writeChapter},
 	}
@@ -201,7 +201,7 @@ func (d *Desk) live(r *http.Request) (*liveReport, error) {
 	for _, s := range courseSteps {
 		l.may[s.may] = d.store.May(r.Context(), v.Account.ID, s.may, v.organ.ID) == nil
 	}
-	for _, a := range []account.Action{account.ReportWrite, account.ReportFigure, account.ReportBegin} {
+	for _, a := range []account.Action{account.ReportWrite, account.ReportFigure, account.ReportZero, account.ReportBegin} {
 		l.may[a] = d.store.May(r.Context(), v.Account.ID, a, v.organ.ID) == nil
 	}
 	return l, nil

@@ -84,7 +84,7 @@ func (d *Desk) showZeros(w http.ResponseWriter, r *http.Request) error {
 
 func (d *Desk) zeroPage(r *http.Request, l *liveReport, typed func(string) string) *zeroPage {
 	at := organAddress(l.Organ.ID)
-	p := &zeroPage{Organ: l.Organ.Name, Year: l.Year, Address: l.Address, Person: visitOf(r).Account.Name, Version: l.Filing.Version, MayTell: l.mayEdit(account.ReportFigure)}
+	p := &zeroPage{Organ: l.Organ.Name, Year: l.Year, Address: l.Address, Person: visitOf(r).Account.Name, Version: l.Filing.Version, MayTell: l.mayEdit(account.ReportZero)}
 	p.Page = web.Page{Title: "零报告 - " + l.Report.Title, Column: "年度报告", Current: at + "/reports",
 		Crumb: []web.Link{{Text: "年度报告", Address: at + "/reports"}, {Text: strconv.Itoa(l.Year) + "年", Address: l.Address}, {Text: "零报告"}}}
 	tables := zeroGroup{Title: "表里的数字等着确认的", Says: "不确认，报告不能送审核。"}
