@@ -12,8 +12,8 @@ import (
 type Way string
 
 const (
-	Email Way = "email"
-	SMS   Way = "sms"
+	Email Way = "email" // 电子邮件
+	SMS   Way = "sms"   // 短信
 )
 
 // Label returns the way's Chinese name.

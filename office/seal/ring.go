@@ -23,7 +23,7 @@ import (
 type Algorithm string
 
 const (
-	AES Algorithm = "aes-256-gcm"
+	AES Algorithm = "aes-256-gcm" // FIPS 197, NIST SP 800-38D
 	SM4 Algorithm = "sm4-gcm" // 国密, GB/T 32907
 )
 
