@@ -24,7 +24,7 @@ type Algorithm string
 
 const (
 	AES Algorithm = "aes-256-gcm" // FIPS 197, NIST SP 800-38D
-	SM4 Algorithm = "sm4-gcm" // 国密, GB/T 32907
+	SM4 Algorithm = "sm4-gcm"     // 国密, GB/T 32907
 )
 
 // keyBytes are the bytes of a key of each algorithm.
