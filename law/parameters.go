@@ -61,6 +61,60 @@ var (
 			Unverified: "条文没有写明当日是否计算在内，按程序法通行做法从次一工作日起算，未见正式解释。",
 		},
 	}}
+	// ExtendOnDueDay says whether an extension may still be decided on the due
+	// day itself.
+	ExtendOnDueDay = Dated[bool]{Name: "到期当日可以决定延长", Rows: []Row[bool]{
+		{
+			From: "2019-05-15", Value: false, Cite: OGI.Para(33, 2, "需要延长答复期限的"),
+			Unverified: "条文没有写明最迟何时决定，按到期日之前决定处理。",
+		},
+	}}
+	// ExtensionSpent says whether an extension used before a correction or a
+	// payment is used up for the fresh reply period.
+	ExtensionSpent = Dated[bool]{Name: "重新计算期限后延长不恢复", Rows: []Row[bool]{
+		{
+			From: "2019-05-15", Value: true, Cite: OGI.Para(33, 2, "延长的期限最长不得超过20个工作日"),
+			Unverified: "条文没有写明补正、缴费以前用过的延长是否恢复，按一件申请只延长一次处理。",
+		},
+	}}
+	// OtherOrganAlarm is when the opinion of an organ that is not a co-maker is
+	// asked after. It is no period: the law sets none.
+	OtherOrganAlarm = Dated[WorkingDays]{Name: "征求其他机关意见的提醒", Rows: []Row[WorkingDays]{
+		{
+			From: "2019-05-15", Value: 15, Cite: OGI.Para(33, 3, "征求第三方和其他机关意见所需时间不计算在前款规定的期限内"),
+			Unverified: "条文没有规定其他机关答复的期限，比照第三十四条在15个工作日后提醒。",
+		},
+	}}
+	// ConfirmationAlarm is when a confirmation of receipt is asked after that an
+	// e-mail, a fax or an ordinary letter still lacks.
+	ConfirmationAlarm = Dated[WorkingDays]{Name: "确认收到申请的提醒", Rows: []Row[WorkingDays]{
+		{
+			From: "2019-05-15", Value: 1, Cite: OGI.Item(31, 0, 2, "应当于收到申请的当日与申请人确认"),
+			Unverified: "平常信函须当日确认；网络、传真的确认没有规定期限，一律在1个工作日后提醒。",
+		},
+	}}
+	// ReopenedPeriod is the reply period of a case that is decided anew, where
+	// the decision that sends it back sets none.
+	ReopenedPeriod = Dated[WorkingDays]{Name: "重新办理的答复期限", Rows: []Row[WorkingDays]{
+		{
+			From: "2019-05-15", Value: 20, Cite: OGI.Para(33, 2, "20个工作日内予以答复"),
+			Unverified: "条例没有规定重新答复的期限；复议决定、判决没有指定期限的，比照第三十三条从重新办理之日起算。",
+		},
+	}}
+)
+
+// Periods of the processing fee (信息处理费). The measure was not at hand.
+var (
+	// PaymentPeriod is the time for paying, from the day after the notice.
+	PaymentPeriod = Dated[WorkingDays]{Name: "缴纳信息处理费的期限", Rows: []Row[WorkingDays]{
+		{From: "2019-05-15", Value: 20, Cite: FeeMeasure, Unverified: "收费管理办法2021年1月1日起施行，此前没有规定，比照处理。"},
+		{From: "2021-01-01", Value: 20, Cite: FeeMeasure, Unverified: "收费管理办法全文未取得，期限见各地转载。"},
+	}}
+	// PaymentRestarts says whether a completed payment starts a fresh reply
+	// period instead of resuming the old one.
+	PaymentRestarts = Dated[bool]{Name: "缴费后答复期限重新计算", Rows: []Row[bool]{
+		{From: "2019-05-15", Value: true, Cite: FeeMeasure, Unverified: "收费管理办法全文未取得，按缴费完成次日起重新计算处理。"},
+	}}
 )
 
 // ProactivePeriod is the time for proactive disclosure (主动公开).

@@ -57,4 +57,8 @@ var (
 	// Form2019 set the form of the annual report for 2019 and 2020.
 	Form2019 = Unread("政府信息公开工作年度报告格式（试行）", "国办公开办函〔2019〕60号",
 		"2019、2020年度报告的章节、表样和勾稽关系")
+	// FeeMeasure sets the fee for processing information (信息处理费), in force
+	// from 2021-01-01.
+	FeeMeasure = Unread("政府信息公开信息处理费管理办法", "国办函〔2020〕109号",
+		"收费通知的要素、缴费期限、逾期未缴费的处理和缴费后答复期限的计算")
 )
