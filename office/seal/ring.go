@@ -250,3 +250,18 @@ func hmacOf(secret []byte, text string) []byte {
 	h.Write([]byte(text)) // a hash takes everything
 	return h.Sum(nil)
 }
+
+// letters are those of codes that people read to each other: none that looks
+// or sounds like another.
+const letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+// Code makes a code of n letters, at most 32, that follows from a text and can
+// be made again but not guessed: 5 bits a letter.
+func (r *Ring) Code(use, text string, n int) string {
+	sum := hmacOf(r.mark, "code\x00"+use+"\x00"+text)
+	code := make([]byte, min(n, len(sum)))
+	for i := range code {
+		code[i] = letters[sum[i]&31]
+	}
+	return string(code)
+}

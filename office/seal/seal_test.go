@@ -142,6 +142,20 @@ func TestMark(t *testing.T) {
 	}
 }
 
+func TestCode(t *testing.T) {
+	t.Parallel()
+	r := newRing(t, seal.AES)
+	code := r.Code("query", "1/0", 10)
+	switch {
+	case len(code) != 10 || strings.Trim(code, "23456789ABCDEFGHJKLMNPQRSTUVWXYZ") != "":
+		t.Errorf("Code = %q", code)
+	case code != r.Code("query", "1/0", 10):
+		t.Error("a code cannot be made again")
+	case code == r.Code("query", "1/1", 10), code == r.Code("other", "1/0", 10), code == newRing(t, seal.AES).Code("query", "1/0", 10):
+		t.Error("two texts, uses or rings have one code")
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	t.Parallel()
 	secret := strings.Repeat("0a", 32)

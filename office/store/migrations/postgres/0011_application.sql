@@ -3,8 +3,8 @@
 -- Applications for information (政府信息公开申请). A row is what follows from the
 -- events of its case, for lists and clocks; it is made anew with every step.
 -- What is personal is sealed: sealed holds the applicant, person finds the same
--- one again, code_mark checks the query code. clock holds the dates alone that
--- the reply period depends on, so that a change of holidays reads no case.
+-- one again. clock holds of the events what the reply period depends on, days
+-- alone, so that a change of holidays opens nothing.
 CREATE TABLE application (
     id          BIGINT NOT NULL PRIMARY KEY,
     organ_id    BIGINT NOT NULL REFERENCES organ (id),
@@ -30,7 +30,7 @@ CREATE TABLE application (
     sealed      TEXT NOT NULL,
     person      TEXT NOT NULL,
     asked       TEXT NOT NULL,
-    code_mark   TEXT NOT NULL,
+    code_round  BIGINT NOT NULL,
     search      TEXT NOT NULL,
     opened_at   TIMESTAMPTZ NOT NULL,
     changed_at  TIMESTAMPTZ NOT NULL,
@@ -41,6 +41,7 @@ CREATE UNIQUE INDEX application_number ON application (organ_id, number) WHERE n
 CREATE INDEX application_due ON application (organ_id, state, due_on, id);
 CREATE INDEX application_list ON application (organ_id, opened_at, id);
 CREATE INDEX application_person ON application (organ_id, person, opened_at);
+CREATE INDEX application_search ON application (organ_id, opened_at, id, search);
 CREATE INDEX application_asked ON application (organ_id, asked);
 CREATE INDEX application_entry ON application (entry_id);
 
@@ -58,6 +59,24 @@ CREATE TABLE application_event (
     body           TEXT NOT NULL,
     PRIMARY KEY (application_id, seq)
 );
+
+-- The files of a case. They are reached through it alone: no other table leads to
+-- them. The content is sealed, sha256 is that of the sealed content; name is sealed.
+CREATE TABLE application_file (
+    id             BIGINT NOT NULL PRIMARY KEY,
+    application_id BIGINT NOT NULL REFERENCES application (id),
+    class          TEXT NOT NULL,
+    sha256         TEXT NOT NULL,
+    name           TEXT NOT NULL,
+    media_type     TEXT NOT NULL,
+    size           BIGINT NOT NULL,
+    added_at       TIMESTAMPTZ NOT NULL,
+    added_by       TEXT NOT NULL,
+    public         BOOLEAN NOT NULL,
+    removed_at     TIMESTAMPTZ,
+    removed_why    TEXT NOT NULL
+);
+CREATE INDEX application_file_of ON application_file (application_id, id);
 
 -- The last number given of an organ and year.
 CREATE TABLE application_serial (
