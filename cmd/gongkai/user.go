@@ -75,7 +75,7 @@ var userListCommand = command{
 func roleWords() string {
 	var words []string
 	for _, role := range account.Roles() {
-		if role != account.Timer {
+		if !role.IsNobodys() {
 			words = append(words, string(role)+" "+role.Label())
 		}
 	}

@@ -33,6 +33,19 @@ const (
 	ReportRevise  Action = "report.revise"
 )
 
+// The actions on applications for information. Which step of the procedure a
+// role may take in which state is told by package application.
+const (
+	CaseView      Action = "case.view" // what was asked and done, applicants masked
+	CaseApplicant Action = "case.applicant"
+	CaseOpen      Action = "case.open"
+	CaseStep      Action = "case.step"
+	CaseFile      Action = "case.file"  // add a file or take one off
+	CaseGroup     Action = "case.group" // put identical applications together
+	CaseErase     Action = "case.erase"
+	CaseHolidays  Action = "case.holidays" // a year's holidays
+)
+
 // The actions on organs and the site.
 const (
 	OrganFound   Action = "organ.found"

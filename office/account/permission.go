@@ -29,8 +29,9 @@ type permission struct {
 var (
 	office = []Role{Clerk, Reviewer, Approver}
 	reads  = []Role{Clerk, Reviewer, Approver, Viewer}
+	cases  = []Role{Clerk, Handler, Reviewer, Approver}
 	admins = []Role{SystemAdmin, SecurityAdmin, AuditAdmin}
-	people = []Role{Clerk, Reviewer, Approver, Viewer, SystemAdmin, SecurityAdmin, AuditAdmin}
+	people = []Role{Clerk, Handler, Reviewer, Approver, Viewer, SystemAdmin, SecurityAdmin, AuditAdmin}
 )
 
 // permissions is the one table of who may do what. An organ's records and
@@ -60,6 +61,15 @@ var permissions = []permission{
 	{ReportSign, "签发", own, []Role{Approver}, "不得签发本人提交的报告"},
 	{ReportPublish, "发布", own, []Role{Approver}, "发布即向社会公开，由签发人决定"},
 	{ReportRevise, "订正已发布报告", own, []Role{Clerk}, "订正形成新版本，重新审核、签发，旧版本保留"},
+
+	{CaseView, "查看申请办理", own, cases, "申请只在办理的机关内可见；承办只看分给本人的"},
+	{CaseApplicant, "查看申请人信息", own, cases, "办理和送达需要；每次查看都有记录"},
+	{CaseOpen, "登记申请", own, []Role{Clerk, Applicant}, "公众在网上提交，经办登记当面、邮寄、传真收到的"},
+	{CaseStep, "办理申请", own, []Role{Clerk, Handler, Reviewer, Approver, Timer, Applicant}, "各步骤由谁办理见办理程序（docs/procedure.md）"},
+	{CaseFile, "增减申请材料", own, []Role{Clerk, Handler, Applicant}, "材料属于案件，只能经案件查看"},
+	{CaseGroup, "合并同类申请", own, []Role{Clerk}, "一并办理，逐件答复，逐件计数"},
+	{CaseErase, "删除到期申请的个人信息", own, []Role{Timer}, "按保存期限自动办理"},
+	{CaseHolidays, "导入节假日安排", below, []Role{SystemAdmin}, "放假通知公布后导入，未办结的申请重新计算期限，须在最上级机关任职"},
 
 	{OrganFound, "新建机关", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},
 	{OrganRename, "机关更名", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},

@@ -13,6 +13,7 @@ type Role string
 
 const (
 	Clerk         Role = "clerk"          // 经办: keeps the registers, drafts the report
+	Handler       Role = "handler"        // 承办: an inner office's person, for the cases given to them
 	Reviewer      Role = "reviewer"       // 审核: reviews what a clerk submits
 	Approver      Role = "approver"       // 签发: signs and publishes
 	Viewer        Role = "viewer"         // 查看: a superior who reads figures and reports
@@ -20,9 +21,10 @@ const (
 	SecurityAdmin Role = "security_admin" // 安全管理员: posts, resets, unlocks, disables
 	AuditAdmin    Role = "audit_admin"    // 审计管理员: reads and verifies the audit
 	Timer         Role = "timer"          // 程序: the program acting by itself; no person holds it
+	Applicant     Role = "applicant"      // 申请人: whoever shows the query code of a case; no person of the office holds it
 )
 
-var roles = []Role{Clerk, Reviewer, Approver, Viewer, SystemAdmin, SecurityAdmin, AuditAdmin, Timer}
+var roles = []Role{Clerk, Handler, Reviewer, Approver, Viewer, SystemAdmin, SecurityAdmin, AuditAdmin, Timer, Applicant}
 
 // Roles lists every role: those of the business, the three administrators, the
 // program itself.
@@ -45,14 +47,22 @@ func (r Role) Label() string {
 		return "安全管理员"
 	case AuditAdmin:
 		return "审计管理员"
+	case Handler:
+		return "承办"
 	case Timer:
 		return "系统自动"
+	case Applicant:
+		return "申请人"
 	}
 	return string(r)
 }
 
 // IsAdmin says that r is one of the three administrators (三员).
 func (r Role) IsAdmin() bool { return r == SystemAdmin || r == SecurityAdmin || r == AuditAdmin }
+
+// IsNobodys says that no person of the office holds r: it is the program's or an
+// applicant's.
+func (r Role) IsNobodys() bool { return r == Timer || r == Applicant }
 
 // A Post (岗位) is a role held at an organ. With Subtree it also reaches the
 // organs below in the tree of governments (块), as far as the action allows:
@@ -72,8 +82,8 @@ func CanHold(existing []Post, added Post) error {
 	switch {
 	case !slices.Contains(roles, added.Role):
 		return problem.Invalid("没有“%s”这种岗位", added.Role).Try("请从岗位列表中选择").At("role")
-	case added.Role == Timer:
-		return problem.Invalid("“%s”是程序自己的身份，不能授予人员", Timer.Label()).Try("请选择其他岗位").At("role")
+	case added.Role.IsNobodys():
+		return problem.Invalid("“%s”不是单位人员的岗位，不能授予", added.Role.Label()).Try("请选择其他岗位").At("role")
 	case added.Organ == 0:
 		return problem.Invalid("没有指明岗位所在的机关").Try("请选择机关").At("organ")
 	}

@@ -265,3 +265,7 @@ func (r *Ring) Code(use, text string, n int) string {
 	}
 	return string(code)
 }
+
+// Same compares what somebody typed with a code, in the same time whatever it
+// is.
+func (r *Ring) Same(code, typed string) bool { return hmac.Equal([]byte(code), []byte(typed)) }

@@ -11,6 +11,7 @@ import (
 	"gongkai/law/calendar"
 	"gongkai/office/account"
 	"gongkai/office/db"
+	"gongkai/office/seal"
 	"gongkai/office/store/migrations"
 )
 
@@ -21,6 +22,9 @@ type Store struct {
 	Now func() time.Time
 	// Hasher makes and checks the hashes of passwords.
 	Hasher *account.Hasher
+	// Ring seals what is personal in cases. Without one, cases can be neither
+	// opened nor read.
+	Ring *seal.Ring
 
 	db         *db.DB
 	generation atomic.Uint64
@@ -48,7 +52,7 @@ func migrationFiles() fs.FS { return migrations.Files }
 
 // New returns the Store of a database whose tables are up to date.
 func New(d *db.DB) *Store {
-	return &Store{Now: time.Now, Hasher: account.NewHasher(2), db: d}
+	return &Store{Now: time.Now, Hasher: account.NewHasher(2), Ring: new(seal.Ring), db: d}
 }
 
 // Close closes the database.

@@ -20,6 +20,10 @@ type Actor struct {
 	Session  int64 // the session it is done in, 0 for none
 	Program  bool
 	Operator bool
+	// Applicant says that it is whoever asks for information: with the query code
+	// of the case that the step is about, or opening one.
+	Applicant bool
+	Code      string
 }
 
 // A Kind says what a step is about.
@@ -31,6 +35,7 @@ const (
 	EntryKind   Kind = "entry"   // an entry of a register
 	BatchKind   Kind = "batch"   // an import
 	FilingKind  Kind = "filing"  // the annual report of a year
+	CaseKind    Kind = "case"    // an application for information
 	SiteKind    Kind = "site"    // the settings of the site
 )
 
@@ -164,6 +169,9 @@ func doingOf(step Step) (doing, error) {
 	if d, ok := filingDoing(step); ok {
 		return d, nil
 	}
+	if d, ok := caseDoing(step); ok {
+		return d, nil
+	}
 	return doing{}, fmt.Errorf("take %T: no such step", step)
 }
 
@@ -229,7 +237,12 @@ func (t *taking) permit(ctx context.Context, r reader, d doing) error {
 
 func (t *taking) permitProgram(d doing) error {
 	t.role = account.Timer
+	if t.by.Applicant {
+		t.role = account.Applicant
+	}
 	switch {
+	case t.by.Applicant && account.May(account.Applicant, d.action):
+		return nil
 	case !t.by.Program && !t.by.Operator:
 		return needsSignIn
 	case t.by.Operator && operator[d.action], t.by.Program && account.May(account.Timer, d.action):

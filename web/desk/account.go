@@ -359,7 +359,7 @@ func (d *Desk) grantPage(r *http.Request) (*formPage, store.Account, error) {
 	}
 	roles := make([]web.Option, 0, 7)
 	for _, role := range account.Roles() {
-		if role != account.Timer {
+		if !role.IsNobodys() {
 			roles = append(roles, web.Option{Value: string(role), Label: role.Label(), Hint: roleDoes[role]})
 		}
 	}

@@ -191,7 +191,7 @@ func (d *Desk) permit(r *http.Request, v *visit, may account.Action) error {
 func (d *Desk) forbidden(ctx context.Context, v *visit, may account.Action, at organ.ID) error {
 	var roles []string
 	for _, role := range account.Roles() {
-		if account.May(role, may) && role != account.Timer {
+		if account.May(role, may) && !role.IsNobodys() {
 			roles = append(roles, role.Label())
 		}
 	}

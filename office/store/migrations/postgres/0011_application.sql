@@ -22,7 +22,7 @@ CREATE TABLE application (
     late        BOOLEAN NOT NULL,
     decided_on  DATE,
     code        TEXT NOT NULL,
-    unit_id     BIGINT,
+    unit        TEXT NOT NULL,
     handler     BIGINT,
     group_id    BIGINT,
     entry_id    BIGINT REFERENCES entry (id),

@@ -22,7 +22,7 @@ CREATE TABLE application (
     late        BOOLEAN NOT NULL,
     decided_on  DATE,
     code        TEXT NOT NULL,
-    unit_id     INTEGER,
+    unit        TEXT NOT NULL,
     handler     INTEGER,
     group_id    INTEGER,
     entry_id    INTEGER REFERENCES entry (id),

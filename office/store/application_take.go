@@ -1,0 +1,422 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/law/application"
+	"gongkai/law/calendar"
+	"gongkai/law/organ"
+	"gongkai/law/problem"
+	"gongkai/law/register"
+	"gongkai/office/account"
+)
+
+// An OpenCase records an application that came: submitted, received where its
+// channel settles the day, and registered under the next number, all at once.
+// The step's Subject.ID keeps a form sent twice from making two cases.
+type OpenCase struct {
+	Submit application.Submit
+	// On is the day it arrived; zero is today. Through the portal it is always
+	// today.
+	On calendar.Date
+	// How says how the day of receipt was confirmed with the applicant, where the
+	// channel needs it; "" leaves the case waiting for it. ConfirmedOn is the day,
+	// zero for On.
+	How         string
+	ConfirmedOn calendar.Date
+}
+
+// A CaseStep is a step of package application with the day on which it
+// happened; zero is today.
+type CaseStep struct {
+	Step application.Step
+	On   calendar.Date
+}
+
+// caseDoing finds how a step on a case is done.
+func caseDoing(step Step) (doing, bool) {
+	switch v := step.(type) {
+	case OpenCase:
+		return doing{account.CaseOpen, nil, application.Cite(application.Submit{}), takeOpenCase}, true
+	case CaseStep:
+		return doing{account.CaseStep, nil, application.Cite(v.Step), takeCaseStep}, true
+	}
+	return caseFileDoing(step)
+}
+
+const insertApplication = `
+INSERT INTO application (id, organ_id, number, state, next, kind, channel, title, provisional, waiting, late, code, unit, clock, sealed, person, asked,
+  code_round, search, opened_at, changed_at, version)
+VALUES ($1, $2, $3, '', '', '', '', '', FALSE, FALSE, FALSE, '', '', '', '', '', '', 0, '', $4, $4, 0)`
+
+const updateApplication = `
+UPDATE application
+SET state = $3, next = $4, kind = $5, channel = $6, title = $7, received_on = $8, due_on = $9, alarm_on = $10, provisional = $11, waiting = $12, late = $13,
+  decided_on = $14, code = $15, unit = $16, handler = $17, entry_id = $18, clock = $19, sealed = $20, person = $21, asked = $22, search = $23, changed_at = $24,
+  version = version + 1
+WHERE id = $1 AND version = $2`
+
+const insertApplicationEvent = `
+INSERT INTO application_event (application_id, seq, at, on_day, account, name, role, step, body)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
+const upsertSerial = `
+INSERT INTO application_serial (organ_id, year, last)
+VALUES ($1, $2, 1)
+ON CONFLICT (organ_id, year) DO UPDATE SET last = application_serial.last + 1
+RETURNING last`
+
+const selectApplicationOrgan = `
+SELECT organ_id
+FROM application
+WHERE id = $1`
+
+func takeOpenCase(ctx context.Context, t *taking) error {
+	open := t.step.(OpenCase)
+	o, err := oneOrgan(ctx, t, t.on.Organ)
+	if err != nil {
+		return err
+	}
+	if err := o.takesCases(); err != nil {
+		return err
+	}
+	if t.on.ID == 0 {
+		t.on.ID = t.store.newID()
+	} else if done, err := t.openedBefore(ctx); done || err != nil {
+		return err
+	}
+	t.on.Kind, t.on.Version = CaseKind, 1
+	number, err := t.nextNumber(ctx, o, orToday(open.On, t.Today))
+	if err != nil {
+		return err
+	}
+	if err := t.change(ctx, insertApplication, t.on.ID, int64(t.on.Organ), number, t.Now); err != nil {
+		return err
+	}
+	c := &Case{CaseRow: CaseRow{ID: t.on.ID, Organ: t.on.Organ, Number: number, OpenedAt: t.Now}}
+	return t.run(ctx, c, open.steps(number, t.Today))
+}
+
+// steps are those that opening a case is made of.
+func (o OpenCase) steps(number string, today calendar.Date) []CaseStep {
+	on := orToday(o.On, today)
+	all := []CaseStep{{o.Submit, on}}
+	if o.Submit.Channel.NeedsConfirmation() && strings.TrimSpace(o.How) == "" {
+		return all // registered once it is received
+	}
+	return append(all, CaseStep{application.Receive{How: o.How}, orToday(o.ConfirmedOn, on)}, CaseStep{application.Register{Number: number}, today})
+}
+
+func orToday(on, today calendar.Date) calendar.Date {
+	if on.IsZero() {
+		return today
+	}
+	return on
+}
+
+// openedBefore says whether the form of this number was sent before.
+func (t *taking) openedBefore(ctx context.Context) (bool, error) {
+	rows, err := t.Query(ctx, selectApplicationOrgan, t.on.ID)
+	ids, err := scanIDs(rows, err)
+	if err != nil || len(ids) == 0 {
+		return false, err
+	}
+	if ids[0] != t.on.Organ {
+		return false, problem.Conflict("这份表单已经用过").Try("请重新打开申请页面")
+	}
+	t.repeated = true
+	t.on.Kind, t.on.Version = CaseKind, 1
+	return true, nil
+}
+
+// takesCases refuses an organ that has ended.
+func (o Organ) takesCases() error {
+	if !o.Ended.IsZero() {
+		return problem.Refused("“%s”已于%s%s，不再受理申请", o.Name, o.Ended.Chinese(), o.How.Label()).Try("请向承接职责的机关申请")
+	}
+	return nil
+}
+
+// nextNumber gives the next number of the organ and year: 石桥公开申〔2026〕3号.
+func (t *taking) nextNumber(ctx context.Context, o Organ, on calendar.Date) (string, error) {
+	var last int64
+	if err := t.QueryRow(ctx, upsertSerial, int64(o.ID), on.Year()).Scan(&last); err != nil {
+		return "", fmt.Errorf("number an application: %w", err)
+	}
+	return fmt.Sprintf("%s公开申〔%d〕%d号", o.Short, on.Year(), last), nil
+}
+
+func takeCaseStep(ctx context.Context, t *taking) error {
+	c, err := t.subjectCase(ctx)
+	if err != nil {
+		return err
+	}
+	step := t.step.(CaseStep)
+	if receive, ok := step.Step.(application.Receive); ok && c.Case.Number == "" {
+		return t.run(ctx, &c, []CaseStep{{receive, step.On}, {application.Register{Number: c.CaseRow.Number}, t.Today}})
+	}
+	return t.run(ctx, &c, []CaseStep{step})
+}
+
+// subjectCase loads the case that the step is about. When somebody has done
+// something since the person saw it, the problem says who and what.
+func (t *taking) subjectCase(ctx context.Context) (Case, error) {
+	c, err := t.store.oneCase(ctx, t, t.on.Organ, t.on.ID, t.Dialect().ForUpdate())
+	switch {
+	case err != nil:
+		return c, err
+	case !c.ErasedAt.IsZero():
+		return c, problem.Refused("这件申请的资料已按保存期限删除，不能再办理").Try("需要的，请查阅纸质档案")
+	case t.on.Version != AnyVersion && t.on.Version != c.Version:
+		last := c.Events[len(c.Events)-1]
+		return c, overtaken("这件申请", last.Name, last.At, "办理了“"+application.Verb(last.Step)+"”")
+	}
+	t.on.Kind, t.on.Version = CaseKind, c.Version+1
+	return c, nil
+}
+
+// run takes the steps one after the other, writes their events and brings up
+// to date what follows from them.
+func (t *taking) run(ctx context.Context, c *Case, steps []CaseStep) error {
+	clock, err := t.store.clock(ctx, t)
+	if err != nil {
+		return err
+	}
+	frozen, err := t.frozenYears(ctx)
+	if err != nil {
+		return err
+	}
+	was := c.Case
+	var follows []application.Follow
+	var said []auditedStep
+	for _, s := range steps {
+		role, err := t.caseRole(ctx, &c.Case, s.Step)
+		if err != nil {
+			return err
+		}
+		env := application.Env{
+			On: orToday(s.On, t.Today), Today: t.Today, Clock: clock,
+			Actor:  application.Actor{Role: role, Account: int64(t.by.Account)},
+			Frozen: func(year int) bool { return slices.Contains(frozen, year) },
+		}
+		after, taken, err := c.Case.Take(s.Step, env)
+		if err != nil {
+			return err
+		}
+		c.Case = after
+		follows = append(follows, taken.Follows...)
+		one, err := t.insertEvent(ctx, c, taken.Event)
+		if err != nil {
+			return err
+		}
+		said = append(said, one)
+	}
+	t.says = auditedCase{said}
+	if err := t.saveCase(ctx, c, clock); err != nil {
+		return err
+	}
+	return t.notify(ctx, c, &was, follows)
+}
+
+// caseRole returns in whose part the actor takes the step: the first of the
+// posts held at the organ that the procedure lets take it. Where none does, the
+// case says who may.
+func (t *taking) caseRole(ctx context.Context, c *application.Case, step application.Step) (application.Role, error) {
+	if t.by.Applicant {
+		t.role = account.Applicant
+		return application.ByApplicant, nil
+	}
+	if t.by.Account == 0 {
+		return application.ByTimer, nil
+	}
+	posts, err := postsOf(ctx, t, t.by.Account)
+	if err != nil {
+		return "", err
+	}
+	fallback := application.ByClerk
+	for _, p := range posts {
+		role, ok := caseRoles[p.Role]
+		if !ok || p.Organ != t.on.Organ {
+			continue
+		}
+		fallback = role
+		if application.Allows(step, role, c.State) {
+			t.role = p.Role
+			return role, t.onCase(c, role)
+		}
+	}
+	return fallback, nil
+}
+
+// caseRoles are the roles of the procedure that posts carry.
+var caseRoles = map[account.Role]application.Role{
+	account.Clerk: application.ByClerk, account.Handler: application.ByUnit,
+	account.Reviewer: application.ByReviewer, account.Approver: application.ByApprover,
+}
+
+// onCase keeps the people of inner offices to the cases that were given to them.
+func (t *taking) onCase(c *application.Case, role application.Role) error {
+	if role == application.ByUnit && c.Account != 0 && c.Account != int64(t.by.Account) {
+		return problem.Forbidden("这件申请没有分给您办理").Try("需要办理的，请由经办人分办")
+	}
+	return nil
+}
+
+// An auditedCase is what the audit keeps of steps on a case: which, on which
+// day, and a mark of what they say, which without the key tells nothing.
+type auditedCase struct {
+	Steps []auditedStep `json:"steps"`
+}
+
+type auditedStep struct {
+	Seq  int64         `json:"seq"`
+	Step string        `json:"step"`
+	On   calendar.Date `json:"on"`
+	Body string        `json:"body"`
+}
+
+// bodyMark is what the audit keeps of a sealed body.
+func (s *Store) bodyMark(id, seq int64, body []byte) string {
+	return s.Ring.Mark("event/"+strconv.FormatInt(id, 10)+"/"+strconv.FormatInt(seq, 10), string(body))
+}
+
+func (t *taking) insertEvent(ctx context.Context, c *Case, e application.Event) (said auditedStep, err error) {
+	step, err := application.Encode(e.Step)
+	if err != nil {
+		return said, err
+	}
+	body, err := json.Marshal(keptStep{e.Mark, step})
+	if err != nil {
+		return said, err
+	}
+	seq := int64(len(c.Events) + 1)
+	sealed, err := t.store.Ring.Seal(casePlace(c.ID, strconv.FormatInt(seq, 10)), body)
+	if err != nil {
+		return said, err
+	}
+	c.Events = append(c.Events, CaseEvent{Event: e, Seq: seq, At: t.Now, Name: t.by.Name})
+	err = t.change(ctx, insertApplicationEvent, c.ID, seq, t.Now, e.On, e.Actor.Account, t.by.Name, string(e.Actor.Role), e.Name(), sealed)
+	return auditedStep{seq, e.Name(), e.On, t.store.bodyMark(c.ID, seq, body)}, err
+}
+
+// saveCase brings the row of a case, and the entry that counts it, up to date
+// with its events.
+func (t *taking) saveCase(ctx context.Context, c *Case, clock *application.Clock) error {
+	version := c.Version
+	c.CaseRow = rowOf(c, clock, t.Today)
+	sealed, err := t.store.Ring.Seal(casePlace(c.ID, "party"), []byte(c.Party))
+	if err != nil {
+		return err
+	}
+	if err := t.project(ctx, c); err != nil {
+		return err
+	}
+	ok, err := t.changeOne(ctx, updateApplication, c.ID, version, string(c.CaseRow.State), string(c.CaseRow.Next), string(c.CaseRow.Kind), string(c.CaseRow.Channel), c.Title,
+		noDay(c.CaseRow.ReceivedOn), noDay(c.DueOn), noDay(c.AlarmOn), c.Provisional, c.Waiting, c.Late, noDay(c.DecidedOn), string(c.Outcome),
+		c.CaseRow.Unit, orNone(int64(c.Handler)), orNone(c.Entry), clockOf(c.Events), sealed, t.store.personMark(c.Applicants), t.store.askedMark(c.Items),
+		searchOf(c.CaseRow), t.Now)
+	if err == nil && !ok {
+		err = problem.Conflict("这件申请刚刚被办理过").Try("请核对后再办理")
+	}
+	c.Version = version + 1
+	t.on.Version = c.Version
+	return err
+}
+
+func orNone(n int64) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+// rowOf is the row that follows from a case on a day.
+func rowOf(c *Case, clock *application.Clock, today calendar.Date) CaseRow {
+	row := c.CaseRow
+	d := c.Case.Deadline(clock)
+	row.State, row.Next, row.Channel, row.ReceivedOn = c.Case.State, c.Case.Next(), c.Case.Channel, c.Case.ReceivedOn
+	row.DueOn, row.Provisional, row.Late, row.DecidedOn = d.Due, d.Provisional, d.Late, d.DecidedOn
+	row.AlarmOn = alarmOf(&c.Case, clock)
+	row.Title, row.Unit, row.Handler = titleOf(c.Items), c.Case.Unit, account.ID(c.Case.Account)
+	row.Waiting = slices.ContainsFunc(c.Consultations, func(t application.Consultation) bool { return t.IsOpen() })
+	row.Outcome, _ = c.Case.Outcome()
+	if len(c.Applicants) > 0 {
+		first := c.Applicants[0]
+		row.Kind, row.Party = first.Kind, maskedName(first.Kind, first.Name)
+		if len(c.Applicants) > 1 {
+			row.Party += fmt.Sprintf("等%d人", len(c.Applicants))
+		}
+	}
+	return row
+}
+
+// longNumber is a number that may be somebody's.
+var longNumber = regexp.MustCompile(`[0-9０-９]{7,}[0-9Xx]?`)
+
+// maxSearch keeps what is searched within what an index of PostgreSQL takes.
+const maxSearch = 200
+
+func searchOf(c CaseRow) string {
+	text := []rune(register.SearchText(c.Number + " " + c.Title + " " + c.Unit))
+	return string(text[:min(len(text), maxSearch)])
+}
+
+// personMark finds the cases of one applicant: by the number of the proof of
+// identity, or where there is none by name and telephone.
+func (s *Store) personMark(all []application.Applicant) string {
+	if len(all) == 0 {
+		return ""
+	}
+	a := all[0]
+	if id := strings.ToUpper(strings.Join(strings.Fields(a.Identity), "")); id != "" {
+		return s.Ring.Mark("person", "id "+id)
+	}
+	if a.Name == "" || a.Phone == "" {
+		return ""
+	}
+	return s.Ring.Mark("person", "name "+a.Name+" "+a.Phone)
+}
+
+// askedMark finds the cases that ask for the same in the same words.
+func (s *Store) askedMark(items []application.Item) string {
+	var text strings.Builder
+	for _, item := range items {
+		text.WriteString(register.SearchText(item.Asked))
+		text.WriteByte('\n')
+	}
+	if text.Len() == 0 {
+		return ""
+	}
+	return s.Ring.Mark("asked", text.String())
+}
+
+const selectFrozenYears = `
+SELECT DISTINCT year
+FROM report_version
+WHERE organ_id = $1
+ORDER BY year`
+
+// frozenYears lists the years whose report the organ has published.
+func (t *taking) frozenYears(ctx context.Context) (years []int, _ error) {
+	rows, err := t.Query(ctx, selectFrozenYears, int64(t.on.Organ))
+	if err != nil {
+		return nil, fmt.Errorf("read published years: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var year int
+		if err := rows.Scan(&year); err != nil {
+			return nil, fmt.Errorf("read published years: %w", err)
+		}
+		years = append(years, year)
+	}
+	return years, rows.Err()
+}
+
+var _ = organ.ID(0)
