@@ -53,6 +53,7 @@ var arrows = []struct {
 	{"law/report", []string{"law", "law/*", "paper"}},
 	{"law/report/narrative", nil},
 	{"law/report/filing", []string{"law", "law/*", "law/report/narrative"}},
+	{"law/application", []string{"law", "law/problem", "law/calendar", "law/register", "law/report"}},
 	{"law/register", []string{"law", "law/problem", "law/calendar", "law/organ", "law/report", "paper"}},
 
 	{"office/db", []string{"law/problem", "law/calendar"}},

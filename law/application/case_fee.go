@@ -1,0 +1,87 @@
+package application
+
+import (
+	"gongkai/law"
+	"gongkai/law/calendar"
+	"gongkai/law/problem"
+)
+
+// A Fee (信息处理费) is the notice that asked for it, and the payment.
+type Fee struct {
+	NoticedOn  calendar.Date
+	ReceivedOn calendar.Date // the day the applicant got the notice; zero for the day of the notice
+	Cents      int64         // 分, 0 where it is not recorded
+	PaidOn     calendar.Date // zero until it was paid in full
+	Waived     bool
+}
+
+// FeeNotice asks for the processing fee (收费通知, art. 42).
+type FeeNotice struct {
+	Received calendar.Date `json:"received,omitzero"`
+	Cents    int64         `json:"cents,omitempty"` // 分
+}
+
+// Paid is the completed payment, or its waiving (缴费、免缴).
+type Paid struct {
+	Waived bool `json:"waived,omitempty"`
+}
+
+func (FeeNotice) name() string    { return "fee-notice" }
+func (FeeNotice) variant() string { return "" }
+func (Paid) name() string         { return "paid" }
+func (Paid) variant() string      { return "" }
+
+func (s FeeNotice) words(w *wording) Step {
+	w.date("received", &s.Received)
+	w.account("cents", &s.Cents)
+	return s
+}
+
+func (s Paid) words(w *wording) Step { w.flag("waived", &s.Waived); return s }
+
+// check marks a notice that came after the reply was due: the measure wants it
+// within the period.
+func (s FeeNotice) check(c *Case, env *Env) (Mark, *problem.Error) {
+	switch {
+	case !s.Received.IsZero() && s.Received < env.On:
+		return "", problem.Invalid("收到收费通知的日期%s早于发出的日期%s", s.Received.Chinese(), env.On.Chinese()).Try("请核对日期").At("received")
+	case s.Cents < 0:
+		return "", problem.Invalid("收费金额是负数").Try("请核对金额").At("cents")
+	case s.Cents == 0 && !env.History:
+		return "", problem.Invalid("没有填写收费金额").Because(law.FeeMeasure).Try("请按收费标准填写；不收费的不发收费通知").At("cents")
+	}
+	if env.On > c.reckon(env.Clock) {
+		return Late, nil
+	}
+	return "", nil
+}
+
+func (s Paid) check(c *Case, env *Env) (Mark, *problem.Error) {
+	if c.State == AwaitingPayment {
+		return "", nil
+	}
+	return c.again(s, env, c.Fee != nil, "没有发出过收费通知")
+}
+
+// paymentDue is the last day for paying: the working days from the day after
+// the notice was received.
+func (c *Case) paymentDue(k *Clock) calendar.Date {
+	from := max(c.Fee.NoticedOn, c.Fee.ReceivedOn)
+	return k.days.After(from, int(c.rules.Payment))
+}
+
+func (s FeeNotice) apply(c *Case, e *Event, _ *Clock) {
+	c.Fee = &Fee{NoticedOn: e.On, ReceivedOn: s.Received, Cents: s.Cents}
+	c.LapseProposed = 0
+	c.ledger.stops = append(c.ledger.stops, stop{from: e.On, why: ForPayment.Label(), restarts: c.rules.PaymentRestarts})
+}
+
+func (s Paid) apply(c *Case, e *Event, _ *Clock) {
+	if e.Mark == Again {
+		return
+	}
+	c.Fee.PaidOn, c.Fee.Waived = e.On, s.Waived
+	if c.ledger.closeStop(e.On).restarts {
+		c.ledger.restart(e.On, c.rules)
+	}
+}
