@@ -65,7 +65,7 @@ var arrows = []struct {
 	{"office/delivery", []string{"law/problem"}},
 	{"office/job", []string{"law/organ", "law/register"}},
 	{"office/seal", nil},
-	{"office/store", []string{"law", "law/*", "law/*/*", "office/db", "office/audit", "office/account", "office/attachment", "office/job", "office/seal", "office/store/migrations"}},
+	{"office/store", []string{"law", "law/*", "law/*/*", "office/db", "office/audit", "office/account", "office/attachment", "office/delivery", "office/job", "office/seal", "office/store/migrations"}},
 	{"office/store/migrations", nil},
 	{"office/store/storetest", []string{"law", "law/*", "law/*/*", "office/*", "office/db/dbtest", "office/store/migrations"}},
 	{"office/worker", []string{"law", "law/*", "law/*/*", "office/*", "paper", "paper/*"}},

@@ -23,7 +23,7 @@ import (
 	"gongkai/web"
 )
 
-var serveSettings = []string{"data", "db", "db-file", "files", "listen", "metrics", "public-url", "proxies", "plain-http", "overlay", "backups", "log"}
+var serveSettings = []string{"data", "db", "db-file", "files", "listen", "metrics", "public-url", "proxies", "plain-http", "overlay", "backups", "keys", "cipher", "smtp", "smtp-password", "sms", "sms-token", "log"}
 
 var serveCommand = command{
 	words:   "serve",
@@ -118,6 +118,9 @@ func openOffice(ctx context.Context, s settings, log *slog.Logger) (_ *office, e
 		}
 	}
 	if o.store, err = s.opened(store.Open(ctx, s.db)); err != nil {
+		return nil, err
+	}
+	if err := s.openWays(o.store); err != nil {
 		return nil, err
 	}
 	if o.files, err = attachment.NewFolder(s.files, attachment.DefaultLimits()); err != nil {
@@ -278,7 +281,7 @@ func (o *office) newWorker() *worker.Worker {
 		host = "unknown"
 	}
 	w := &worker.Worker{
-		Store: o.store, Files: o.files, Log: o.log, Observe: o.metrics.job,
+		Store: o.store, Files: o.files, Log: o.log, Senders: o.settings.senders(), Observe: o.metrics.job,
 		Name: fmt.Sprintf("%s/%d/%s", host, os.Getpid(), rand.Text()[:8]),
 	}
 	if o.settings.backups != "" {

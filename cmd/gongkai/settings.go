@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"gongkai/law/problem"
+	"gongkai/office/delivery"
+	"gongkai/office/seal"
 	"gongkai/office/store"
 )
 
@@ -29,6 +31,10 @@ type settings struct {
 	plainHTTP bool
 	overlay   string
 	backups   string
+	keys      string // file of the keys that personal data is encrypted with
+	cipher    seal.Algorithm
+	smtp      *delivery.SMTP    // nil where no e-mail is sent
+	sms       *delivery.Gateway // nil where no short messages are sent
 	log       slog.Level
 }
 
@@ -54,6 +60,12 @@ var allSettings = []setting{
 	{"plain-http", "", "允许从别的电脑不加密登录；只在网络本身可信时使用", readPlain},
 	{"overlay", "文件夹", "替换页面用语和页头页脚的模板所在文件夹", readFolder(func(s *settings) *string { return &s.overlay })},
 	{"backups", "文件夹", "每天凌晨自动备份到这个文件夹，保留最近14份；默认不自动备份", readFolder(func(s *settings) *string { return &s.backups })},
+	{"keys", "文件", "申请人资料的加密密钥文件，默认 keys，在数据文件夹里；第一次启动时生成，请另行保管一份，不要和备份放在一起", takeText(func(s *settings) *string { return &s.keys })},
+	{"cipher", "算法", "新生成密钥的算法：aes-256-gcm（默认）或者 sm4-gcm（国密）", readCipher},
+	{"smtp", "地址", "发电子邮件的服务器，如 smtp://用户@mail.example.gov.cn:587/发件人@example.gov.cn；默认不发", readSMTP},
+	{"smtp-password", "文件", "邮件服务器的密码所在文件", readSMTPPassword},
+	{"sms", "网址", "短信网关的网址，格式见 docs/operations.md；默认不发短信", readSMS},
+	{"sms-token", "文件", "短信网关的令牌所在文件", readSMSToken},
 	{"log", "级别", "日志级别 debug、info、warn、error，默认 info", readLevel},
 }
 
@@ -98,7 +110,7 @@ func readSettings(c *call, own flags, names ...string) (s settings, rest []strin
 		fmt.Fprintln(c.stderr, problem.Of(err).Sentence())
 		return s, nil, errUsage
 	}
-	s.listen, s.data, s.dbKey = "127.0.0.1:8080", "gongkai-data", "-db"
+	s.listen, s.data, s.dbKey, s.cipher = "127.0.0.1:8080", "gongkai-data", "-db", seal.AES
 	for _, set := range allSettings {
 		if !slices.Contains(names, set.name) {
 			continue
@@ -114,6 +126,9 @@ func readSettings(c *call, own flags, names ...string) (s settings, rest []strin
 	}
 	if s.files == "" {
 		s.files = filepath.Join(s.data, "files")
+	}
+	if s.keys == "" {
+		s.keys = filepath.Join(s.data, "keys")
 	}
 	return s, rest, nil
 }

@@ -34,6 +34,9 @@ type Gateway struct {
 // mobile is a mobile number of the mainland.
 var mobile = regexp.MustCompile(`^1[3-9]\d{9}$`)
 
+// IsMobile says whether a number can get short messages.
+func IsMobile(number string) bool { return mobile.MatchString(number) }
+
 // gatewayTime bounds one question to the gateway.
 const gatewayTime = 20 * time.Second
 

@@ -33,6 +33,9 @@ type (
 	// SweepSessions removes sessions that ended long ago, and forms kept for
 	// people who did not come back.
 	SweepSessions struct{ Slot }
+	// SweepDrafts removes applications that somebody began to type and did not
+	// send.
+	SweepDrafts struct{ Slot }
 	// SweepFiles removes files that no record refers to.
 	SweepFiles struct{ Slot }
 	// SweepJobs removes jobs that were done long ago.
@@ -42,6 +45,10 @@ type (
 	// GrownRegister lets the database count anew what a register holds, after an
 	// import so large that it would choose its ways by figures of before.
 	GrownRegister struct{ Slot }
+	// SendMessage sends a message of the outbox.
+	SendMessage struct {
+		ID int64 `json:"id"`
+	}
 	// Backup writes a backup into the folder set for it, if one is set.
 	Backup struct{ Slot }
 )
@@ -61,11 +68,20 @@ func (p PublishedReport) Key() string {
 	return p.Organ.String() + "/" + strconv.Itoa(p.Year) + "/v" + strconv.Itoa(p.N)
 }
 
+// Key names the message.
+func (m SendMessage) Key() string { return strconv.FormatInt(m.ID, 10) }
+
+// Kind returns the word the queue keeps.
+func (SendMessage) Kind() string { return "send_message" }
+
 // Kind returns the word the queue keeps.
 func (PublishedReport) Kind() string { return "published_report" }
 
 // Kind returns the word the queue keeps.
 func (SweepSessions) Kind() string { return "sweep_sessions" }
+
+// Kind returns the word the queue keeps.
+func (SweepDrafts) Kind() string { return "sweep_drafts" }
 
 // Kind returns the word the queue keeps.
 func (SweepFiles) Kind() string { return "sweep_files" }
@@ -91,6 +107,8 @@ func Read(kind string, args []byte) (Args, error) {
 		a, err = read[PublishedReport](args)
 	case SweepSessions{}.Kind():
 		a, err = read[SweepSessions](args)
+	case SweepDrafts{}.Kind():
+		a, err = read[SweepDrafts](args)
 	case SweepFiles{}.Kind():
 		a, err = read[SweepFiles](args)
 	case SweepJobs{}.Kind():
@@ -99,6 +117,8 @@ func Read(kind string, args []byte) (Args, error) {
 		a, err = read[VerifyChain](args)
 	case GrownRegister{}.Kind():
 		a, err = read[GrownRegister](args)
+	case SendMessage{}.Kind():
+		a, err = read[SendMessage](args)
 	case Backup{}.Kind():
 		a, err = read[Backup](args)
 	default:

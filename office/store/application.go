@@ -60,7 +60,7 @@ func (c CaseRow) Subject() Subject {
 // A Case is a case with all that happened.
 type Case struct {
 	CaseRow
-	application.Case
+	Course application.Case // what the events made of it
 	Events []CaseEvent
 	Files  []CaseFile
 }
@@ -168,7 +168,7 @@ func (s *Store) Case(ctx context.Context, id organ.ID, n int64) (c Case, err err
 
 // mask hides who the applicants and their agent are, also where events say it.
 func (c *Case) mask() {
-	c.Applicants, c.Agent = maskedApplicants(c.Applicants), maskedAgent(c.Agent)
+	c.Course.Applicants, c.Course.Agent = maskedApplicants(c.Course.Applicants), maskedAgent(c.Course.Agent)
 	for i := range c.Events {
 		if submit, ok := c.Events[i].Step.(application.Submit); ok {
 			submit.Applicants, submit.Agent = maskedApplicants(submit.Applicants), maskedAgent(submit.Agent)
@@ -212,7 +212,7 @@ func (s *Store) oneCase(ctx context.Context, r reader, id organ.ID, n int64, loc
 	}
 	c.CaseRow = rows[0]
 	if !c.ErasedAt.IsZero() {
-		c.Case = application.Case{State: c.CaseRow.State, Number: c.CaseRow.Number, ReceivedOn: c.CaseRow.ReceivedOn, Channel: c.CaseRow.Channel}
+		c.Course = application.Case{State: c.State, Number: c.Number, ReceivedOn: c.ReceivedOn, Channel: c.Channel}
 		return c, nil
 	}
 	if c.Events, err = s.caseEvents(ctx, r, n); err != nil {
@@ -226,7 +226,7 @@ func (s *Store) oneCase(ctx context.Context, r reader, id organ.ID, n int64, loc
 	if err != nil {
 		return c, err
 	}
-	c.Case, err = application.Replay(events, clock)
+	c.Course, err = application.Replay(events, clock)
 	return c, err
 }
 

@@ -19,7 +19,7 @@ import (
 // project brings the entry that counts a case up to date. A case counts from
 // the day of its receipt on.
 func (t *taking) project(ctx context.Context, c *Case) error {
-	if c.CaseRow.ReceivedOn.IsZero() {
+	if c.ReceivedOn.IsZero() {
 		return nil
 	}
 	v := caseValues(c)
@@ -79,18 +79,15 @@ func (t *taking) sayEntry(ctx context.Context, act account.Action, id int64, v r
 // is masked.
 func caseValues(c *Case) register.Values {
 	v := register.Values{
-		"number": c.CaseRow.Number, "kind": string(c.CaseRow.Kind), "applicant": c.Party, "asked": c.Title,
-		"channel": registerChannel(c.CaseRow.Channel), "received_on": c.CaseRow.ReceivedOn.String(),
-		"unit": c.CaseRow.Unit, "note": "由申请办理得出",
+		"number": c.Number, "kind": string(c.Kind), "applicant": c.Party, "asked": c.Title,
+		"channel": registerChannel(c.Channel), "received_on": c.ReceivedOn.String(),
+		"unit": c.Unit, "note": "由申请办理得出",
 	}
-	if on, code, ok := counted(&c.Case); ok {
-		v["result"], v["replied_on"] = string(code), on.String()
+	if len(c.Course.Results) > 0 {
+		v["result"], v["replied_on"], v["reply_number"] = string(c.Course.Outcome()), c.Course.Results[0].On.String(), c.Course.Results[0].Number
 	}
-	if c.Extension != nil && !c.Extension.Late {
+	if c.Course.Extension != nil && !c.Course.Extension.Late {
 		v["extended"] = "yes"
-	}
-	if len(c.Replies) > 0 {
-		v["reply_number"] = c.Replies[0].Number
 	}
 	for key, text := range v {
 		if text == "" {
@@ -109,11 +106,6 @@ func registerChannel(c application.Channel) string {
 		return "other"
 	}
 	return string(c)
-}
-
-// counted is the day and code by which the case counts as handled.
-func counted(c *application.Case) (on calendar.Date, code application.Outcome, ok bool) {
-	return c.Counted()
 }
 
 // fromNoCase refuses to change by hand what follows from a case.

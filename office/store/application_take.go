@@ -11,7 +11,6 @@ import (
 
 	"gongkai/law/application"
 	"gongkai/law/calendar"
-	"gongkai/law/organ"
 	"gongkai/law/problem"
 	"gongkai/law/register"
 	"gongkai/office/account"
@@ -37,17 +36,29 @@ type OpenCase struct {
 type CaseStep struct {
 	Step application.Step
 	On   calendar.Date
+
+	// follows says that the program takes the step because of the one before: the
+	// portal's slip confirms the receipt and gives the number.
+	follows bool
 }
 
 // caseDoing finds how a step on a case is done.
 func caseDoing(step Step) (doing, bool) {
 	switch v := step.(type) {
 	case OpenCase:
-		return doing{account.CaseOpen, nil, application.Cite(application.Submit{}), takeOpenCase}, true
+		return doing{account.CaseOpen, nil, application.Cite(application.Submit{}).String(), takeOpenCase}, true
 	case CaseStep:
-		return doing{account.CaseStep, nil, application.Cite(v.Step), takeCaseStep}, true
+		return doing{account.CaseStep, nil, citeOf(v.Step), takeCaseStep}, true
 	}
 	return caseFileDoing(step)
+}
+
+// citeOf is the provision of a step as the audit keeps it.
+func citeOf(s application.Step) string {
+	if cite := application.Cite(s); !cite.IsZero() {
+		return cite.String()
+	}
+	return ""
 }
 
 const insertApplication = `
@@ -106,11 +117,13 @@ func takeOpenCase(ctx context.Context, t *taking) error {
 // steps are those that opening a case is made of.
 func (o OpenCase) steps(number string, today calendar.Date) []CaseStep {
 	on := orToday(o.On, today)
-	all := []CaseStep{{o.Submit, on}}
+	all := []CaseStep{{Step: o.Submit, On: on}}
 	if o.Submit.Channel.NeedsConfirmation() && strings.TrimSpace(o.How) == "" {
 		return all // registered once it is received
 	}
-	return append(all, CaseStep{application.Receive{How: o.How}, orToday(o.ConfirmedOn, on)}, CaseStep{application.Register{Number: number}, today})
+	return append(all,
+		CaseStep{Step: application.Receive{How: o.How}, On: orToday(o.ConfirmedOn, on), follows: true},
+		CaseStep{Step: application.Register{Number: number}, On: today, follows: true})
 }
 
 func orToday(on, today calendar.Date) calendar.Date {
@@ -158,8 +171,8 @@ func takeCaseStep(ctx context.Context, t *taking) error {
 		return err
 	}
 	step := t.step.(CaseStep)
-	if receive, ok := step.Step.(application.Receive); ok && c.Case.Number == "" {
-		return t.run(ctx, &c, []CaseStep{{receive, step.On}, {application.Register{Number: c.CaseRow.Number}, t.Today}})
+	if receive, ok := step.Step.(application.Receive); ok && c.Course.Number == "" {
+		return t.run(ctx, &c, []CaseStep{{Step: receive, On: step.On}, {Step: application.Register{Number: c.Number}, On: t.Today, follows: true}})
 	}
 	return t.run(ctx, &c, []CaseStep{step})
 }
@@ -173,6 +186,8 @@ func (t *taking) subjectCase(ctx context.Context) (Case, error) {
 		return c, err
 	case !c.ErasedAt.IsZero():
 		return c, problem.Refused("这件申请的资料已按保存期限删除，不能再办理").Try("需要的，请查阅纸质档案")
+	case t.by.Applicant && !t.store.Ring.Same(t.store.QueryCode(c.CaseRow), tidyCode(t.by.Code)):
+		return c, problem.NotFound("没有找到这件申请，或者查询码不对").Try("请核对回执上的编号和查询码").At("code")
 	case t.on.Version != AnyVersion && t.on.Version != c.Version:
 		last := c.Events[len(c.Events)-1]
 		return c, overtaken("这件申请", last.Name, last.At, "办理了“"+application.Verb(last.Step)+"”")
@@ -192,11 +207,10 @@ func (t *taking) run(ctx context.Context, c *Case, steps []CaseStep) error {
 	if err != nil {
 		return err
 	}
-	was := c.Case
 	var follows []application.Follow
 	var said []auditedStep
 	for _, s := range steps {
-		role, err := t.caseRole(ctx, &c.Case, s.Step)
+		role, err := t.caseRole(ctx, &c.Course, s)
 		if err != nil {
 			return err
 		}
@@ -205,11 +219,11 @@ func (t *taking) run(ctx context.Context, c *Case, steps []CaseStep) error {
 			Actor:  application.Actor{Role: role, Account: int64(t.by.Account)},
 			Frozen: func(year int) bool { return slices.Contains(frozen, year) },
 		}
-		after, taken, err := c.Case.Take(s.Step, env)
+		after, taken, err := c.Course.Take(s.Step, env)
 		if err != nil {
 			return err
 		}
-		c.Case = after
+		c.Course = after
 		follows = append(follows, taken.Follows...)
 		one, err := t.insertEvent(ctx, c, taken.Event)
 		if err != nil {
@@ -221,13 +235,16 @@ func (t *taking) run(ctx context.Context, c *Case, steps []CaseStep) error {
 	if err := t.saveCase(ctx, c, clock); err != nil {
 		return err
 	}
-	return t.notify(ctx, c, &was, follows)
+	return t.notify(ctx, c, follows)
 }
 
 // caseRole returns in whose part the actor takes the step: the first of the
 // posts held at the organ that the procedure lets take it. Where none does, the
 // case says who may.
-func (t *taking) caseRole(ctx context.Context, c *application.Case, step application.Step) (application.Role, error) {
+func (t *taking) caseRole(ctx context.Context, c *application.Case, step CaseStep) (application.Role, error) {
+	if step.follows {
+		return application.ByTimer, nil
+	}
 	if t.by.Applicant {
 		t.role = account.Applicant
 		return application.ByApplicant, nil
@@ -246,7 +263,7 @@ func (t *taking) caseRole(ctx context.Context, c *application.Case, step applica
 			continue
 		}
 		fallback = role
-		if application.Allows(step, role, c.State) {
+		if application.Allows(step.Step, role, c.State) {
 			t.role = p.Role
 			return role, t.onCase(c, role)
 		}
@@ -309,7 +326,7 @@ func (t *taking) insertEvent(ctx context.Context, c *Case, e application.Event) 
 // with its events.
 func (t *taking) saveCase(ctx context.Context, c *Case, clock *application.Clock) error {
 	version := c.Version
-	c.CaseRow = rowOf(c, clock, t.Today)
+	c.CaseRow = caseRowOf(c, clock, t.Today)
 	sealed, err := t.store.Ring.Seal(casePlace(c.ID, "party"), []byte(c.Party))
 	if err != nil {
 		return err
@@ -317,9 +334,13 @@ func (t *taking) saveCase(ctx context.Context, c *Case, clock *application.Clock
 	if err := t.project(ctx, c); err != nil {
 		return err
 	}
-	ok, err := t.changeOne(ctx, updateApplication, c.ID, version, string(c.CaseRow.State), string(c.CaseRow.Next), string(c.CaseRow.Kind), string(c.CaseRow.Channel), c.Title,
-		noDay(c.CaseRow.ReceivedOn), noDay(c.DueOn), noDay(c.AlarmOn), c.Provisional, c.Waiting, c.Late, noDay(c.DecidedOn), string(c.Outcome),
-		c.CaseRow.Unit, orNone(int64(c.Handler)), orNone(c.Entry), clockOf(c.Events), sealed, t.store.personMark(c.Applicants), t.store.askedMark(c.Items),
+	kept, err := clockOf(c.Events)
+	if err != nil {
+		return err
+	}
+	ok, err := t.changeOne(ctx, updateApplication, c.ID, version, string(c.State), string(c.Next), string(c.Kind), string(c.Channel), c.Title,
+		noDay(c.ReceivedOn), noDay(c.DueOn), noDay(c.AlarmOn), c.Provisional, c.Waiting, c.Late, noDay(c.DecidedOn), string(c.Outcome),
+		c.Unit, orNone(int64(c.Handler)), orNone(c.Entry), kept, sealed, t.store.personMark(c.Course.Applicants), t.store.askedMark(c.Course.Items),
 		searchOf(c.CaseRow), t.Now)
 	if err == nil && !ok {
 		err = problem.Conflict("这件申请刚刚被办理过").Try("请核对后再办理")
@@ -336,21 +357,21 @@ func orNone(n int64) any {
 	return n
 }
 
-// rowOf is the row that follows from a case on a day.
-func rowOf(c *Case, clock *application.Clock, today calendar.Date) CaseRow {
+// caseRowOf is the row that follows from a case on a day.
+func caseRowOf(c *Case, clock *application.Clock, today calendar.Date) CaseRow {
 	row := c.CaseRow
-	d := c.Case.Deadline(clock)
-	row.State, row.Next, row.Channel, row.ReceivedOn = c.Case.State, c.Case.Next(), c.Case.Channel, c.Case.ReceivedOn
+	d := c.Course.Deadline(clock)
+	row.State, row.Next, row.Channel, row.ReceivedOn = c.Course.State, c.Course.Next(), c.Course.Channel, c.Course.ReceivedOn
 	row.DueOn, row.Provisional, row.Late, row.DecidedOn = d.Due, d.Provisional, d.Late, d.DecidedOn
-	row.AlarmOn = alarmOf(&c.Case, clock)
-	row.Title, row.Unit, row.Handler = titleOf(c.Items), c.Case.Unit, account.ID(c.Case.Account)
-	row.Waiting = slices.ContainsFunc(c.Consultations, func(t application.Consultation) bool { return t.IsOpen() })
-	row.Outcome, _ = c.Case.Outcome()
-	if len(c.Applicants) > 0 {
-		first := c.Applicants[0]
+	row.AlarmOn = alarmOf(&c.Course, clock)
+	row.Title, row.Unit, row.Handler = titleOf(c.Course.Items), c.Course.Unit, account.ID(c.Course.Account)
+	row.Waiting = slices.ContainsFunc(c.Course.Consultations, func(t application.Consultation) bool { return t.IsOpen() })
+	row.Outcome = c.Course.Outcome()
+	if len(c.Course.Applicants) > 0 {
+		first := c.Course.Applicants[0]
 		row.Kind, row.Party = first.Kind, maskedName(first.Kind, first.Name)
-		if len(c.Applicants) > 1 {
-			row.Party += fmt.Sprintf("等%d人", len(c.Applicants))
+		if len(c.Course.Applicants) > 1 {
+			row.Party += fmt.Sprintf("等%d人", len(c.Course.Applicants))
 		}
 	}
 	return row
@@ -418,5 +439,3 @@ func (t *taking) frozenYears(ctx context.Context) (years []int, _ error) {
 	}
 	return years, rows.Err()
 }
-
-var _ = organ.ID(0)

@@ -21,12 +21,15 @@ var tables = []string{
 	"organ", "organ_name", "organ_link", "organ_succession", "unit", "staffer", "leading_group", "seat",
 	"account", "old_password", "post", "session", "kept_form",
 	"entry", "entry_version", "batch", "upload", "attachment",
+	"application", "application_event", "application_file", "application_serial", "application_draft", "outbox",
 	"filing", "chapter", "manual_figure", "zero_report", "report_version",
 	"audit", "audit_head", "job", "setting",
 }
 
 // since says which migration made a table that the first did not.
-var since = map[string]int64{"upload": 3, "zero_report": 4}
+var since = map[string]int64{
+	"upload": 3, "zero_report": 4, "application": 11, "application_event": 11, "application_file": 11, "application_serial": 11, "application_draft": 11, "outbox": 11,
+}
 
 // derived are the tables that follow from the others: no dump holds them, and
 // what is loaded is counted anew. derivedSince is their migration.
@@ -43,6 +46,17 @@ func tablesAt(schema int64) (names []string) {
 		}
 	}
 	return names
+}
+
+// hashesAt lists the files that the tables of a migration refer to.
+func hashesAt(schema int64) string {
+	switch {
+	case schema < since["upload"]:
+		return selectHashesOfRecords
+	case schema < since["application_file"]:
+		return selectHashesOfUploads
+	}
+	return selectHashes
 }
 
 // A kind of column as a dump writes it, whatever the engine calls it.
@@ -93,11 +107,7 @@ func (s *Store) Dump(ctx context.Context, into func(name string) (io.Writer, err
 			}
 			all = append(all, table)
 		}
-		query := selectHashes
-		if schema < since["upload"] {
-			query = selectHashesOfRecords
-		}
-		files, err = filesOf(ctx, tx, query)
+		files, err = filesOf(ctx, tx, hashesAt(schema))
 		return err
 	})
 	return all, files, err

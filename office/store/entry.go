@@ -389,10 +389,15 @@ UNION
 SELECT sha256
 FROM batch`
 
-const selectHashes = selectHashesOfRecords + `
+const selectHashesOfUploads = selectHashesOfRecords + `
 UNION
 SELECT sha256
-FROM upload
+FROM upload`
+
+const selectHashes = selectHashesOfUploads + `
+UNION
+SELECT sha256
+FROM application_file
 ORDER BY sha256`
 
 // Attachments returns the files of an entry, those removed among them.

@@ -208,14 +208,36 @@ func takeImport(ctx context.Context, t *taking) error {
 	return entries.save(ctx)
 }
 
-// isOpenFor refuses entries dated after the organ's end.
+// isOpenFor refuses entries dated after the organ's end, and applications that
+// cases count.
 func (t *taking) isOpenFor(ctx context.Context, d *register.Description, run *register.DryRun) error {
+	if err := t.besideCases(ctx, d, run); err != nil {
+		return err
+	}
 	o, err := oneOrgan(ctx, t, t.on.Organ)
 	if err != nil || o.Ended.IsZero() {
 		return err
 	}
 	for k := range run.New {
 		if err := o.takes(d, run.New[k].Values()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// besideCases refuses an import that would count what cases count.
+func (t *taking) besideCases(ctx context.Context, d *register.Description, run *register.DryRun) error {
+	if d.Key != register.Application.Key {
+		return nil
+	}
+	for k := range run.New {
+		if err := t.takesApplications(ctx, d, run.New[k].Values()); err != nil {
+			return err
+		}
+	}
+	for k := range run.Changed {
+		if err := t.fromNoCase(ctx, run.Changed[k].ID); err != nil {
 			return err
 		}
 	}

@@ -110,6 +110,9 @@ func takeEnter(ctx context.Context, t *taking) error {
 	if err := o.takes(d, e.Values); err != nil {
 		return err
 	}
+	if err := t.takesApplications(ctx, d, e.Values); err != nil {
+		return err
+	}
 	id := t.on.ID
 	if id == 0 {
 		id = t.store.newID()
@@ -229,6 +232,9 @@ func takeCorrect(ctx context.Context, t *taking) error {
 	if err != nil {
 		return err
 	}
+	if err := t.fromNoCase(ctx, e.ID); err != nil {
+		return err
+	}
 	if err := refuse(c.Check(d, e.State, e.Values, t.Today)); err != nil {
 		return err
 	}
@@ -282,6 +288,9 @@ func takeWithdraw(ctx context.Context, t *taking) error {
 	w := t.step.(register.Withdraw)
 	e, d, err := t.subjectEntry(ctx, w.Register)
 	if err != nil {
+		return err
+	}
+	if err := t.fromNoCase(ctx, e.ID); err != nil {
 		return err
 	}
 	if p := w.Check(e.State); p != nil {

@@ -11,6 +11,7 @@ import (
 	"gongkai/law/calendar"
 	"gongkai/office/account"
 	"gongkai/office/db"
+	"gongkai/office/delivery"
 	"gongkai/office/seal"
 	"gongkai/office/store/migrations"
 )
@@ -25,11 +26,14 @@ type Store struct {
 	// Ring seals what is personal in cases. Without one, cases can be neither
 	// opened nor read.
 	Ring *seal.Ring
+	// Ways are those by which the office can send messages.
+	Ways map[delivery.Way]bool
 
 	db         *db.DB
 	generation atomic.Uint64
 	looked     atomic.Int64 // when generation was last read, in Unix milliseconds
 	lastID     atomic.Int64
+	clocks     atomic.Pointer[clockOfCalendar]
 }
 
 // Open opens the database that dsn names (a file for SQLite, or a postgres://

@@ -12,7 +12,7 @@ import (
 )
 
 // An Actor is who does a step: the person of an Account, the program itself
-// (Program, its timer), or a person at the machine's command line (Operator).
+// (Program, its timer), or a person at the machine's command line (Operator), or an Applicant.
 // The zero Actor is nobody.
 type Actor struct {
 	Account  account.ID

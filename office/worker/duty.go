@@ -25,12 +25,16 @@ func (w *Worker) duty(ctx context.Context, args job.Args) error {
 		return w.Store.SweepSessions(ctx)
 	case job.SweepJobs:
 		return w.Store.SweepJobs(ctx, w.Store.Now().Add(-jobsKept))
+	case job.SweepDrafts:
+		return w.Store.SweepDrafts(ctx)
 	case job.SweepFiles:
 		return w.sweepFiles(ctx)
 	case job.VerifyChain:
 		return w.verify(ctx)
 	case job.GrownRegister:
 		return w.Store.Analyze(ctx)
+	case job.SendMessage:
+		return w.send(ctx, a)
 	case job.Backup:
 		if w.Backup == nil {
 			return nil

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gongkai/office/attachment"
+	"gongkai/office/delivery"
 	"gongkai/office/job"
 	"gongkai/office/store"
 )
@@ -19,6 +20,8 @@ type Worker struct {
 	Log   *slog.Logger
 	// Name is what no other worker has: the machine's name and a process id.
 	Name string
+	// Senders are the ways to addresses outside.
+	Senders delivery.Senders
 	// Backup writes a backup; nil where none is wanted.
 	Backup func(context.Context) error
 	// Observe is told of every job that was tried, for the metrics; may be nil.
@@ -118,6 +121,7 @@ func (w *Worker) try(ctx context.Context, j store.Job) error {
 		log.Info("job done")
 		return w.Store.FinishJob(note, j)
 	case j.Tries >= tries || errors.As(err, &lasting):
+		w.abandon(note, j.Args, err)
 		log.Error("job given up", "error", err)
 		return w.Store.BuryJob(note, j, err)
 	}

@@ -16,6 +16,7 @@ import (
 	"gongkai/office/account"
 	"gongkai/office/db"
 	"gongkai/office/db/dbtest"
+	"gongkai/office/seal"
 	"gongkai/office/store"
 )
 
@@ -41,12 +42,23 @@ func Open(t testing.TB, dsn string) *store.Store {
 	if err != nil {
 		t.Fatalf("store.Open: %v", err)
 	}
+	s.Ring = ring(t)
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Errorf("close the records: %v", err)
 		}
 	})
 	return s
+}
+
+// ring is the same for every opening of a test's records.
+func ring(t testing.TB) *seal.Ring {
+	t.Helper()
+	r, err := seal.Read([]byte("test aes-256-gcm " + strings.Repeat("5a", 32)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // A Clock is a time that a test sets.

@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"gongkai/law/application"
+	"gongkai/law/organ"
+	"gongkai/office/account"
+	"gongkai/office/audit"
+	"gongkai/office/db"
+)
+
+// Asking is who asks: applicants, agent and whatever of a case names them.
+type Asking struct {
+	Applicants []application.Applicant
+	Agent      *application.Agent
+}
+
+// Applicants returns who asks in a case, unmasked, for a person whose posts
+// allow it, and notes in the audit that they were looked at.
+func (s *Store) Applicants(ctx context.Context, by Actor, id organ.ID, n int64) (a Asking, err error) {
+	err = s.write(ctx, func(ctx context.Context, tx *Tx) error {
+		t := &taking{Tx: tx, by: by, on: Subject{Kind: CaseKind, Organ: id, ID: n, Version: AnyVersion}}
+		d := doing{action: account.CaseApplicant}
+		if err := t.permit(ctx, tx, d); err != nil {
+			return err
+		}
+		c, err := s.oneCase(ctx, tx, id, n, "")
+		if err != nil {
+			return err
+		}
+		a = Asking{c.Course.Applicants, c.Course.Agent}
+		_, err = tx.appendEntry(ctx, audit.Entry{
+			Organ: id, Actor: int64(by.Account), Name: t.by.Name, Role: string(t.role), Kind: string(CaseKind), Subject: n,
+			Action: string(d.action), Step: json.RawMessage(`{}`),
+		})
+		return err
+	})
+	return a, err
+}
+
+// SamePerson counts the applications that the first applicant of a case has
+// handed in to the organ in the Beijing month of a moment, the case included.
+func (s *Store) SamePerson(ctx context.Context, c Case, at time.Time) (n int, err error) {
+	here := at.In(beijingZone)
+	first := time.Date(here.Year(), here.Month(), 1, 0, 0, 0, 0, beijingZone)
+	var mark string
+	if err := s.db.QueryRow(ctx, selectPersonMark, c.ID).Scan(&mark); err != nil {
+		return 0, fmt.Errorf("count applications: %w", err)
+	}
+	err = s.db.QueryRow(ctx, selectSamePerson, int64(c.Organ), mark, first, first.AddDate(0, 1, 0)).Scan(&n)
+	return n, err
+}
+
+const selectPersonMark = `
+SELECT person
+FROM application
+WHERE id = $1`
+
+const selectAskedMark = `
+SELECT asked
+FROM application
+WHERE id = $1`
+
+// SameAsked lists cases of the organ that ask for the same in the same words.
+func (s *Store) SameAsked(ctx context.Context, c Case) ([]CaseRow, error) {
+	var mark string
+	err := s.db.QueryRow(ctx, selectAskedMark, c.ID).Scan(&mark)
+	if err != nil || mark == "" {
+		return nil, err
+	}
+	return s.scanCases(s.db.Query(ctx, selectSameAsked, int64(c.Organ), mark, c.ID))
+}
+
+// A draft is what somebody has typed into the public form and not sent. Its
+// token is known to that browser alone.
+
+const upsertDraft = `
+INSERT INTO application_draft (token_hash, organ_id, sealed, kept_at)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (token_hash) DO UPDATE SET organ_id = excluded.organ_id, sealed = excluded.sealed, kept_at = excluded.kept_at`
+
+const selectDraft = `
+SELECT sealed
+FROM application_draft
+WHERE token_hash = $1 AND kept_at >= $2`
+
+const deleteDraft = `
+DELETE FROM application_draft
+WHERE token_hash = $1`
+
+const deleteOldDrafts = `
+DELETE FROM application_draft
+WHERE kept_at < $1`
+
+// DraftsKept is how long a draft can be gone on with.
+const DraftsKept = 15 * 24 * time.Hour
+
+// MostDraft bounds a draft, in bytes.
+const MostDraft = 200_000
+
+// KeepDraft keeps what was typed under a token.
+func (s *Store) KeepDraft(ctx context.Context, token string, id organ.ID, typed []byte) error {
+	if len(typed) > MostDraft {
+		return fmt.Errorf("a draft of %d bytes", len(typed))
+	}
+	hash := draftHash(token)
+	sealed, err := s.Ring.Seal("draft/"+hash, typed)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, upsertDraft, hash, int64(id), sealed, s.Now())
+		return err
+	})
+}
+
+func draftHash(token string) string { return hashOf([]byte(token)) }
+
+// Draft returns what was kept under a token; ok is false for nothing.
+func (s *Store) Draft(ctx context.Context, token string) (typed []byte, ok bool, err error) {
+	var sealed string
+	err = s.db.QueryRow(ctx, selectDraft, draftHash(token), s.Now().Add(-DraftsKept)).Scan(&sealed)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, false, nil
+	case err != nil:
+		return nil, false, fmt.Errorf("read draft: %w", err)
+	}
+	typed, err = s.Ring.Open("draft/"+draftHash(token), sealed)
+	return typed, err == nil, err
+}
+
+// DropDraft removes a draft once it was sent.
+func (s *Store) DropDraft(ctx context.Context, token string) error {
+	return s.db.Write(ctx, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, deleteDraft, draftHash(token))
+		return err
+	})
+}
+
+// SweepDrafts removes drafts that nobody has gone on with.
+func (s *Store) SweepDrafts(ctx context.Context) error {
+	return s.db.Write(ctx, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, deleteOldDrafts, s.Now().Add(-DraftsKept))
+		return err
+	})
+}
