@@ -25,6 +25,14 @@ func (s settings) openWays(records *store.Store) (err error) {
 	return nil
 }
 
+// readKeys gives the records the keys where there is a key file, and makes none.
+func (s settings) readKeys(records *store.Store) error {
+	if _, err := os.Stat(s.keys); err != nil {
+		return nil
+	}
+	return s.openWays(records)
+}
+
 // senders are the ways out that are set.
 func (s settings) senders() delivery.Senders {
 	all := delivery.Senders{}

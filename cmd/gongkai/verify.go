@@ -11,7 +11,7 @@ import (
 	"gongkai/office/store"
 )
 
-var verifySettings = []string{"data", "db", "db-file", "files"}
+var verifySettings = []string{"data", "db", "db-file", "files", "keys"}
 
 var verifyCommand = command{
 	words:   "verify",
@@ -41,6 +41,9 @@ func runVerify(c *call) int {
 		return c.fail("%s", said(err))
 	}
 	defer records.Close()
+	if err := s.readKeys(records); err != nil {
+		return c.fail("%s", said(err))
+	}
 	v, err := records.Verify(ctx)
 	if err != nil {
 		return c.fail("%s", said(err))
@@ -84,6 +87,9 @@ func (c *call) verified(v store.Verified, files int) int {
 		fmt.Fprintln(c.stderr, problem.Of(b).Sentence())
 	}
 	status := c.print(fmt.Sprintf("核验了%d条校验链上的%d条操作记录、%d版已发布的年报、%d条登记、%d个附件。\n", v.Chains, v.Entries, v.Versions, v.Records, files))
+	if v.Sealed > 0 {
+		fmt.Fprintf(c.stderr, "没有密钥文件，%d件申请没有核验；要核验申请，请用 -keys 指明密钥文件。\n", v.Sealed)
+	}
 	if len(v.Breaks) > 0 {
 		fmt.Fprintf(c.stderr, "发现%d处不符。\n", len(v.Breaks))
 		return max(status, exitFindings)

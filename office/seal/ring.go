@@ -42,6 +42,9 @@ type key struct {
 	aead cipher.AEAD
 }
 
+// IsEmpty says that the ring has no key.
+func (r *Ring) IsEmpty() bool { return len(r.keys) == 0 }
+
 // errNoKey is an office without a key file.
 var errNoKey = errors.New("there is no key to encrypt personal data with")
 

@@ -326,7 +326,7 @@ func (t *taking) insertEvent(ctx context.Context, c *Case, e application.Event) 
 // with its events.
 func (t *taking) saveCase(ctx context.Context, c *Case, clock *application.Clock) error {
 	version := c.Version
-	c.CaseRow = caseRowOf(c, clock, t.Today)
+	c.CaseRow = caseRowOf(c, clock)
 	sealed, err := t.store.Ring.Seal(casePlace(c.ID, "party"), []byte(c.Party))
 	if err != nil {
 		return err
@@ -357,8 +357,8 @@ func orNone(n int64) any {
 	return n
 }
 
-// caseRowOf is the row that follows from a case on a day.
-func caseRowOf(c *Case, clock *application.Clock, today calendar.Date) CaseRow {
+// caseRowOf is the row that follows from a case.
+func caseRowOf(c *Case, clock *application.Clock) CaseRow {
 	row := c.CaseRow
 	d := c.Course.Deadline(clock)
 	row.State, row.Next, row.Channel, row.ReceivedOn = c.Course.State, c.Course.Next(), c.Course.Channel, c.Course.ReceivedOn

@@ -226,3 +226,29 @@ func TestHolidays(t *testing.T) {
 		}
 	})
 }
+
+// TestCaseSpoilt changes what is kept of a case behind the program's back.
+func TestCaseSpoilt(t *testing.T) {
+	t.Parallel()
+	for name, statement := range map[string]string{
+		"期限":     `UPDATE application SET due_on = '2030-01-01'`,
+		"状态":     `UPDATE application SET state = 'Closed'`,
+		"事件的日期":  `UPDATE application_event SET on_day = '2025-01-03' WHERE seq = 2`,
+		"事件的内容":  `UPDATE application_event SET body = (SELECT body FROM application_event WHERE seq = 2) WHERE seq = 3`,
+		"删去一个事件": `DELETE FROM application_event WHERE seq = 4`,
+		"计数的登记":  `UPDATE application SET entry_id = NULL`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := storetest.New(t)
+			o := storetest.NewOffice(t, s)
+			c := o.OpenCase(t, storetest.Application())
+			o.Step(t, o.Clerk, c.ID, application.Comment{Text: "已电话联系"})
+			spoil(t, s, statement)
+			v, err := s.Verify(t.Context())
+			if err != nil || len(v.Breaks) == 0 {
+				t.Errorf("Verify = %v, %v, want a break", v.Breaks, err)
+			}
+		})
+	}
+}

@@ -20,7 +20,8 @@ type Verified struct {
 	Chains   int     // audit chains
 	Entries  int64   // entries in them
 	Versions int64   // published versions of reports
-	Records  int64   // entries of registers
+	Records  int64   // entries of registers, and applications
+	Sealed   int64   // applications that could not be read for want of the keys
 	Breaks   []error // each a problem in Chinese; none when all is whole
 }
 
@@ -53,7 +54,13 @@ func (s *Store) Verify(ctx context.Context) (Verified, error) {
 		if err := v.versions(ctx, tx, sealed); err != nil {
 			return err
 		}
-		return v.live(ctx, tx)
+		if err := v.live(ctx, tx); err != nil {
+			return err
+		}
+		if err := v.cases(ctx, s, tx); err != nil {
+			return fmt.Errorf("verify applications: %w", err)
+		}
+		return nil
 	})
 	return v, err
 }
