@@ -31,11 +31,11 @@ type Line struct {
 	Step Step
 }
 
-// Bounds of a history. A case of an office has seldom more than fifty steps.
-const (
-	maxHistory     = 1 << 20
-	maxHistoryLine = 64 << 10
-)
+// MaxHistory bounds a history, in bytes. A case of an office has seldom more
+// than fifty steps.
+const MaxHistory = 1 << 20
+
+const maxHistoryLine = 64 << 10
 
 // A LineError is what is wrong with a history, and where.
 type LineError struct {
@@ -59,8 +59,8 @@ func atLine(n int, p *problem.Error) error { return &LineError{n, p} }
 // ParseHistory reads a history. The error is a *LineError.
 func ParseHistory(text []byte) (History, error) {
 	switch {
-	case len(text) > maxHistory:
-		return nil, atLine(0, problem.TooLarge("案件历史超过%dMB", maxHistory>>20).Try("请检查是否选错了文件"))
+	case len(text) > MaxHistory:
+		return nil, atLine(0, problem.TooLarge("案件历史超过%dMB", MaxHistory>>20).Try("请检查是否选错了文件"))
 	case !utf8.Valid(text):
 		return nil, atLine(0, problem.Invalid("案件历史不是UTF-8编码的文本").Try("请另存为UTF-8编码的文本文件"))
 	}
