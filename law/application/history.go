@@ -94,8 +94,11 @@ func parseLine(raw string) (Line, *problem.Error) {
 		return Line{}, p
 	}
 	on, p := readDate(words[0].key)
-	if p != nil || !words[0].bare {
-		return Line{}, problem.Invalid("“%s”不是日期", shorten(words[0].key)).Try("每行请先写日期，例如 2024-01-29 receive channel=online").At("on")
+	switch {
+	case !words[0].bare, p != nil && !unicode.IsDigit([]rune(words[0].key)[0]):
+		return Line{}, problem.Invalid("“%s”不是日期", shorten(words[0].key)).Try("请每行先写日期，例如 2024-01-29 receive channel=online").At("on")
+	case p != nil:
+		return Line{}, p
 	}
 	if len(words) == 1 {
 		return Line{}, problem.Invalid("日期后面没有步骤").Try("请写一个步骤，例如 receive、correct、extend、reply")
@@ -129,7 +132,7 @@ func (w *wording) checkUsed(step string) {
 		case len(w.keys) == 0:
 			w.fail(problem.Invalid("“%s”后面不写“%s”", step, shorten(found.key)).Try("请去掉").At(found.key))
 		default:
-			w.fail(problem.Invalid("“%s”不认识“%s”", step, shorten(found.key)).Try("可以写 %s", strings.Join(w.keys, "、")).At(found.key))
+			w.fail(problem.Invalid("“%s”不认识“%s”", step, shorten(found.key)).Try("请只写 %s", strings.Join(w.keys, "、")).At(found.key))
 		}
 	}
 }
