@@ -1,6 +1,7 @@
 // Command gongkai reads, checks, writes, rolls up and compares annual reports
-// on open government information (政府信息公开工作年度报告), and counts working
-// days; these commands need no database, no server and no network. It serves
+// on open government information (政府信息公开工作年度报告), counts working days and
+// reckons when the reply to an application is due; these commands need no
+// database, no server and no network. It serves
 // the office that makes such reports and the public that reads them, and
 // migrates, verifies, backs up and restores the office's records.
 //
@@ -58,7 +59,7 @@ func (c *call) unwritten() int { return c.fail("结果写不出去，请检查�
 
 // commands lists every command in the order of the help.
 func commands() []command {
-	return []command{checkCommand, renderCommand, rollupCommand, compareCommand, workdayCommand,
+	return []command{checkCommand, renderCommand, rollupCommand, compareCommand, workdayCommand, clockCommand,
 		serveCommand, migrateCommand, verifyCommand, backupCommand, restoreCommand, userAddCommand, userResetCommand, userListCommand}
 }
 

@@ -228,15 +228,15 @@ func (s State) instead() string {
 	case Submitted:
 		return "请先确认收到申请的日期"
 	case Processing:
-		return "申请正在办理，请核对步骤和日期"
+		return "请核对步骤和日期，申请正在办理"
 	case Correcting:
 		return "请等申请人补正；补正期限届满没有正当理由的，可以不再处理"
 	case AwaitingPayment:
 		return "请等申请人缴费；缴费期限届满没有正当理由的，可以不再处理"
 	case Replied:
-		return "答复有误的请更改答复；复议决定或者判决要求重新答复的，请重新办理"
+		return "请核对；答复有误的更改答复，复议决定或者判决要求重新答复的重新办理"
 	}
-	return "案件已经结束；复议决定或者判决要求重新答复的，请重新办理"
+	return "请核对，案件已经结束；复议决定或者判决要求重新答复的重新办理"
 }
 
 func rolesOf(roles []Role) string {

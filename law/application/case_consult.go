@@ -139,7 +139,7 @@ func (s Opinion) check(c *Case, env *Env) (Mark, *problem.Error) {
 	case t.OpinionOn.IsZero() && c.State.IsOpen():
 		return "", nil
 	case env.History && c.State.IsOpen():
-		return "", problem.Refused("%s的意见已经在%s收到", s.Name, t.OpinionOn.Chinese()).Because(excluded).Try("补充意见请写成备注")
+		return "", problem.Refused("%s的意见已经在%s收到", s.Name, t.OpinionOn.Chinese()).Because(excluded).Try("请把补充意见写成备注")
 	}
 	return Again, nil
 }

@@ -64,8 +64,8 @@ func (s ProposeLapse) words(*wording) Step { return s }
 func (s Lapse) words(w *wording) Step      { w.text("looked", &s.Looked); return s }
 
 func onlyOnce(asked calendar.Date) *problem.Error {
-	return problem.Refused("补正通知只能发出一次，%s已经发出过", asked.Chinese()).Because(once).
-		Try("请按现有内容办理；补正后内容仍不明确的，可以答复无法提供")
+	return problem.Refused("补正通知只能发出一次").Because(once).
+		Try("请按%s的补正通知办理；补正后内容仍不明确的，可以答复无法提供", asked.Chinese())
 }
 
 // check: once, in writing with a period, within seven working days. A notice

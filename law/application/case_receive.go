@@ -158,7 +158,7 @@ func (s Register) check(c *Case, _ *Env) (Mark, *problem.Error) {
 	case strings.TrimSpace(s.Number) == "":
 		return "", problem.Invalid("没有填写登记编号").Because(workSystem).Try("请填写编号，一件申请一个编号").At("number")
 	case c.Number != "":
-		return "", problem.Conflict("这件申请已经登记为%s", c.Number).Try("编号给出以后不再改变")
+		return "", problem.Conflict("这件申请已经登记为%s", c.Number).Try("请沿用这个编号，编号给出以后不再改变")
 	}
 	return "", nil
 }

@@ -254,7 +254,7 @@ func (s Reopen) check(c *Case, env *Env) (Mark, *problem.Error) {
 
 func (s Archive) check(c *Case, env *Env) (Mark, *problem.Error) {
 	if !c.ArchivedOn.IsZero() {
-		return "", problem.Conflict("案卷已经在%s归档", c.ArchivedOn.Chinese()).Because(workSystem).Try("补充材料请写成备注")
+		return "", problem.Conflict("案卷已经在%s归档", c.ArchivedOn.Chinese()).Because(workSystem).Try("请把补充材料写成备注")
 	}
 	return "", nil
 }

@@ -31,11 +31,11 @@ type Line struct {
 	Step Step
 }
 
-// Bounds of a history. A case of an office has seldom more than fifty steps.
-const (
-	maxHistory     = 1 << 20
-	maxHistoryLine = 64 << 10
-)
+// MaxHistory bounds a history, in bytes. A case of an office has seldom more
+// than fifty steps.
+const MaxHistory = 1 << 20
+
+const maxHistoryLine = 64 << 10
 
 // A LineError is what is wrong with a history, and where.
 type LineError struct {
@@ -59,8 +59,8 @@ func atLine(n int, p *problem.Error) error { return &LineError{n, p} }
 // ParseHistory reads a history. The error is a *LineError.
 func ParseHistory(text []byte) (History, error) {
 	switch {
-	case len(text) > maxHistory:
-		return nil, atLine(0, problem.TooLarge("案件历史超过%dMB", maxHistory>>20).Try("请检查是否选错了文件"))
+	case len(text) > MaxHistory:
+		return nil, atLine(0, problem.TooLarge("案件历史超过%dMB", MaxHistory>>20).Try("请检查是否选错了文件"))
 	case !utf8.Valid(text):
 		return nil, atLine(0, problem.Invalid("案件历史不是UTF-8编码的文本").Try("请另存为UTF-8编码的文本文件"))
 	}
@@ -94,8 +94,11 @@ func parseLine(raw string) (Line, *problem.Error) {
 		return Line{}, p
 	}
 	on, p := readDate(words[0].key)
-	if p != nil || !words[0].bare {
-		return Line{}, problem.Invalid("“%s”不是日期", shorten(words[0].key)).Try("每行请先写日期，例如 2024-01-29 receive channel=online").At("on")
+	switch {
+	case !words[0].bare, p != nil && !unicode.IsDigit([]rune(words[0].key)[0]):
+		return Line{}, problem.Invalid("“%s”不是日期", shorten(words[0].key)).Try("请每行先写日期，例如 2024-01-29 receive channel=online").At("on")
+	case p != nil:
+		return Line{}, p
 	}
 	if len(words) == 1 {
 		return Line{}, problem.Invalid("日期后面没有步骤").Try("请写一个步骤，例如 receive、correct、extend、reply")
@@ -129,7 +132,7 @@ func (w *wording) checkUsed(step string) {
 		case len(w.keys) == 0:
 			w.fail(problem.Invalid("“%s”后面不写“%s”", step, shorten(found.key)).Try("请去掉").At(found.key))
 		default:
-			w.fail(problem.Invalid("“%s”不认识“%s”", step, shorten(found.key)).Try("可以写 %s", strings.Join(w.keys, "、")).At(found.key))
+			w.fail(problem.Invalid("“%s”不认识“%s”", step, shorten(found.key)).Try("请只写 %s", strings.Join(w.keys, "、")).At(found.key))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package application
 
 import (
 	"slices"
+	"strings"
 
 	"gongkai/law"
 	"gongkai/law/calendar"
@@ -131,15 +132,32 @@ func (o Outcome) In(year int) bool { return slices.Contains(Outcomes(year), o) }
 // Known says whether the form of some year has the outcome.
 func (o Outcome) Known() bool { return o.ground() != nil }
 
-// Label returns the outcome in the words of the form with its group, "" for an
-// unknown one.
+// Label returns the outcome in the words of the form with its group, 不予公开：
+// 属于国家秘密, and "" for an unknown one.
 func (o Outcome) Label() string {
 	for _, e := range []*report.Edition{report.Form2021, report.Form2019} {
-		if r := e.Row(string(o)); r != nil {
-			return r.Name()
+		r := e.Row(string(o))
+		if r == nil || r.Part != report.Result {
+			continue
 		}
+		label := bareLabel(r.Label)
+		if n := len(r.Path); n > 1 {
+			label = bareLabel(r.Path[n-1]) + "：" + label
+		}
+		return label
 	}
 	return ""
+}
+
+// bareLabel is the label of a row without its number and its note.
+func bareLabel(label string) string {
+	for _, sep := range []string{"）", "."} {
+		if head, rest, ok := strings.Cut(label, sep); ok && len([]rune(head)) <= 2 {
+			label = rest
+		}
+	}
+	label, _, _ = strings.Cut(label, "（区分")
+	return label
 }
 
 // Articles returns the provisions that a decision of the outcome may name; it

@@ -5,7 +5,7 @@ import "slices"
 // personal lists by step the particulars, by their JSON keys, that hold or may
 // hold personal data of a natural person: who keeps events seals them, and
 // masks them in lists and in the audit. TestPersonal asks of every particular
-// that it stands here or among plain.
+// whether it belongs here.
 var personal = map[string][]string{
 	"submit":             {"applicants", "agent", "items", "form"},
 	"receive":            {"how"},
@@ -31,30 +31,6 @@ var personal = map[string][]string{
 	"reopen":             {"note"},
 	"chase":              {"whom", "note"},
 	"comment":            {"text"},
-}
-
-// plain lists the particulars that hold none.
-var plain = map[string][]string{
-	"submit":             {"channel", "oral", "delivery"},
-	"receive":            {"channel"},
-	"register":           {"number"},
-	"assign":             {"unit", "account"},
-	"take-over":          {"unit"},
-	"require-correction": {"until"},
-	"defer":              {"until"},
-	"consult":            {"party", "received"},
-	"opinion":            {"party", "stance"},
-	"silence":            {"party"},
-	"extend":             {"days"},
-	"fee-notice":         {"received", "cents"},
-	"paid":               {"waived"},
-	"search":             {"item", "from", "to"},
-	"weigh":              {"item", "disclose"},
-	"approve":            {"principal"},
-	"reply":              {"outcome", "number"},
-	"amend-reply":        {"outcome", "number", "principal"},
-	"reopen":             {"cause", "until"},
-	"archive":            {"file"},
 }
 
 // IsPersonal says whether a particular of a step, by its JSON key, holds or may

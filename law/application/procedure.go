@@ -91,7 +91,6 @@ var (
 	replies    = law.OGI.Art(36, "行政机关根据下列情况分别作出答复")
 	notFound   = law.OGI.Item(36, 0, 4, "经检索没有所申请公开信息的")
 	publicGood = law.OGI.Art(15, "行政机关认为不公开会对公共利益造成重大影响的，予以公开")
-	notOnSite  = law.OGI.Para(33, 2, "自收到申请之日起20个工作日内予以答复")
 )
 
 // procedure is Chapter IV as a table: what may be done, by whom, from where to
