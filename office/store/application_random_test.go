@@ -1,0 +1,274 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"testing"
+
+	"gongkai/law"
+	"gongkai/law/application"
+	"gongkai/law/calendar"
+	"gongkai/law/problem"
+	"gongkai/law/register"
+	"gongkai/law/report"
+	"gongkai/office/store"
+	"gongkai/office/store/storetest"
+)
+
+// A caseDriver does whatever comes to its mind to cases, as the right people and as
+// the wrong ones, day after day.
+type caseDriver struct {
+	t     *testing.T
+	o     *storetest.Office
+	r     *rand.Rand
+	open  []int64
+	all   []int64
+	taken map[string]int // steps that were taken
+	made  int
+}
+
+func pick[T any](r *rand.Rand, all ...T) T { return all[r.IntN(len(all))] }
+
+func (d *caseDriver) submit() application.Submit {
+	s := storetest.Application()
+	s.Applicants[0].Kind = pick(d.r, application.Kinds()...)
+	s.Applicants[0].Identity = strconv.Itoa(100_000 + d.r.IntN(50))
+	s.Channel = pick(d.r, application.Channels()...)
+	for n := 2; d.r.IntN(4) == 0 && n < 5; n++ {
+		s.Items = append(s.Items, application.Item{N: n, Asked: fmt.Sprintf("第%d项材料%d", n, d.r.IntN(100))})
+	}
+	return s
+}
+
+func (d *caseDriver) begin() {
+	open := store.OpenCase{Submit: d.submit(), How: pick(d.r, "", "电话")}
+	by := d.o.Clerk
+	if open.Submit.Channel == application.Online {
+		by = store.Actor{Applicant: true}
+	}
+	id := d.o.MustTake(d.t, by, store.Subject{Organ: d.o.Township}, open).Subject.ID
+	d.open, d.all = append(d.open, id), append(d.all, id)
+}
+
+// outcomes give each item something to be decided.
+func (d *caseDriver) decisions(c store.Case, today calendar.Date) (all []application.Decision) {
+	same := pick(d.r, application.Outcomes(today.Year())...)
+	for _, item := range c.Course.Items {
+		outcome := same
+		if d.r.IntN(5) == 0 {
+			outcome = pick(d.r, application.Outcomes(today.Year())...)
+		}
+		decision := application.Decision{Item: item.N, Outcome: outcome, Reasons: "依照条例办理。", Statute: "《不动产登记暂行条例》第二十七条"}
+		if articles := outcome.Articles(); len(articles) > 0 {
+			decision.Articles = []string{articles[0].String()}
+		}
+		all = append(all, decision)
+	}
+	return all
+}
+
+// step chooses something to do, mostly what makes sense in the state.
+func (d *caseDriver) step(c store.Case, today calendar.Date) (store.Actor, application.Step) {
+	o, party := d.o, pick(d.r, application.ThirdParty, application.CoMaker, application.OtherOrgan)
+	name := pick(d.r, "甲公司", "县住建局")
+	if len(c.Course.Consultations) > 0 && d.r.IntN(2) == 0 {
+		one := pick(d.r, c.Course.Consultations...)
+		party, name = one.Party, one.Name
+	}
+	type choice struct {
+		by   store.Actor
+		step application.Step
+	}
+	decide := []choice{
+		{o.Clerk, application.Draft{Decisions: d.decisions(c, today)}}, {o.Reviewer, application.Review{}},
+		{o.Approver, application.Approve{Principal: pick(d.r, "", application.Granted, application.NotHeld)}},
+		{o.Clerk, application.Reply{Number: "石桥公复〔2024〕" + strconv.Itoa(d.made) + "号"}}, {o.Approver, application.Return{Reason: "请补充理由"}},
+	}
+	rest := []choice{
+		{o.Clerk, application.Receive{How: "电话"}}, {o.Clerk, application.Assign{Unit: "农业农村办公室", Account: int64(o.Clerk.Account)}}, {o.Clerk, application.TakeOver{}},
+		{o.Clerk, application.RequireCorrection{Until: today.AddDays(14), What: "请写明文号"}}, {o.Clerk, application.Correct{}}, {o.Clerk, application.ProposeLapse{}},
+		{o.Clerk, application.Lapse{Looked: "没有正当理由，没有在途邮件"}}, {o.Clerk, application.AskReasons{}}, {o.Clerk, application.GiveReasons{Said: "需要"}},
+		{o.Approver, application.Defer{Until: today.AddDays(60)}}, {o.Clerk, application.Consult{Party: party, Name: name}},
+		{o.Clerk, application.Opinion{Party: party, Name: name, Stance: pick(d.r, application.Consents, application.Objects)}}, {o.Clerk, application.Silence{Party: party, Name: name}},
+		{o.Approver, application.Extend{Days: pick[law.WorkingDays](d.r, 1, 6, 11, 16, 21), Why: "需要检索"}}, {o.Clerk, application.FeeNotice{Cents: 10000}}, {o.Clerk, application.Paid{}},
+		{o.Clerk, application.Search{Where: "档案室", By: "李敏", Terms: "补偿", Result: "没有"}}, {o.Clerk, application.Weigh{Harm: "损害经营", Public: "没有重大影响", Disclose: true}},
+		{o.Clerk, application.Deliver{How: "邮寄签收"}}, {o.Clerk, application.Withdraw{Reason: "已经得到"}},
+		{o.Approver, application.AmendReply{Reason: "文号有误", Decisions: d.decisions(c, today)}}, {o.Approver, application.Reopen{Cause: application.AfterReconsideration}},
+		{o.Clerk, application.Archive{File: "2024-1"}}, {o.Clerk, application.Chase{Whom: "农业农村办公室"}}, {o.Reviewer, application.Comment{Text: "请抓紧"}},
+	}
+	if c.State == application.Processing && d.r.IntN(3) > 0 {
+		stage := map[application.Stage]int{application.Reviewing: 1, application.Approving: 2, application.Approved: 3}[c.Course.Stage]
+		rest = []choice{decide[stage], decide[stage], decide[stage], decide[4]}
+	}
+	chosen := pick(d.r, rest...)
+	if d.r.IntN(20) == 0 {
+		chosen.by = pick(d.r, o.Clerk, o.Reviewer, o.Approver, o.OtherClerk, store.Actor{Program: true}, store.Actor{Applicant: true, Code: "23456789AB"})
+	}
+	return chosen.by, chosen.step
+}
+
+// act does one thing to an open case, or now and then to an ended one.
+func (d *caseDriver) act() {
+	from := d.open
+	if len(from) == 0 || d.r.IntN(15) == 0 {
+		from = d.all
+	}
+	if len(from) == 0 {
+		return
+	}
+	id := pick(d.r, from...)
+	c := d.o.MustCase(d.t, id)
+	today := d.o.Today()
+	by, step := d.step(c, today)
+	on := calendar.Date(0)
+	if d.r.IntN(6) == 0 {
+		on = today.AddDays(-d.r.IntN(4))
+	}
+	_, err := d.o.Take(d.t.Context(), by, c.Subject(), store.CaseStep{Step: step, On: on})
+	d.made++
+	if err == nil {
+		d.taken[application.Name(step)]++
+		d.forget(id)
+		return
+	}
+	switch p := problem.Of(err); p.Kind {
+	case problem.KindRefused, problem.KindInvalid, problem.KindForbidden, problem.KindConflict, problem.KindNotFound:
+	default:
+		d.t.Fatalf("case %d, %T: %v", id, step, errors.Join(err, p.Err))
+	}
+	if after := d.o.MustCase(d.t, id); after.Version != c.Version || len(after.Events) != len(c.Events) {
+		d.t.Fatalf("case %d, %T was refused and left something", id, step)
+	}
+}
+
+// forget leaves an ended case to itself.
+func (d *caseDriver) forget(id int64) {
+	if d.o.MustCase(d.t, id).State.IsOpen() {
+		return
+	}
+	for i, open := range d.open {
+		if open == id {
+			d.open = append(d.open[:i], d.open[i+1:]...)
+			return
+		}
+	}
+}
+
+// TestRandomCases drives cases through the procedure for two years: table 三 must
+// be what their events say, balance in every column, please the report's own
+// checker, and open to as many cases as each cell says. GONGKAI_CASES says how
+// many; 10,000 were run once.
+func TestRandomCases(t *testing.T) {
+	t.Parallel()
+	n := 40
+	if typed := os.Getenv("GONGKAI_CASES"); typed != "" {
+		var err error
+		if n, err = strconv.Atoi(typed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		seed := uint64(20260302)
+		t.Logf("seed %d", seed)
+		o := storetest.NewOffice(t, s)
+		d := &caseDriver{t: t, o: o, r: rand.New(rand.NewPCG(seed, 1)), taken: map[string]int{}}
+		days := 660
+		for day, first := 0, calendar.MustParse("2024-01-02"); day < days; day++ {
+			o.Clock.Set(first.AddDays(day).String())
+			for len(d.all) < n*(day+1)/days {
+				d.begin()
+			}
+			for range max(1, 10*n/days) {
+				d.act()
+			}
+		}
+		t.Logf("%d cases, %d steps tried, taken: %v", len(d.all), d.made, d.taken)
+		for _, step := range application.Steps() {
+			if name := application.Name(step); n >= 1000 && d.taken[name] == 0 && name != "submit" && name != "register" {
+				t.Errorf("no %s was ever taken", name)
+			}
+		}
+		o.Clock.Set("2026-01-05")
+		for _, year := range []int{2024, 2025} {
+			d.compare(year)
+		}
+		if v, err := s.Verify(t.Context()); err != nil || len(v.Breaks) > 0 {
+			t.Errorf("Verify = %v, %v", v.Breaks, err)
+		}
+	})
+}
+
+// expected counts table 三 of a year by looking at every case.
+func (d *caseDriver) expected(year int) map[report.Code]int64 {
+	want := map[report.Code]int64{}
+	add := func(row string, kind application.Kind) {
+		want[report.Code("application."+row+"."+string(kind))]++
+		want[report.Code("application."+row+".total")]++
+	}
+	for _, id := range d.all {
+		c := d.o.MustCase(d.t, id)
+		if c.ReceivedOn.IsZero() || c.ReceivedOn.Year() > year {
+			continue
+		}
+		var decided int
+		if len(c.Course.Results) > 0 {
+			decided = c.Course.Results[0].On.Year()
+		}
+		if c.ReceivedOn.Year() == year {
+			add("newly_received", c.Kind)
+		} else if decided == 0 || decided >= year {
+			add("carried_in", c.Kind)
+		}
+		switch {
+		case decided == year:
+			add(string(c.Outcome), c.Kind)
+			add("total_handled", c.Kind)
+		case decided == 0 || decided > year:
+			add("carried_over", c.Kind)
+		}
+	}
+	return want
+}
+
+func (d *caseDriver) compare(year int) {
+	d.t.Helper()
+	live, err := d.o.LiveReport(d.t.Context(), d.o.Township, year)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	want := d.expected(year)
+	for _, row := range live.Report.Edition.Rows {
+		for _, column := range live.Report.Edition.Columns {
+			code := report.Code("application." + row.Key + "." + column.Key)
+			if got := live.Report.Figure(code).Number.String(); got != strconv.FormatInt(want[code], 10) {
+				d.t.Errorf("%d %s = %s, want %d", year, code, got, want[code])
+			}
+			if _, figure, ok := register.Computed(code); ok && column.Key != "total" {
+				d.drill(year, figure, want[code])
+			}
+		}
+	}
+	for _, f := range live.Findings {
+		if f.Severity == report.Error && len(f.At) > 11 && f.At[:11] == "application" {
+			d.t.Errorf("%d: %s %s: %s", year, f.Rule, f.At, f.Says)
+		}
+	}
+}
+
+// drill opens a cell: it must list as many cases as it says, and each must be
+// one.
+func (d *caseDriver) drill(year int, figure register.Figure, want int64) {
+	d.t.Helper()
+	page, err := d.o.Entries(d.t.Context(), store.EntryFilter{Organ: d.o.Township, Register: "application", Query: register.Query{Counts: figure.Code, Year: year}})
+	if err != nil || int64(page.Total) != want {
+		d.t.Errorf("%d %s opens to %d cases, %v, want %d", year, figure.Code, page.Total, err, want)
+	}
+	for _, e := range page.Entries {
+		if id, err := d.o.CaseOfEntry(d.t.Context(), e.ID); err != nil || id == 0 {
+			d.t.Errorf("entry %d is of no case, %v", e.ID, err)
+		}
+	}
+}
