@@ -215,13 +215,16 @@ func (d *drawer) accounts() (all []*record) {
 }
 
 // silentOnes are the accounts that have said nothing for a while.
-var silentOnes = map[string]int{"songling": 41, "renshe": 19}
+var silentOnes = map[string]int{"songling": 41, "zhengwu": 19}
 
 // mediaPosts are what the organ put out: on WeChat piece by piece, on other
 // platforms as a total of every quarter.
 func (d *drawer) mediaPosts() (all []*record) {
 	if d.account == "" {
 		return nil
+	}
+	if !d.isTown() && d.key != county && d.key != "zhengwu" {
+		return d.quarterTotals("wechat", d.media/4)
 	}
 	n := d.around(d.media)
 	if d.key == seedTown && d.year == 2024 {
@@ -239,11 +242,8 @@ func (d *drawer) mediaPosts() (all []*record) {
 		}
 	}
 	all = d.lately(all, last, lines)
-	switch d.key {
-	case county:
-		return append(all, d.quarterTotals("weibo", 40)...)
-	case "gongan":
-		return append(all, d.quarterTotals("douyin", 18)...)
+	if d.key == county {
+		all = append(all, d.quarterTotals("weibo", 40)...)
 	}
 	return all
 }

@@ -78,23 +78,40 @@ func (f *filling) records(o *office) {
 			d := &drawer{office: o, f: f, year: year, chanced: newChance(o.key, book.Key, year)}
 			all = append(all, d.draw(book.Key)...)
 		}
-		for n, day := range f.importDays(o) {
-			f.sooner(day, 20+7*i+n%3, func(ctx context.Context) error { return f.importKnown(ctx, o, book, all) })
+		if len(all) == 0 {
+			continue
+		}
+		for _, day := range f.importDays(o, o.monthsOf(book.Key)) {
+			f.sooner(day, 20+7*i, func(ctx context.Context) error { return f.importKnown(ctx, o, book, all) })
 		}
 	}
 }
 
+// monthsOf is after how many months the organ enters what happened: what is much
+// oftener than what is little.
+func (o *office) monthsOf(key register.Key) int {
+	switch key {
+	case register.Item.Key, register.Application.Key, register.Penalty.Key, register.MediaPost.Key:
+		switch {
+		case o.isBusy:
+			return 3
+		case !o.isTown() || o.key == seedTown:
+			return 6
+		}
+	}
+	return 12
+}
+
 // importDays are the days on which an organ enters what has come together: the
-// first working days after every so many months, and one lately.
-func (f *filling) importDays(o *office) (days []calendar.Date) {
-	stagger := len(o.key) % 3
-	days = append(days, workday(dateOf(firstYear, 1, 9)).AddDays(0))
+// first working days after so many months, and one lately.
+func (f *filling) importDays(o *office, months int) (days []calendar.Date) {
+	stagger := 1 + (len(o.key)+len(o.name))%3
+	days = append(days, workday(dateOf(firstYear, 1, 9)))
 	for year := firstYear; year <= f.today.Year(); year++ {
-		for month := 1 + int(o.pace); month <= 13; month += int(o.pace) {
-			y, m := year+(month-1)/12, (month-1)%12+1
-			day := calendar.National().After(dateOf(y, m, 1)-1, 1+stagger)
-			if day <= f.today || dateOf(y, m, 1) <= f.today {
-				days = append(days, day)
+		for month := months; month <= 12; month += months {
+			begins := dateOf(year+month/12, month%12+1, 1)
+			if begins <= f.today {
+				days = append(days, calendar.National().After(begins-1, stagger))
 			}
 		}
 	}
@@ -111,18 +128,19 @@ func (f *filling) importKnown(ctx context.Context, o *office, book *register.Des
 		return nil
 	}
 	var values []register.Values
+	isNew := true
 	for _, r := range all {
+		was := r.entered
 		if v, ok := r.known(today); ok {
+			isNew = isNew && was == 0
 			values = append(values, v)
 		}
 	}
-	switch len(values) {
-	case 0:
+	switch {
+	case len(values) == 0:
 		return nil
-	case 1:
-		if all[0].entered == 1 && len(all) == 1 { // a single one is typed
-			return f.enter(ctx, o, book, values[0])
-		}
+	case len(values) == 1 && isNew: // a single one is typed
+		return f.enter(ctx, o, book, values[0])
 	}
 	return f.importAll(ctx, o, book, values)
 }

@@ -39,7 +39,7 @@ func (f *filling) staffing() {
 // is in charge.
 func (f *filling) staff(ctx context.Context, o *office, since calendar.Date) error {
 	for _, p := range []organ.Staffer{
-		{Name: o.staff.name, Unit: o.unit, Duty: "主动公开、依申请公开的登记和年度报告编制", FullTime: !o.isTown() && o.pace != halfYearly, From: since},
+		{Name: o.staff.name, Unit: o.unit, Duty: "主动公开、依申请公开的登记和年度报告编制", FullTime: o.isBusy || o.asked > 10, From: since},
 		{Name: o.head.name, Unit: o.unit, Duty: "审核公开的内容，组织年度报告", From: since},
 	} {
 		if err := f.take(ctx, o.clerk, o.subject(store.OrganKind), organ.SetStaffer{Staffer: p}); err != nil {
@@ -92,7 +92,7 @@ func (f *filling) changes() {
 		return f.take(ctx, system, f.of("zhengwu").subject(store.OrganKind), organ.Rename{
 			Name: "霁川县数据和政务服务局", Short: "县政务服务局", From: day, Document: reform})
 	})
-	leaders := map[string]string{county: "2025-02-18", "renshe": "2024-08-06", "liuwan": "2025-04-10", seedTown: "2025-09-16"}
+	leaders := map[string]string{county: "2025-02-18", "zhujian": "2024-08-06", "liuwan": "2025-04-10", seedTown: "2025-09-16"}
 	for _, o := range f.offices {
 		if on := leaders[o.key]; on != "" {
 			f.succeed(o, calendar.MustParse(on))
