@@ -114,20 +114,29 @@ func (c course) problems() string {
 var numerals = [...]string{"一", "二", "三", "四", "五", "六"}
 
 func (c course) other() string {
-	if c.o.key == county {
-		notices := countOf(c.drawer(register.ProcessingFee.Key).processingFees(), c.year)
-		return fmt.Sprintf("按照《政府信息公开信息处理费管理办法》，{{年度}}年发出收费通知%d件，收取信息处理费{{信息处理费实收}}元，减免{{信息处理费减免}}元。\n", notices) +
-			c.variant("本报告的数据由县政府办公室政务公开股汇集登记得出。", "县政府所属各部门、各乡镇和街道的年度报告在本网站分别公布。", "县政府没有其他需要报告的事项。")
+	if c.o.key != county {
+		return c.variant("{{年度}}年没有收取信息处理费，没有其他需要报告的事项。", "本年度没有收取信息处理费。", "没有发出收费通知，没有收取信息处理费。需要说明的其他事项：无。", "{{年度}}年没有发生信息处理费的收取和减免。")
 	}
-	return c.variant("{{年度}}年没有收取信息处理费，没有其他需要报告的事项。", "本年度没有收取信息处理费。", "没有发出收费通知，没有收取信息处理费。需要说明的其他事项：无。", "{{年度}}年没有发生信息处理费的收取和减免。")
+	notices := countOf(c.drawer(register.ProcessingFee.Key).processingFees(), c.year)
+	return fmt.Sprintf(c.variant(
+		"按照《政府信息公开信息处理费管理办法》，{{年度}}年发出收费通知%d件，收取信息处理费{{信息处理费实收}}元，减免{{信息处理费减免}}元。\n本报告的数据由县政府办公室政务公开股汇集登记得出。",
+		"信息处理费的收取情况：全年发出收费通知%d件，实收{{信息处理费实收}}元，对符合条件的申请人减免{{信息处理费减免}}元，均上缴县级国库。\n各部门、乡镇和街道的年度报告在本网站分别公布。",
+		"本年度发出收费通知%d件。收取信息处理费共{{信息处理费实收}}元，减免的有{{信息处理费减免}}元。\n没有其他需要报告的事项。",
+	), notices)
 }
 
 // typed is the first chapter of the running year as somebody types it from
 // memory: its figures do not agree with the registers yet.
 func (c course) typed() string {
 	text := fmt.Sprintf("%d年以来，{{机关}}主动公开政府信息{{主动公开政府信息}}条，", c.year)
-	if c.o.asked > 0 {
-		return text + fmt.Sprintf("收到政府信息公开申请%d件。", c.o.asked+57)
+	received := 0
+	for _, r := range c.drawer(register.Application.Key).applications() {
+		if v := r.versions[0]; v.on <= c.f.today && v.on.Year() == c.year {
+			received++
+		}
 	}
-	return text + "作出行政处罚决定37件，没有收到政府信息公开申请。"
+	if received > 0 && c.o.key != "liuwan" {
+		return text + fmt.Sprintf("收到政府信息公开申请%d件。", received+4)
+	}
+	return text + "作出行政处罚决定9件，没有收到政府信息公开申请。"
 }

@@ -91,11 +91,11 @@ func (f *filling) records(o *office) {
 // oftener than what is little.
 func (o *office) monthsOf(key register.Key) int {
 	switch key {
-	case register.Item.Key, register.Application.Key, register.Penalty.Key, register.MediaPost.Key:
+	case register.Item.Key, register.Penalty.Key, register.MediaPost.Key, register.Application.Key:
 		switch {
-		case o.isBusy:
+		case o.key == county || o.key == seedTown:
 			return 3
-		case !o.isTown() || o.key == seedTown:
+		case o.isBusy || key == register.Application.Key && !o.isTown():
 			return 6
 		}
 	}
