@@ -63,6 +63,7 @@ var arrows = []struct {
 	{"office/attachment", []string{"law/problem"}},
 	{"office/backup", []string{"law/problem", "office/attachment", "office/store"}},
 	{"office/delivery", []string{"law/problem"}},
+	{"office/demo", []string{"law", "law/*", "law/*/*", "office/account", "office/store", "paper", "paper/csv"}},
 	{"office/job", []string{"law/organ", "law/register"}},
 	{"office/seal", nil},
 	{"office/store", []string{"law", "law/*", "law/*/*", "office/db", "office/audit", "office/account", "office/attachment", "office/delivery", "office/job", "office/seal", "office/store/migrations"}},

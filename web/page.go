@@ -17,6 +17,7 @@ type Site struct {
 	Phone    string // 联系电话
 	ICP      string // 备案号
 	Police   string // 公安备案号
+	Demo     bool   // everything on it is made up, and every page says so
 }
 
 // A Page is what every page has. A page's struct embeds it and is rendered by

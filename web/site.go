@@ -14,6 +14,6 @@ func SiteOf(s *store.Store) func(context.Context) Site {
 			return Site{}
 		}
 		return Site{Organ: set.Name, Host: set.Sponsor, Operator: set.Organizer, Phone: set.Phone,
-			IDCode: set.SiteCode, ICP: set.ICP, Police: set.PoliceCode}
+			IDCode: set.SiteCode, ICP: set.ICP, Police: set.PoliceCode, Demo: set.Demo != store.NoDemo}
 	}
 }

@@ -23,7 +23,7 @@ import (
 	"gongkai/web"
 )
 
-var serveSettings = []string{"data", "db", "db-file", "files", "listen", "metrics", "public-url", "proxies", "plain-http", "overlay", "backups", "keys", "cipher", "smtp", "smtp-password", "sms", "sms-token", "log"}
+var serveSettings = []string{"data", "db", "db-file", "files", "listen", "metrics", "public-url", "proxies", "plain-http", "overlay", "backups", "keys", "cipher", "smtp", "smtp-password", "sms", "sms-token", "demo", "log"}
 
 var serveCommand = command{
 	words:   "serve",
@@ -35,11 +35,15 @@ var serveCommand = command{
 
 ` + settingsHelp(serveSettings...) + `
 启动时先把数据库升级到本程序的版本。第一次启动会给出设置网址和设置码。
+加 --demo 启动演示：一个虚构的县，各机关几年的登记、已发布的年度报告和账号，几秒钟填好。
+第二次启动沿用上次的演示数据；有真实数据的数据库不会填入。
 按 Ctrl+C 或发送 SIGTERM 停止：不再接受新的请求，正在办理的最多再等10秒。
 /healthz 答复是否正常，/metrics 给出监控指标，日志以JSON写到标准错误。
 
 例子：
   gongkai serve
+  gongkai serve --demo
+  gongkai serve --demo -data /tmp/yanshi -listen 127.0.0.1:9000
   gongkai serve -listen 0.0.0.0:80 -public-url https://www.example.gov.cn -proxies 10.0.0.0/8
   GONGKAI_DB=postgres://gongkai@db1,db2/gongkai gongkai serve -files /srv/gongkai/files
 `,
@@ -60,6 +64,12 @@ func runServe(c *call) int {
 	o, err := openOffice(ctx, s, log)
 	if err != nil {
 		return c.fail("%s", said(err))
+	}
+	if s.demo {
+		if err := o.demonstrate(ctx, c.stdout); err != nil {
+			o.close()
+			return c.fail("%s", said(err))
+		}
 	}
 	o.greet(c.stdout)
 	go func() { // a second signal ends the program at once
@@ -117,7 +127,7 @@ func openOffice(ctx context.Context, s settings, log *slog.Logger) (_ *office, e
 			return nil, err
 		}
 	}
-	if o.store, err = s.opened(store.Open(ctx, s.db)); err != nil {
+	if o.store, err = s.openRecords(ctx); err != nil {
 		return nil, err
 	}
 	if err := s.openWays(o.store); err != nil {
@@ -133,6 +143,13 @@ func openOffice(ctx context.Context, s settings, log *slog.Logger) (_ *office, e
 	}
 	o.metrics = newMetrics(o.store)
 	return o, o.openWeb()
+}
+
+func (s settings) openRecords(ctx context.Context) (*store.Store, error) {
+	if s.demo {
+		return s.openDemo(ctx)
+	}
+	return s.opened(store.Open(ctx, s.db))
 }
 
 // makeData makes the folder for data, but not the ones above it: a path typed

@@ -29,6 +29,7 @@ type settings struct {
 	publicURL string
 	proxies   []netip.Prefix
 	plainHTTP bool
+	demo      bool
 	overlay   string
 	backups   string
 	keys      string // file of the keys that personal data is encrypted with
@@ -57,7 +58,7 @@ var allSettings = []setting{
 	{"metrics", "主机:端口", "监控指标/metrics的监听地址；默认只在网页地址上答复本机", readAddress(func(s *settings) *string { return &s.metrics })},
 	{"public-url", "网址", "公众使用的网址，如 https://www.example.gov.cn", readPublicURL},
 	{"proxies", "网段", "可信的反向代理，逗号分隔，如 10.0.0.0/8,127.0.0.1", readProxies},
-	{"plain-http", "", "允许从别的电脑不加密登录；只在网络本身可信时使用", readPlain},
+	{"plain-http", "", "允许从别的电脑不加密登录；只在网络本身可信时使用", readSwitch(func(s *settings) *bool { return &s.plainHTTP })},
 	{"overlay", "文件夹", "替换页面用语和页头页脚的模板所在文件夹", readFolder(func(s *settings) *string { return &s.overlay })},
 	{"backups", "文件夹", "每天凌晨自动备份到这个文件夹，保留最近14份；默认不自动备份", readFolder(func(s *settings) *string { return &s.backups })},
 	{"keys", "文件", "申请人资料的加密密钥文件，默认 keys，在数据文件夹里；第一次启动时生成，请另行保管一份，不要和备份放在一起", takeText(func(s *settings) *string { return &s.keys })},
@@ -66,6 +67,7 @@ var allSettings = []setting{
 	{"smtp-password", "文件", "邮件服务器的密码所在文件", readSMTPPassword},
 	{"sms", "网址", "短信网关的网址，格式见 docs/operations.md；默认不发短信", readSMS},
 	{"sms-token", "文件", "短信网关的令牌所在文件", readSMSToken},
+	{"demo", "", "演示：空的数据库里填入一个虚构的县，数据放在 gongkai-demo 文件夹里，不与真实数据混在一起", readSwitch(func(s *settings) *bool { return &s.demo })},
 	{"log", "级别", "日志级别 debug、info、warn、error，默认 info", readLevel},
 }
 
@@ -96,7 +98,7 @@ func readSettings(c *call, own flags, names ...string) (s settings, rest []strin
 		typed.strings[name] = place
 	}
 	for _, name := range names {
-		if name == "plain-http" {
+		if isSwitch(name) {
 			typed.bools[name] = new(bool)
 			continue
 		}
@@ -110,7 +112,7 @@ func readSettings(c *call, own flags, names ...string) (s settings, rest []strin
 		fmt.Fprintln(c.stderr, problem.Of(err).Sentence())
 		return s, nil, errUsage
 	}
-	s.listen, s.data, s.dbKey, s.cipher = "127.0.0.1:8080", "gongkai-data", "-db", seal.AES
+	s.listen, s.dbKey, s.cipher = "127.0.0.1:8080", "-db", seal.AES
 	for _, set := range allSettings {
 		if !slices.Contains(names, set.name) {
 			continue
@@ -119,6 +121,22 @@ func readSettings(c *call, own flags, names ...string) (s settings, rest []strin
 			p := problem.Of(err)
 			fmt.Fprintln(c.stderr, p.Sentence())
 			return s, nil, errUsage
+		}
+	}
+	s.place()
+	return s, rest, nil
+}
+
+// isSwitch says that the setting is given without a value.
+func isSwitch(name string) bool { return name == "plain-http" || name == "demo" }
+
+// place says where data is that was given no place of its own. A demonstration
+// has a folder apart from an office's.
+func (s *settings) place() {
+	if s.data == "" {
+		s.data = "gongkai-data"
+		if s.demo {
+			s.data = "gongkai-demo"
 		}
 	}
 	if s.db == "" {
@@ -130,7 +148,6 @@ func readSettings(c *call, own flags, names ...string) (s settings, rest []strin
 	if s.keys == "" {
 		s.keys = filepath.Join(s.data, "keys")
 	}
-	return s, rest, nil
 }
 
 // take reads one setting from where it was given.
@@ -262,15 +279,17 @@ func readProxies(s *settings, value string) error {
 	return nil
 }
 
-func readPlain(s *settings, value string) error {
-	switch strings.ToLower(value) {
-	case "1", "true", "yes":
-		s.plainHTTP = true
-	case "0", "false", "no":
-	default:
-		return problem.Invalid("“%s”不是开关", value).Try("应为 true 或 false")
+func readSwitch(place func(*settings) *bool) func(*settings, string) error {
+	return func(s *settings, value string) error {
+		switch strings.ToLower(value) {
+		case "1", "true", "yes":
+			*place(s) = true
+		case "0", "false", "no":
+		default:
+			return problem.Invalid("“%s”不是开关", value).Try("应为 true 或 false")
+		}
+		return nil
 	}
-	return nil
 }
 
 func readLevel(s *settings, value string) error {

@@ -19,7 +19,8 @@ type DB struct {
 	path       string // of the SQLite file, "" on PostgreSQL
 	writer     *sql.DB
 	reader     *sql.DB
-	statements *statements // nil on PostgreSQL, whose driver keeps its own
+	statements *statements // of the readers; nil on PostgreSQL, whose driver keeps its own
+	written    *statements // of the writer; nil likewise
 }
 
 // Dialect returns what differs between the engines in the text of a statement.
@@ -40,6 +41,7 @@ func (d *DB) Ping(ctx context.Context) error {
 // Close waits for the statements that are running and closes the database.
 func (d *DB) Close() error {
 	d.statements.close()
+	d.written.close()
 	return errors.Join(d.reader.Close(), d.writer.Close())
 }
 
@@ -48,7 +50,7 @@ func (d *DB) Close() error {
 type Tx struct {
 	db     *DB
 	tx     *sql.Tx
-	wanted []string // statements worth preparing when the connection is free
+	wanted map[string]bool // statements worth preparing when the connection is free
 	reads  bool
 	failed error // the first failed statement
 }
@@ -63,7 +65,12 @@ func (t *Tx) Exec(ctx context.Context, query string, args ...any) (sql.Result, e
 	if err != nil {
 		return nil, err
 	}
-	result, err := t.tx.ExecContext(ctx, query, values...)
+	var result sql.Result
+	if stmt := t.prepared(query); stmt != nil {
+		result, err = t.tx.StmtContext(ctx, stmt).ExecContext(ctx, values...)
+	} else {
+		result, err = t.tx.ExecContext(ctx, query, values...)
+	}
 	t.note(err)
 	return result, err
 }
@@ -91,7 +98,7 @@ func (t *Tx) QueryRow(ctx context.Context, query string, args ...any) Row {
 		return Row{err: err}
 	}
 	if stmt := t.prepared(query); stmt != nil {
-		return Row{row: t.tx.StmtContext(ctx, stmt).QueryRowContext(ctx, values...)}
+		return Row{row: t.tx.StmtContext(ctx, stmt).QueryRowContext(ctx, values...), tx: t}
 	}
 	return Row{row: t.tx.QueryRowContext(ctx, query, values...), tx: t}
 }
@@ -119,16 +126,23 @@ func (r Row) Scan(dest ...any) error {
 	return err
 }
 
-// prepared returns the reader's statement, or nil. One not yet prepared is
-// noted for later: preparing needs a connection of its own, and every one of
-// the pool may be waiting for that at this moment.
+// prepared returns the statement of the reader or the writer, or nil. One not
+// yet prepared is noted for later: preparing needs a connection of its own, and
+// every one of the pool may be waiting for that at this moment.
 func (t *Tx) prepared(query string) *sql.Stmt {
-	if !t.reads || t.db.statements == nil {
+	kept := t.db.written
+	if t.reads {
+		kept = t.db.statements
+	}
+	if kept == nil {
 		return nil
 	}
-	stmt := t.db.statements.known(query)
+	stmt := kept.known(query)
 	if stmt == nil {
-		t.wanted = append(t.wanted, query)
+		if t.wanted == nil {
+			t.wanted = make(map[string]bool)
+		}
+		t.wanted[query] = true
 	}
 	return stmt
 }
@@ -199,7 +213,7 @@ func (d *DB) Read(ctx context.Context, fn func(context.Context, *Tx) error) erro
 	t := &Tx{db: d, tx: tx, reads: true}
 	defer func() {
 		tx.Rollback() // nothing was changed; the error adds nothing
-		for _, query := range t.wanted {
+		for query := range t.wanted {
 			d.statements.prepare(ctx, d.reader, query)
 		}
 	}()
@@ -264,6 +278,9 @@ func (d *DB) write(ctx context.Context, fn func(context.Context, *Tx) error) (er
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
+	}
+	for query := range t.wanted {
+		d.written.prepare(ctx, d.writer, query)
 	}
 	return nil
 }

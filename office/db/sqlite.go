@@ -34,7 +34,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, err
 	}
 	makePrivate(path)
-	d := &DB{dialect: Dialect{SQLite}, path: path, statements: newStatements()}
+	d := &DB{dialect: Dialect{SQLite}, path: path, statements: newStatements(), written: newStatements()}
 	if d.writer, err = sqlitePool(path, true, 1); err != nil {
 		return nil, err
 	}

@@ -11,8 +11,8 @@ import (
 // beyond the bound are compiled each time.
 const maxStatements = 512
 
-// statements keeps what SQLite's readers have compiled. Compiling costs more
-// than a point read. A nil *statements keeps nothing.
+// statements keeps what SQLite's readers, or its writer, have compiled.
+// Compiling costs more than a point read. A nil *statements keeps nothing.
 type statements struct {
 	mu     sync.RWMutex
 	byText map[string]*sql.Stmt

@@ -124,6 +124,28 @@ func (s *Store) isFreeFor(ctx context.Context, version, schema int64) error {
 
 var errNotEmpty = problem.Refused("目标数据库里已有数据，不能恢复到里面").Try("请指定一个新的数据库")
 
+// OpenIf is [Open] for records that fit allows. It is asked before anything is
+// changed, and not where there are no tables yet; its error comes back as it is.
+func OpenIf(ctx context.Context, dsn string, fit func(context.Context, *Store) error) (*Store, error) {
+	d, err := db.Open(ctx, dsn)
+	if err != nil {
+		return nil, err
+	}
+	s := New(d)
+	version, err := d.Version(ctx)
+	if err == nil && version > 0 {
+		err = fit(ctx, s)
+	}
+	if err == nil {
+		err = s.Upgrade(ctx)
+	}
+	if err != nil {
+		d.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
 // Upgrade brings tables of an earlier migration up to date, and what entries
 // count with them.
 func (s *Store) Upgrade(ctx context.Context) error {

@@ -25,6 +25,7 @@ type Site struct {
 	SiteCode   string `json:"site_code"`   // 政府网站标识码
 	ICP        string `json:"icp"`         // 备案号
 	PoliceCode string `json:"police_code"` // 公安备案号
+	Demo       Demo   `json:"-"`           // set by [Setup] alone
 }
 
 // SetSite replaces what the public pages say of the office.
@@ -53,6 +54,7 @@ func (s SetSite) check() []*problem.Error {
 
 const (
 	settingSite       = "site"
+	settingDemo       = "demo"
 	settingRules      = "rules"
 	settingGeneration = "generation"
 	settingTree       = "tree" // the row for which changes of the tree queue
@@ -67,12 +69,6 @@ const upsertSetting = `
 INSERT INTO setting (key, value)
 VALUES ($1, $2)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value`
-
-// Site returns what the public pages say of the office.
-func (s *Store) Site(ctx context.Context) (site Site, err error) {
-	err = readSetting(ctx, s.db, settingSite, &site)
-	return site, err
-}
 
 // Rules returns the security rules in force.
 func (s *Store) Rules(ctx context.Context) (account.Rules, error) {

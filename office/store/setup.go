@@ -14,6 +14,8 @@ import (
 type Setup struct {
 	Organ  organ.Found
 	Admins [3]Admin // system, security, audit
+	// Demo says that everything to come is made up: every page will say so.
+	Demo bool
 }
 
 // An Admin is an administrator of a new office.
@@ -92,6 +94,11 @@ func (t *Tx) setUp(ctx context.Context, v Setup, hashes [3]string) (organ.ID, er
 	}
 	if _, err := step(Subject{Organ: top.Organ}, SetSite{Site{Name: v.Organ.Name, Sponsor: v.Organ.Name}}, ""); err != nil {
 		return 0, err
+	}
+	if v.Demo {
+		if err := t.setSetting(ctx, settingDemo, DemoFilling); err != nil {
+			return 0, err
+		}
 	}
 	for i, admin := range v.Admins {
 		on, err := step(Subject{}, account.Create{Login: admin.Login, Name: admin.Name, Organ: top.Organ}, hashes[i])

@@ -40,16 +40,7 @@ type Store struct {
 // address) and brings its tables up to date. Errors are for the operator, in
 // Chinese where the setting is at fault.
 func Open(ctx context.Context, dsn string) (*Store, error) {
-	d, err := db.Open(ctx, dsn)
-	if err != nil {
-		return nil, err
-	}
-	s := New(d)
-	if err := s.Upgrade(ctx); err != nil {
-		d.Close()
-		return nil, err
-	}
-	return s, nil
+	return OpenIf(ctx, dsn, func(context.Context, *Store) error { return nil })
 }
 
 func migrationFiles() fs.FS { return migrations.Files }

@@ -54,7 +54,7 @@ type Subject struct {
 const AnyVersion = -1
 
 // A Step is one of the steps of packages organ, register, filing and account,
-// or [SetSite], [SetRules].
+// or [SetSite], [SetRules], [FillDemo].
 type Step any
 
 // Taken says what a step has left in the records.
@@ -159,6 +159,8 @@ func doingOf(step Step) (doing, error) {
 		return doing{account.SiteSet, atTop, "", takeSite}, nil
 	case SetRules:
 		return doing{account.SiteRules, atTop, "", takeRules}, nil
+	case FillDemo:
+		return doing{account.SiteSet, atTop, "", takeFillDemo}, nil
 	}
 	if d, ok := accountDoing(step); ok {
 		return d, nil

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"io"
+	"testing"
+
+	"gongkai/law/register"
+	"gongkai/office/demo"
+	"gongkai/web/webtest"
+)
+
+// TestJourneyDemo looks at the demonstration as somebody does who has just
+// started it: the public pages, then the desk as the county's clerk, reviewer
+// and supervisor, as a town's clerk and as an administrator.
+func TestJourneyDemo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: a browser")
+	}
+	o, _ := newRunning(t, "2026-11-27")
+	if err := o.demonstrate(t.Context(), io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	at := map[string]string{}
+	organs, err := o.store.Organs(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range organs {
+		at[one.Short] = one.ID.String()
+	}
+	b := webtest.Open(t, o.web)
+	look := func(name, address string, words ...string) {
+		t.Helper()
+		b.Visit(address)
+		b.See(append(words, "演示数据，均为虚构")...)
+		b.Look(name)
+	}
+	look("portal-home", "/", "霁川县")
+	look("portal-organs", "/organs", "杏溪镇", "县税务局")
+	look("portal-county", "/organs/"+at["县政府"], "县政府办公室政务公开股")
+	look("portal-town", "/organs/"+at["杏溪镇"], "党政办公室")
+	look("portal-merged", "/organs/"+at["县乡村振兴局"], "合并")
+	look("portal-reports", "/reports", "2025")
+	look("portal-report-county", "/reports/"+at["县政府"]+"/2025", "收费通知")
+	look("portal-report-town", "/reports/"+at["杏溪镇"]+"/2024", "102", "主动公开政府信息12条")
+	look("portal-report-revised", "/reports/"+at["石鼓镇"]+"/2023", "订正")
+
+	logins, err := demo.Logins(t.Context(), o.store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signIn := func(i int) {
+		t.Helper()
+		b.SignIn(logins[i].Login, string(demo.Password))
+		b.See(logins[i].Name, "演示数据，均为虚构")
+	}
+	desk := func(short string) string { return "/desk/organs/" + at[short] }
+	signIn(0)
+	look("clerk-today", "/desk/", "继续填报2026年年度报告")
+	for _, book := range register.All() {
+		look("clerk-register-"+string(book.Key), desk("县政府")+"/registers/"+string(book.Key), book.Name)
+	}
+	look("clerk-registers", desk("县政府")+"/registers", "登记簿")
+	look("clerk-report-draft", desk("县政府")+"/reports/2026", "填报")
+	look("clerk-report", desk("县政府")+"/reports/2025", "待审核，第2版")
+	look("clerk-organ", desk("县政府"), "领导小组")
+	b.Press("退出登录")
+	signIn(1)
+	look("reviewer-today", "/desk/", "审核")
+	b.Press("退出登录")
+	signIn(3)
+	look("viewer-today", "/desk/")
+	look("viewer-organs", "/desk/organs", "杏溪镇")
+	look("viewer-town-report", desk("杏溪镇")+"/reports/2025")
+	look("viewer-town-registers", desk("杏溪镇")+"/registers")
+	b.Press("退出登录")
+	signIn(10)
+	look("town-today", "/desk/")
+	look("town-registers", desk("杏溪镇")+"/registers")
+	look("town-report-draft", desk("杏溪镇")+"/reports/2026", "填报")
+	look("town-problems", desk("杏溪镇")+"/registers/problem")
+	b.Press("退出登录")
+	signIn(len(logins) - 1)
+	look("audit", desk("杏溪镇")+"/audit", "导入")
+	b.Press("退出登录")
+	signIn(len(logins) - 3)
+	look("accounts", desk("杏溪镇")+"/accounts", logins[10].Login)
+	b.Press("退出登录")
+}
