@@ -36,15 +36,54 @@ type Chapter struct {
 	Name string
 }
 
+// A Checked is a report with what the checks, and people, say of it.
+type Checked struct {
+	Report   *report.Report
+	Findings []report.Finding
+	Judged   []filing.Judged // the same findings, each with the word given on it
+}
+
+// Errors counts the findings that the form or the law forbids and that nobody
+// has explained, Waived all that somebody has.
+func (c Checked) Errors() (n int) {
+	for _, j := range c.Judged {
+		if j.IsOpenError() {
+			n++
+		}
+	}
+	return n
+}
+
+// Waived counts the findings that somebody has explained.
+func (c Checked) Waived() (n int) {
+	for _, j := range c.Judged {
+		if j.Waiver != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// A Frozen is the latest published version, held against the records of this
+// moment.
+type Frozen struct {
+	Checked
+	Version Version
+}
+
 // A Live is the report as the records give it at this moment.
 type Live struct {
+	Checked
 	Filing   Filing // its State is "" when nobody has begun
-	Report   *report.Report
 	Origins  map[report.Code]filing.Origin
 	Manual   map[report.Code]filing.ManualFigure
 	Chapters map[string]Chapter
-	Findings []report.Finding
 	Empty    []string // what has no content yet
+	// Published is the version that is public while no new one is worked on, nil
+	// otherwise.
+	Published *Frozen
+	// Waivers are all words ever given on the report, the first first.
+	Waivers  []filing.Waiver
 	Digest   string
 	Previous *report.Report // last year's published report, or nil
 	// Group is the leading group valid on 31 December, today where that is to
@@ -52,16 +91,17 @@ type Live struct {
 	Group *organ.LeadingGroup
 	// Facts is what the report was computed from.
 	Facts filing.Facts
+	// circumstances are what the checks know beyond the report.
+	circumstances report.Circumstances
 }
 
-// Errors counts the findings that the form or the law forbids.
-func (l Live) Errors() (n int) {
-	for _, f := range l.Findings {
-		if f.Severity == report.Error {
-			n++
-		}
+// Shown is what the report's page shows: the published version, or what is
+// worked on.
+func (l Live) Shown() Checked {
+	if l.Published != nil {
+		return l.Published.Checked
 	}
-	return n
+	return l.Checked
 }
 
 // A Version is a published version of a report. Content never changes.
@@ -200,12 +240,37 @@ func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock strin
 	}
 	l.Facts = facts
 	l.Report, l.Origins = filing.Live(facts)
-	l.Findings = l.Report.Check(report.Circumstances{
-		Previous: l.Previous, Recorded: organ.Organ{Name: facts.Organ, Level: o.Level, Body: o.Body},
-	})
+	l.circumstances = report.Circumstances{Previous: l.Previous, Recorded: organ.Organ{Name: facts.Organ, Level: o.Level, Body: o.Body}}
+	if l.Waivers, err = waiversOf(ctx, r, id, year); err != nil {
+		return l, err
+	}
+	l.Checked = l.check(l.Report, l.circumstances)
 	l.Empty = filing.Empty(l.Report)
 	l.Digest = filing.Digest(l.Report)
-	return l, nil
+	if l.Filing.State == filing.Published {
+		err = l.freeze(ctx, r)
+	}
+	return l, err
+}
+
+// check judges a report and puts the words beside the findings.
+func (l *Live) check(r *report.Report, c report.Circumstances) Checked {
+	findings := r.Check(c)
+	return Checked{r, findings, filing.Judge(r, findings, l.Waivers)}
+}
+
+// freeze reads the published version and holds it against the records.
+func (l *Live) freeze(ctx context.Context, r reader) error {
+	v, err := scanVersion(r.QueryRow(ctx, selectLatest, int64(l.Filing.Organ), l.Filing.Year))
+	if err != nil {
+		return err
+	}
+	was, err := filing.Frozen(v.Content)
+	if err != nil {
+		return fmt.Errorf("read version %d: %w", v.N, err)
+	}
+	l.Published = &Frozen{l.check(was, l.circumstances), v}
+	return nil
 }
 
 func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Date, l *Live) (facts filing.Facts, err error) {

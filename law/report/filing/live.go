@@ -133,6 +133,16 @@ func Live(f Facts) (*report.Report, map[report.Code]Origin) {
 	return r, origins
 }
 
+// Frozen reads a report that was submitted or published, with the figures that
+// its chapters assert.
+func Frozen(content []byte) (*report.Report, error) {
+	r, err := report.ParseJSON(content)
+	if err == nil {
+		r.Said = said(r)
+	}
+	return r, err
+}
+
 // said reads the figures that the chapters assert, for the checks of text
 // against table.
 func said(r *report.Report) (all []report.Said) {
