@@ -269,7 +269,9 @@ func (l *Live) freeze(ctx context.Context, r reader) error {
 	if err != nil {
 		return fmt.Errorf("read version %d: %w", v.N, err)
 	}
-	l.Published = &Frozen{l.check(was, l.circumstances), v}
+	c := l.circumstances
+	c.Registers = l.Report
+	l.Published = &Frozen{l.check(was, c), v}
 	return nil
 }
 
