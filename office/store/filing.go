@@ -255,7 +255,7 @@ func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock strin
 
 // check judges a report and puts the words beside the findings.
 func (l *Live) check(r *report.Report, c report.Circumstances) Checked {
-	findings := r.Check(c)
+	findings := l.Facts.Check(r, c)
 	return Checked{r, findings, filing.Judge(r, findings, l.Waivers)}
 }
 

@@ -265,7 +265,7 @@ func takeFilingStep(ctx context.Context, t *taking) error {
 		signed.Dates.Signed = t.Today.String()
 		content = string(signed.JSON())
 	case filing.Publish:
-		if err := t.publish(ctx, f, content, l.circumstances); err != nil {
+		if err := t.publish(ctx, f, content, l); err != nil {
 			return err
 		}
 	}
@@ -301,7 +301,7 @@ func changed(submitted string, now *report.Report) (says []string) {
 
 // publish freezes the signed content as the next version, with the words that
 // hold for it beside it.
-func (t *taking) publish(ctx context.Context, f Filing, content string, c report.Circumstances) error {
+func (t *taking) publish(ctx context.Context, f Filing, content string, l Live) error {
 	r, err := filing.Frozen([]byte(content))
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
@@ -315,7 +315,7 @@ func (t *taking) publish(ctx context.Context, f Filing, content string, c report
 	if err := t.change(ctx, insertVersion, int64(t.on.Organ), f.Year, f.Round, t.Now, t.by.Name, f.Reason, r.Title, content, sum); err != nil {
 		return err
 	}
-	if err := t.freezeWaivers(ctx, f, r, c); err != nil {
+	if err := t.freezeWaivers(ctx, f, r, l); err != nil {
 		return err
 	}
 	return t.enqueue(ctx, job.PublishedReport{Organ: t.on.Organ, Year: f.Year, N: f.Round}, t.Now)

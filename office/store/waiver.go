@@ -203,7 +203,7 @@ func (t *taking) explained(ctx context.Context) (Filing, error) {
 }
 
 // freezeWaivers keeps beside a version the words that hold for what it says.
-func (t *taking) freezeWaivers(ctx context.Context, f Filing, r *report.Report, c report.Circumstances) error {
+func (t *taking) freezeWaivers(ctx context.Context, f Filing, r *report.Report, l Live) error {
 	kept, err := keptWaivers(t.Query(ctx, selectWaivers, int64(t.on.Organ), f.Year))
 	if err != nil {
 		return err
@@ -213,7 +213,7 @@ func (t *taking) freezeWaivers(ctx context.Context, f Filing, r *report.Report, 
 	for i, w := range kept {
 		given[i], at[w.ID] = w.Waiver, w.at
 	}
-	for line, j := range filing.Judge(r, r.Check(c), given) {
+	for line, j := range filing.Judge(r, l.Facts.Check(r, l.circumstances), given) {
 		if w := j.Waiver; w != nil {
 			err := t.change(ctx, insertVersionWaiver, int64(t.on.Organ), f.Year, f.Round, line, j.Rule, j.At, j.Says, w.Reason, at[w.ID], w.By)
 			if err != nil {
