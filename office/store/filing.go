@@ -217,16 +217,40 @@ func (s *Store) Filings(ctx context.Context, id organ.ID) (all []Filing, _ error
 // moment.
 func (s *Store) LiveReport(ctx context.Context, id organ.ID, year int) (l Live, err error) {
 	err = s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
-		l, err = liveReport(ctx, tx, id, year, "", s.Today())
+		l, err = liveReport(ctx, tx, id, year, "", moment{today: s.Today()})
 		return err
 	})
 	return l, err
 }
 
+// ReportOn computes an organ's report as if the year had ended on a day of it:
+// what is counted up to the day, and the stock, the name and the leading group
+// of the day. What people typed and confirmed is as it is now.
+func (s *Store) ReportOn(ctx context.Context, id organ.ID, day calendar.Date) (l Live, err error) {
+	err = s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		l, err = liveReport(ctx, tx, id, day.Year(), "", moment{s.Today(), day})
+		return err
+	})
+	return l, err
+}
+
+// A moment is when a report is computed and, where day is not zero, the day of
+// its year as of which it is.
+type moment struct{ today, day calendar.Date }
+
+// last is the day whose name and leading group the report on a year has.
+func (m moment) last(year int) calendar.Date {
+	if !m.day.IsZero() {
+		return m.day
+	}
+	end, _ := calendar.DateOf(year, 12, 31)
+	return min(end, m.today)
+}
+
 // liveReport computes the report inside a transaction. The date under it is
 // that of the day it was signed, which is given by the step of signing; until
 // then there is none.
-func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock string, today calendar.Date) (l Live, err error) {
+func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock string, at moment) (l Live, err error) {
 	o, err := oneOrgan(ctx, r, id)
 	if err != nil {
 		return l, err
@@ -234,7 +258,7 @@ func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock strin
 	if l.Filing, err = oneFiling(ctx, r, id, year, lock); err != nil {
 		return l, err
 	}
-	facts, err := factsOf(ctx, r, o, year, today, &l)
+	facts, err := factsOf(ctx, r, o, year, at, &l)
 	if err != nil {
 		return l, err
 	}
@@ -275,10 +299,9 @@ func (l *Live) freeze(ctx context.Context, r reader) error {
 	return nil
 }
 
-func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Date, l *Live) (facts filing.Facts, err error) {
-	lastDay, _ := calendar.DateOf(year, 12, 31)
+func factsOf(ctx context.Context, r reader, o Organ, year int, at moment, l *Live) (facts filing.Facts, err error) {
 	facts.Year = year
-	if facts.Organ, err = nameOn(ctx, r, o, min(lastDay, today)); err != nil {
+	if facts.Organ, err = nameOn(ctx, r, o, at.last(year)); err != nil {
 		return facts, err
 	}
 	if l.Chapters, err = chaptersOf(ctx, r, o.ID, year); err != nil {
@@ -292,7 +315,7 @@ func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Da
 		return facts, err
 	}
 	facts.Manual = l.Manual
-	if l.Group, err = groupOn(ctx, r, o.ID, min(lastDay, today)); err != nil {
+	if l.Group, err = groupOn(ctx, r, o.ID, at.last(year)); err != nil {
 		return facts, err
 	}
 	facts.Group = l.Group
@@ -303,13 +326,14 @@ func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Da
 	if facts.Zeros, err = zerosOf(ctx, r, o.ID, year); err != nil {
 		return facts, err
 	}
-	facts.Counted, err = countedOf(ctx, r, o.ID, year)
+	facts.Counted, err = countedOf(ctx, r, o.ID, year, at.day)
 	return facts, err
 }
 
-// countedOf computes every figure that a register gives.
-func countedOf(ctx context.Context, r reader, id organ.ID, year int) (map[report.Code]int64, error) {
-	sums, err := sumsOf(ctx, r, id, year)
+// countedOf computes every figure that a register gives, up to a day where that
+// is not zero.
+func countedOf(ctx context.Context, r reader, id organ.ID, year int, day calendar.Date) (map[report.Code]int64, error) {
+	sums, err := sumsOf(ctx, r, id, year, day)
 	if err != nil {
 		return nil, err
 	}

@@ -242,7 +242,7 @@ func takeFilingStep(ctx context.Context, t *taking) error {
 	if err != nil {
 		return err
 	}
-	l, err := liveReport(ctx, t, t.on.Organ, f.Year, "", t.Today)
+	l, err := liveReport(ctx, t, t.on.Organ, f.Year, "", moment{today: t.Today})
 	if err != nil {
 		return err
 	}

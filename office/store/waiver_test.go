@@ -178,4 +178,3 @@ func TestWaiversAreKept(t *testing.T) {
 		}
 	})
 }
-
