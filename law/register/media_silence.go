@@ -1,6 +1,8 @@
 package register
 
 import (
+	"fmt"
+
 	"gongkai/law"
 	"gongkai/law/calendar"
 )
@@ -64,6 +66,15 @@ type AccountSilence struct {
 	Silence
 	// Due is the last day on which a post keeps it from failing an inspection.
 	Due calendar.Date
+}
+
+// Says tells it in one sentence.
+func (s AccountSilence) Says() string {
+	last := "登记簿里没有发布过"
+	if !s.Last.IsZero() {
+		last = "最后一次是" + s.Last.Chinese()
+	}
+	return fmt.Sprintf("政务新媒体“%s”（%s）已经%d天没有登记发布，%s。", s.Name, s.Platform, s.Days, last)
 }
 
 // Silences finds the accounts that are silent on a day. The accounts are entries

@@ -28,6 +28,7 @@ func (d *Desk) reportRoutes() []route {
 		{pattern: "GET " + one + "/draft/{format}", may: account.ReportView, handle: d.draft},
 		{pattern: "GET " + one + "/table/{table}", may: account.ReportView, handle: d.showTable},
 		{pattern: "POST " + one + "/table/{table}", may: account.ReportFigure, handle: d.enterFigures},
+		{pattern: "GET " + one + "/rehearsal", may: account.ReportView, handle: d.rehearsal},
 		{pattern: "GET " + one + "/zeros", may: account.ReportView, handle: d.showZeros},
 		{pattern: "POST " + one + "/zeros", may: account.ReportZero, handle: d.confirmZeros},
 		{pattern: "GET " + one + "/chapter/{chapter}", may: account.ReportView, handle: d.showChapter},
@@ -322,6 +323,9 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 		p.Page.Title = l.chapterName(tab) + " - " + p.Page.Title
 	}
 	p.Left = l.left(d.store.Today())
+	if l.Filing.State == "" || l.Filing.State == filing.Drafting {
+		p.Rehearse = l.Address + "/rehearsal"
+	}
 	var err error
 	if p.Steps, err = d.courseOf(r, l); err != nil {
 		return nil, err

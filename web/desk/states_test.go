@@ -93,6 +93,7 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/reports/{year}/table/{table}":             {who: "limin", fills: true, year: typedYear, alters: "figure", form: []string{"disclosure.rules.made", "13", "paper", "另一份台账"}},
 	"GET /desk/organs/{organ}/reports/{year}/zeros":                     {who: "limin", fills: true, year: typedYear, alters: "figure", form: []string{"zero.licence", "yes"}},
 	"GET /desk/organs/{organ}/reports/{year}/chapter/{chapter}":         {who: "limin", alters: "chapter", form: []string{"text", "另一种写法，更长一些。"}},
+	"GET /desk/organs/{organ}/reports/{year}/rehearsal":                 {who: "limin", fills: true},
 	"GET /desk/organs/{organ}/reports/{year}/waivers":                   {who: "limin"},
 	"GET /desk/organs/{organ}/reports/{year}/waive/{finding}":           {nothing: 404, alters: "report", form: []string{"reason", "其中3件由县局统计"}},
 	"GET /desk/organs/{organ}/reports/{year}/waivers/{waiver}/withdraw": {nothing: 404, alters: "report", form: []string{"reason", "说明写错了"}},

@@ -97,6 +97,9 @@ type Facts struct {
 	Previous *report.Report
 	// Group is the leading group valid on 31 December, nil where none is entered.
 	Group *organ.LeadingGroup
+	// Problems are the entries of the register of problems that were open at some
+	// time of the year, the earliest found first.
+	Problems []register.Values
 	// Signed is the date under the signature; zero leaves it out.
 	Signed calendar.Date
 }
