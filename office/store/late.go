@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -141,7 +142,7 @@ func (e *LateEntry) compare(fields, wasState, wasFields string, year int) (conce
 	if err != nil {
 		return false, err
 	}
-	e.Number = e.Register.Masked(all)[e.Register.Number]
+	e.Number = cmp.Or(e.Register.Masked(all)[e.Register.Number], all[e.Register.Number])
 	before, after := e.Register.CountsIn(was, year), e.Register.CountsIn(now, year)
 	moved := maps.Clone(after)
 	for code, n := range before {

@@ -67,7 +67,7 @@ func (d *Desk) liveOnDay(r *http.Request, day calendar.Date) (*liveReport, error
 
 // show says plainly that the page is no report.
 func (f *dayForm) show(l *liveReport, day, today calendar.Date) {
-	f.IsShown = true
+	f.IsShown, f.Field.Value = true, day.Chinese()
 	f.Head = "假如年度就在" + day.Chinese() + "结束"
 	if day == today {
 		f.Head = "假如年度就在今天（" + day.Chinese() + "）结束"

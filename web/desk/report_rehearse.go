@@ -103,7 +103,7 @@ func (l *liveReport) carried(id, head, says, empty string, entries []store.Entry
 	for i := range entries {
 		e := &entries[i]
 		masked := d.Masked(e.Values)
-		line := carriedLine{Number: cmp.Or(masked[d.Number], "没有编号"), Day: e.Day.Chinese(), Address: organAddress(l.Organ.ID) + "/registers/" + string(d.Key) + "/" + strconv.FormatInt(e.ID, 10)}
+		line := carriedLine{Number: cmp.Or(masked[d.Number], e.Number, "没有编号"), Day: e.Day.Chinese(), Address: organAddress(l.Organ.ID) + "/registers/" + string(d.Key) + "/" + strconv.FormatInt(e.ID, 10)}
 		line.What = d.Field(d.Day).Label
 		if kind := d.Field(d.Kind); kind != nil {
 			line.What = d.Show(kind.Key, masked) + "，" + line.What
