@@ -35,7 +35,7 @@ type TableCell struct {
 	ID                        string // its code
 	IsZero, IsBlank, IsStruck bool
 	Address                   string // what it is made of; "" where nothing opens
-	Ref                       *Link  // the number of a finding and where it stands
+	Refs                      []Link // the numbers of findings and where they stand
 	RefSays                   string // for the ear: 有错误
 	Input                     *Field // where the figure is typed
 }

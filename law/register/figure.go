@@ -76,6 +76,16 @@ func (m Measure) Period(year int) (from, until calendar.Date) {
 	return from, until
 }
 
+// PeriodTo is Period as if the year had ended on a day: what is counted is
+// counted up to it, and a stock is that of the day. A zero day is the whole year.
+func (m Measure) PeriodTo(year int, day calendar.Date) (from, until calendar.Date) {
+	from, until = m.Period(year)
+	if !day.IsZero() {
+		until = min(until, day)
+	}
+	return from, until
+}
+
 // Computed returns the register and figure that a cell of the report, or a
 // fact, is computed from, and false for a cell that is typed.
 func Computed(code report.Code) (*Description, Figure, bool) {

@@ -1,6 +1,8 @@
 package register
 
 import (
+	"fmt"
+
 	"gongkai/law"
 	"gongkai/law/calendar"
 )
@@ -52,4 +54,93 @@ func SilenceOf(last, today calendar.Date, organs ...string) Silence {
 		s.Alarm = Silent
 	}
 	return s
+}
+
+// An AccountSilence is an account in use that has said nothing for too long, or
+// nearly.
+type AccountSilence struct {
+	Name, Platform string // as people read them
+	// Last is the day of its last post, zero where none was ever recorded and the
+	// days are counted since Opened.
+	Last, Opened calendar.Date
+	Silence
+	// Due is the last day on which a post keeps it from failing an inspection.
+	Due calendar.Date
+}
+
+// Says tells it in one sentence.
+func (s AccountSilence) Says() string {
+	last := "登记簿里没有发布过"
+	if !s.Last.IsZero() {
+		last = "最后一次是" + s.Last.Chinese()
+	}
+	return fmt.Sprintf("政务新媒体“%s”（%s）已经%d天没有登记发布，%s。", s.Name, s.Platform, s.Days, last)
+}
+
+// Silences finds the accounts that are silent on a day. The accounts are entries
+// of [MediaAccount] in use; the posts entries of [MediaPost] up to the day, the
+// latest first. Of an account whose posts are recorded as a period's total
+// nothing is known, and of one that is not told apart from others neither.
+func Silences(accounts, posts []Values, today calendar.Date, organs ...string) (all []AccountSilence) {
+	for i, a := range accounts {
+		last, known := lastPost(accounts, i, posts)
+		if !known {
+			continue
+		}
+		since := last
+		if since.IsZero() {
+			since = a.Date("opened_on")
+		}
+		s := SilenceOf(since, today, organs...)
+		if s.Alarm == Lively {
+			continue
+		}
+		all = append(all, AccountSilence{Name: a["name"], Platform: MediaAccount.Show("platform", a), Last: last, Opened: a.Date("opened_on"), Silence: s, Due: dueAfter(since, today, organs...)})
+	}
+	return all
+}
+
+func dueAfter(last, today calendar.Date, organs ...string) calendar.Date {
+	limit, _ := SilenceLimit.On(law.Day(today.String()), organs...)
+	return last.AddDays(limit.Value - 1)
+}
+
+// lastPost is the day of an account's last post, zero where there is none. It is
+// not known where posts may be those of another account, or of a whole period.
+func lastPost(accounts []Values, i int, posts []Values) (last calendar.Date, known bool) {
+	for _, p := range posts {
+		switch of := postOf(accounts, p); {
+		case of != i && of != unclear:
+		case of == unclear && !mayBeOf(accounts[i], p):
+		case of == unclear, IsTotal(p):
+			return 0, false
+		default:
+			return p.Date("published_on"), true
+		}
+	}
+	return 0, true
+}
+
+// unclear is a post that may be of several accounts; of nobody's is -1.
+const unclear = -2
+
+// postOf is the account of a post: the one of its name and platform, or the only
+// one that it may be of.
+func postOf(accounts []Values, p Values) int {
+	found := -1
+	for i, a := range accounts {
+		switch {
+		case !mayBeOf(a, p):
+		case found >= 0:
+			return unclear
+		default:
+			found = i
+		}
+	}
+	return found
+}
+
+// mayBeOf says that nothing in the post speaks against the account.
+func mayBeOf(account, post Values) bool {
+	return (post["account"] == "" || post["account"] == account["name"]) && (post["platform"] == "" || post["platform"] == account["platform"])
 }

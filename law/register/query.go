@@ -38,7 +38,10 @@ type Query struct {
 	State       State         // "" both
 	// Counts asks for the entries that make up a figure of the report on Year;
 	// "" all.
-	Counts    report.Code
+	Counts report.Code
+	// AsOf asks for those that made it up on a day of that Year; zero is the whole
+	// year.
+	AsOf      calendar.Date
 	Sort      Sort // SortDay unless said
 	Ascending bool // the latest stands first unless said
 	Page      int  // from 1
@@ -64,6 +67,9 @@ func (d *Description) Query(from url.Values) Query {
 	}
 	if f, ok := d.Figure(report.Code(from.Get("counts"))); ok && q.Year != 0 {
 		q.Counts = f.Code
+		if day := queryDay(from.Get("as_of")); !day.IsZero() && day.Year() == q.Year {
+			q.AsOf = day
+		}
 	}
 	if s := State(from.Get("state")); s == Current || s == Withdrawn {
 		q.State = s
@@ -134,6 +140,7 @@ func (q Query) URL() string {
 	set("until", q.Until.String(), q.Until.IsZero())
 	set("kind", q.Kind, q.Kind == "")
 	set("counts", string(q.Counts), q.Counts == "")
+	set("as_of", q.AsOf.String(), q.AsOf.IsZero())
 	set("state", string(q.State), q.State == "")
 	set("sort", string(q.Sort), q.Sort == "" || q.Sort == SortDay)
 	set("order", "asc", !q.Ascending)
@@ -169,6 +176,10 @@ func (q Query) IsNarrowed() bool {
 func (q Query) NarrowsFigure() bool {
 	return q.Text != "" || !q.From.IsZero() || !q.Until.IsZero() || q.Kind != "" || q.State == Withdrawn
 }
+
+// Counted is [Measure.Period] of the figure that is asked for, up to the day as
+// of which it is.
+func (q Query) Counted(m Measure) (from, until calendar.Date) { return m.PeriodTo(q.Year, q.AsOf) }
 
 // Period returns the days between which Row.Day must lie, both included: the
 // year and the dates together. A zero Date is no limit. What counts in a figure

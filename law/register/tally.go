@@ -53,6 +53,21 @@ func (d *Description) TalliesOf(v Values) []Tally {
 	return d.Tallies(v)
 }
 
+// CountsIn is what an entry of these values adds to each figure of the report on
+// a year, facts among them; none for values that are nil.
+func (d *Description) CountsIn(v Values, year int) map[report.Code]int64 {
+	counted := map[report.Code]int64{}
+	if v == nil {
+		return counted
+	}
+	for _, t := range d.TalliesOf(v) {
+		if f, ok := d.Figure(t.Code); ok && t.Counts(f.Measure, year) {
+			counted[t.Code] += t.N
+		}
+	}
+	return counted
+}
+
 // Of computes the figure from the values of entries that are not withdrawn. The
 // store sums in the database; this is what it must agree with.
 func (f Figure) Of(d *Description, entries iter.Seq[Values], year int) (sum int64) {

@@ -24,6 +24,9 @@ type Circumstances struct {
 	// LocalDue is the day by which the report had to be published where local
 	// rules set one, as 2006-01-02. Townships have no other.
 	LocalDue string
+	// Registers is the report on the same year as the registers give it at this
+	// moment, for a report that was published before; or nil.
+	Registers *Report
 }
 
 // A Rule is one thing that a report must keep to. The rules are a table so that
@@ -48,7 +51,7 @@ type Rule struct {
 const blankSuffix = "_blank"
 
 // rules are all rules in the order of the form.
-var rules = slices.Concat(organRules, disclosureRules, applicationRules, remedyRules, textRules, rollUpRules)
+var rules = slices.Concat(organRules, disclosureRules, applicationRules, remedyRules, textRules, registerRules, rollUpRules)
 
 // Rules returns every rule in the order of the form.
 func Rules() []Rule { return slices.Clone(rules) }

@@ -91,6 +91,9 @@ func fixture(t *testing.T, notes string) (*Report, Circumstances) {
 			c.Previous = clean(r.Edition)
 			c.Previous.Organ, c.Previous.Year = r.Organ, r.Year-1
 			current = c.Previous
+		case line == "registers:":
+			c.Registers = clean(r.Edition)
+			current = c.Registers
 		case word == "recorded":
 			c.Recorded, ok = recorded[rest]
 		case word == "published":

@@ -24,7 +24,8 @@ const (
 	ReportBegin   Action = "report.begin"
 	ReportWrite   Action = "report.write"
 	ReportFigure  Action = "report.figure"
-	ReportZero    Action = "report.zero" // confirm that nothing happened
+	ReportZero    Action = "report.zero"  // confirm that nothing happened
+	ReportWaive   Action = "report.waive" // say why a finding stands, and take it back
 	ReportSubmit  Action = "report.submit"
 	ReportReturn  Action = "report.return"
 	ReportReview  Action = "report.review"

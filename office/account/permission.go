@@ -55,6 +55,7 @@ var permissions = []permission{
 	{ReportWrite, "撰写文字部分", own, []Role{Clerk}, "年度报告由本机关编制"},
 	{ReportFigure, "填写手工数据", own, []Role{Clerk}, "没有台账的数据由经办人员按依据填写"},
 	{ReportZero, "确认零报告", own, []Role{Clerk}, "没有登记不等于没有发生，由经办人员署名确认"},
+	{ReportWaive, "说明核对问题", own, []Role{Clerk}, "逐项说明、署名，审核人和签发人都看得到；数字变了即失效"},
 	{ReportSubmit, "提交审核", own, []Role{Clerk}, "经办、审核、签发三级办理"},
 	{ReportReturn, "退回", own, []Role{Reviewer, Approver}, "审核人、签发人可以退回修改"},
 	{ReportReview, "审核通过", own, []Role{Reviewer}, "不得审核本人提交的报告"},

@@ -157,7 +157,7 @@ func (f EntryFilter) counted(c *filter) {
 		return
 	}
 	figure, _ := d.Figure(f.Query.Counts)
-	from, until := figure.Measure.Period(f.Query.Year)
+	from, until := f.Query.Counted(figure.Measure)
 	lines := &filter{}
 	lines.and("organ_id = ?", int64(f.Organ))
 	lines.and("code = ?", string(f.Query.Counts))

@@ -9,7 +9,6 @@ import (
 
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
-	"gongkai/law/problem"
 	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
@@ -36,15 +35,54 @@ type Chapter struct {
 	Name string
 }
 
+// A Checked is a report with what the checks, and people, say of it.
+type Checked struct {
+	Report   *report.Report
+	Findings []report.Finding
+	Judged   []filing.Judged // the same findings, each with the word given on it
+}
+
+// Errors counts the findings that the form or the law forbids and that nobody
+// has explained, Waived all that somebody has.
+func (c Checked) Errors() (n int) {
+	for _, j := range c.Judged {
+		if j.IsOpenError() {
+			n++
+		}
+	}
+	return n
+}
+
+// Waived counts the findings that somebody has explained.
+func (c Checked) Waived() (n int) {
+	for _, j := range c.Judged {
+		if j.Waiver != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// A Frozen is the latest published version, held against the records of this
+// moment.
+type Frozen struct {
+	Checked
+	Version Version
+}
+
 // A Live is the report as the records give it at this moment.
 type Live struct {
+	Checked
 	Filing   Filing // its State is "" when nobody has begun
-	Report   *report.Report
 	Origins  map[report.Code]filing.Origin
 	Manual   map[report.Code]filing.ManualFigure
 	Chapters map[string]Chapter
-	Findings []report.Finding
 	Empty    []string // what has no content yet
+	// Published is the version that is public while no new one is worked on, nil
+	// otherwise.
+	Published *Frozen
+	// Waivers are all words ever given on the report, the first first.
+	Waivers  []filing.Waiver
 	Digest   string
 	Previous *report.Report // last year's published report, or nil
 	// Group is the leading group valid on 31 December, today where that is to
@@ -52,29 +90,17 @@ type Live struct {
 	Group *organ.LeadingGroup
 	// Facts is what the report was computed from.
 	Facts filing.Facts
+	// circumstances are what the checks know beyond the report.
+	circumstances report.Circumstances
 }
 
-// Errors counts the findings that the form or the law forbids.
-func (l Live) Errors() (n int) {
-	for _, f := range l.Findings {
-		if f.Severity == report.Error {
-			n++
-		}
+// Shown is what the report's page shows: the published version, or what is
+// worked on.
+func (l Live) Shown() Checked {
+	if l.Published != nil {
+		return l.Published.Checked
 	}
-	return n
-}
-
-// A Version is a published version of a report. Content never changes.
-type Version struct {
-	Organ       organ.ID
-	Year        int
-	N           int
-	PublishedAt time.Time
-	PublishedBy string
-	Reason      string // why a revision was published; "" for the first
-	Title       string
-	SHA256      string // of Content
-	Content     []byte // the report in the exchange format; nil in lists
+	return l.Checked
 }
 
 const selectFiling = `
@@ -112,31 +138,12 @@ FROM zero_report
 WHERE organ_id = $1 AND year = $2
 ORDER BY register`
 
-const versionColumns = `
-SELECT organ_id, year, n, published_at, published_by, reason, title, sha256`
-
-const selectVersion = versionColumns + `, content
-FROM report_version
-WHERE organ_id = $1 AND year = $2 AND n = $3`
-
-const selectLatest = versionColumns + `, content
-FROM report_version
-WHERE organ_id = $1 AND year = $2
-ORDER BY n DESC
-LIMIT 1`
-
-const selectVersionsOf = versionColumns + `
-FROM report_version
-WHERE organ_id = $1
-ORDER BY year DESC, n DESC
-LIMIT 1000`
-
-// selectLatestAll lists the latest version of every report.
-const selectLatestAll = versionColumns + `
-FROM report_version v
-WHERE n = (SELECT max(n) FROM report_version w WHERE w.organ_id = v.organ_id AND w.year = v.year)
-ORDER BY year DESC, published_at DESC, organ_id
-LIMIT 50000`
+const selectProblems = `
+SELECT fields
+FROM entry
+WHERE organ_id = $1 AND register = 'problem' AND state = 'current' AND on_day <= $3 AND (until_on IS NULL OR until_on >= $2)
+ORDER BY on_day, id
+LIMIT 300`
 
 // Filing returns the report being worked on; its State is "" when nobody has
 // begun it.
@@ -177,16 +184,40 @@ func (s *Store) Filings(ctx context.Context, id organ.ID) (all []Filing, _ error
 // moment.
 func (s *Store) LiveReport(ctx context.Context, id organ.ID, year int) (l Live, err error) {
 	err = s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
-		l, err = liveReport(ctx, tx, id, year, "", s.Today())
+		l, err = liveReport(ctx, tx, id, year, "", moment{today: s.Today()})
 		return err
 	})
 	return l, err
 }
 
+// ReportOn computes an organ's report as if the year had ended on a day of it:
+// what is counted up to the day, and the stock, the name and the leading group
+// of the day. What people typed and confirmed is as it is now.
+func (s *Store) ReportOn(ctx context.Context, id organ.ID, day calendar.Date) (l Live, err error) {
+	err = s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		l, err = liveReport(ctx, tx, id, day.Year(), "", moment{s.Today(), day})
+		return err
+	})
+	return l, err
+}
+
+// A moment is when a report is computed and, where day is not zero, the day of
+// its year as of which it is.
+type moment struct{ today, day calendar.Date }
+
+// last is the day whose name and leading group the report on a year has.
+func (m moment) last(year int) calendar.Date {
+	if !m.day.IsZero() {
+		return m.day
+	}
+	end, _ := calendar.DateOf(year, 12, 31)
+	return min(end, m.today)
+}
+
 // liveReport computes the report inside a transaction. The date under it is
 // that of the day it was signed, which is given by the step of signing; until
 // then there is none.
-func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock string, today calendar.Date) (l Live, err error) {
+func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock string, at moment) (l Live, err error) {
 	o, err := oneOrgan(ctx, r, id)
 	if err != nil {
 		return l, err
@@ -194,24 +225,50 @@ func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock strin
 	if l.Filing, err = oneFiling(ctx, r, id, year, lock); err != nil {
 		return l, err
 	}
-	facts, err := factsOf(ctx, r, o, year, today, &l)
+	facts, err := factsOf(ctx, r, o, year, at, &l)
 	if err != nil {
 		return l, err
 	}
 	l.Facts = facts
 	l.Report, l.Origins = filing.Live(facts)
-	l.Findings = l.Report.Check(report.Circumstances{
-		Previous: l.Previous, Recorded: organ.Organ{Name: facts.Organ, Level: o.Level, Body: o.Body},
-	})
+	l.circumstances = report.Circumstances{Previous: l.Previous, Recorded: organ.Organ{Name: facts.Organ, Level: o.Level, Body: o.Body}}
+	if l.Waivers, err = waiversOf(ctx, r, id, year); err != nil {
+		return l, err
+	}
+	l.Checked = l.check(l.Report, l.circumstances)
 	l.Empty = filing.Empty(l.Report)
 	l.Digest = filing.Digest(l.Report)
-	return l, nil
+	if l.Filing.State == filing.Published {
+		err = l.freeze(ctx, r)
+	}
+	return l, err
 }
 
-func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Date, l *Live) (facts filing.Facts, err error) {
-	lastDay, _ := calendar.DateOf(year, 12, 31)
+// check judges a report and puts the words beside the findings.
+func (l *Live) check(r *report.Report, c report.Circumstances) Checked {
+	findings := l.Facts.Check(r, c)
+	return Checked{r, findings, filing.Judge(r, findings, l.Waivers)}
+}
+
+// freeze reads the published version and holds it against the records.
+func (l *Live) freeze(ctx context.Context, r reader) error {
+	v, err := scanVersion(r.QueryRow(ctx, selectLatest, int64(l.Filing.Organ), l.Filing.Year))
+	if err != nil {
+		return err
+	}
+	was, err := filing.Frozen(v.Content)
+	if err != nil {
+		return fmt.Errorf("read version %d: %w", v.N, err)
+	}
+	c := l.circumstances
+	c.Registers = l.Report
+	l.Published = &Frozen{l.check(was, c), v}
+	return nil
+}
+
+func factsOf(ctx context.Context, r reader, o Organ, year int, at moment, l *Live) (facts filing.Facts, err error) {
 	facts.Year = year
-	if facts.Organ, err = nameOn(ctx, r, o, min(lastDay, today)); err != nil {
+	if facts.Organ, err = nameOn(ctx, r, o, at.last(year)); err != nil {
 		return facts, err
 	}
 	if l.Chapters, err = chaptersOf(ctx, r, o.ID, year); err != nil {
@@ -225,7 +282,7 @@ func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Da
 		return facts, err
 	}
 	facts.Manual = l.Manual
-	if l.Group, err = groupOn(ctx, r, o.ID, min(lastDay, today)); err != nil {
+	if l.Group, err = groupOn(ctx, r, o.ID, at.last(year)); err != nil {
 		return facts, err
 	}
 	facts.Group = l.Group
@@ -236,13 +293,17 @@ func factsOf(ctx context.Context, r reader, o Organ, year int, today calendar.Da
 	if facts.Zeros, err = zerosOf(ctx, r, o.ID, year); err != nil {
 		return facts, err
 	}
-	facts.Counted, err = countedOf(ctx, r, o.ID, year)
+	if facts.Problems, err = problemsOf(ctx, r, o.ID, year, at); err != nil {
+		return facts, err
+	}
+	facts.Counted, err = countedOf(ctx, r, o.ID, year, at.day)
 	return facts, err
 }
 
-// countedOf computes every figure that a register gives.
-func countedOf(ctx context.Context, r reader, id organ.ID, year int) (map[report.Code]int64, error) {
-	sums, err := sumsOf(ctx, r, id, year)
+// countedOf computes every figure that a register gives, up to a day where that
+// is not zero.
+func countedOf(ctx context.Context, r reader, id organ.ID, year int, day calendar.Date) (map[report.Code]int64, error) {
+	sums, err := sumsOf(ctx, r, id, year, day)
 	if err != nil {
 		return nil, err
 	}
@@ -301,6 +362,12 @@ func manualOf(ctx context.Context, r reader, id organ.ID, year int) (map[report.
 	return manual, rows.Err()
 }
 
+// problemsOf returns the problems that were open at some time of the year.
+func problemsOf(ctx context.Context, r reader, id organ.ID, year int, at moment) ([]register.Values, error) {
+	first, _ := calendar.DateOf(year, 1, 1)
+	return valuesOf(r.Query(ctx, selectProblems, int64(id), first, at.last(year)))
+}
+
 func zerosOf(ctx context.Context, r reader, id organ.ID, year int) (map[register.Key]filing.Zero, error) {
 	rows, err := r.Query(ctx, selectZeros, int64(id), year)
 	if err != nil {
@@ -319,67 +386,4 @@ func zerosOf(ctx context.Context, r reader, id organ.ID, year int) (map[register
 		zeros[key] = z
 	}
 	return zeros, rows.Err()
-}
-
-// publishedReport returns the latest published report on a year, nil where
-// there is none.
-func publishedReport(ctx context.Context, r reader, id organ.ID, year int) (*report.Report, error) {
-	v, err := scanVersion(r.QueryRow(ctx, selectLatest, int64(id), year))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return report.ParseJSON(v.Content)
-}
-
-// Published returns version n of a report, the latest for 0.
-func (s *Store) Published(ctx context.Context, id organ.ID, year, n int) (Version, error) {
-	query, args := selectLatest, []any{int64(id), year}
-	if n != 0 {
-		query, args = selectVersion, append(args, n)
-	}
-	v, err := scanVersion(s.db.QueryRow(ctx, query, args...)) // a row not scanned keeps its connection for ever
-	if errors.Is(err, sql.ErrNoRows) {
-		return Version{}, problem.NotFound("没有找到这份年度报告").Try("可能还没有发布，请从年度报告列表中查找")
-	}
-	return v, err
-}
-
-func scanVersion(row db.Row) (v Version, err error) {
-	var at db.Time
-	var content string
-	err = row.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256, &content)
-	v.PublishedAt, v.Content = at.Time, []byte(content)
-	return v, err
-}
-
-// Versions returns every published version of an organ's reports, the latest
-// first, without content.
-func (s *Store) Versions(ctx context.Context, id organ.ID) ([]Version, error) {
-	return scanVersions(s.db.Query(ctx, selectVersionsOf, int64(id)))
-}
-
-// Latest returns the latest version of every published report, the latest year
-// first, without content.
-func (s *Store) Latest(ctx context.Context) ([]Version, error) {
-	return scanVersions(s.db.Query(ctx, selectLatestAll))
-}
-
-func scanVersions(rows *sql.Rows, err error) (all []Version, _ error) {
-	if err != nil {
-		return nil, fmt.Errorf("read versions: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var v Version
-		var at db.Time
-		if err := rows.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256); err != nil {
-			return nil, fmt.Errorf("read versions: %w", err)
-		}
-		v.PublishedAt = at.Time
-		all = append(all, v)
-	}
-	return all, rows.Err()
 }

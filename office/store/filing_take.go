@@ -63,6 +63,10 @@ func filingDoing(step Step) (doing, bool) {
 		return doing{account.ReportFigure, nil, "", takeEnterFigures}, true
 	case filing.ConfirmZeros:
 		return doing{account.ReportZero, nil, "", takeConfirmZeros}, true
+	case filing.Waive:
+		return doing{account.ReportWaive, nil, "", takeWaive}, true
+	case filing.Unwaive:
+		return doing{account.ReportWaive, nil, "", takeUnwaive}, true
 	case filing.Submit, filing.Recall:
 		return doing{account.ReportSubmit, nil, due, takeFilingStep}, true
 	case filing.Return:
@@ -238,7 +242,7 @@ func takeFilingStep(ctx context.Context, t *taking) error {
 	if err != nil {
 		return err
 	}
-	l, err := liveReport(ctx, t, t.on.Organ, f.Year, "", t.Today)
+	l, err := liveReport(ctx, t, t.on.Organ, f.Year, "", moment{today: t.Today})
 	if err != nil {
 		return err
 	}
@@ -261,7 +265,7 @@ func takeFilingStep(ctx context.Context, t *taking) error {
 		signed.Dates.Signed = t.Today.String()
 		content = string(signed.JSON())
 	case filing.Publish:
-		if err := t.publish(ctx, f, content); err != nil {
+		if err := t.publish(ctx, f, content, l); err != nil {
 			return err
 		}
 	}
@@ -295,9 +299,10 @@ func changed(submitted string, now *report.Report) (says []string) {
 	return says
 }
 
-// publish freezes the signed content as the next version.
-func (t *taking) publish(ctx context.Context, f Filing, content string) error {
-	r, err := report.ParseJSON([]byte(content))
+// publish freezes the signed content as the next version, with the words that
+// hold for it beside it.
+func (t *taking) publish(ctx context.Context, f Filing, content string, l Live) error {
+	r, err := filing.Frozen([]byte(content))
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
@@ -308,6 +313,9 @@ func (t *taking) publish(ctx context.Context, f Filing, content string) error {
 		SHA256  string `json:"sha256"`
 	}{f.Round, sum}
 	if err := t.change(ctx, insertVersion, int64(t.on.Organ), f.Year, f.Round, t.Now, t.by.Name, f.Reason, r.Title, content, sum); err != nil {
+		return err
+	}
+	if err := t.freezeWaivers(ctx, f, r, l); err != nil {
 		return err
 	}
 	return t.enqueue(ctx, job.PublishedReport{Organ: t.on.Organ, Year: f.Year, N: f.Round}, t.Now)

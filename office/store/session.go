@@ -405,7 +405,7 @@ WHERE account_id = $1
 // Bounds of what is kept of one form and for one account.
 const (
 	maxKept   = 512 << 10
-	formsEach = 10
+	formsEach = 20
 )
 
 // formsKept is how long what was typed waits for its person to sign in again.

@@ -288,9 +288,10 @@ func (s sums) of(f register.Figure) int64 {
 	return s[f.Code].n
 }
 
-// sumsOf adds up everything an organ has counted until the end of a year.
-func sumsOf(ctx context.Context, r reader, id organ.ID, year int) (sums, error) {
-	from, until := register.Counted.Period(year)
+// sumsOf adds up everything an organ has counted until the end of a year, or of
+// a day in it that is not zero.
+func sumsOf(ctx context.Context, r reader, id organ.ID, year int, day calendar.Date) (sums, error) {
+	from, until := register.Counted.PeriodTo(year, day)
 	all := sums{}
 	for _, query := range []string{selectCounted, selectStocks} {
 		if err := all.add(r.Query(ctx, query, int64(id), from, until)); err != nil {
@@ -318,7 +319,13 @@ func (s sums) add(rows *sql.Rows, err error) error {
 
 // Figure computes a figure of a register for an organ and year.
 func (s *Store) Figure(ctx context.Context, id organ.ID, f register.Figure, year int) (n int64, err error) {
-	from, until := f.Measure.Period(year)
+	return s.FigureOn(ctx, id, f, year, 0)
+}
+
+// FigureOn computes a figure as it was on a day of the year; a zero day is the
+// whole year.
+func (s *Store) FigureOn(ctx context.Context, id organ.ID, f register.Figure, year int, day calendar.Date) (n int64, err error) {
+	from, until := f.Measure.PeriodTo(year, day)
 	if err := s.db.QueryRow(ctx, selectSum, int64(id), string(f.Code), from, until).Scan(&n); err != nil {
 		return 0, fmt.Errorf("figure %s: %w", f.Code, err)
 	}

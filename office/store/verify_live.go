@@ -64,7 +64,8 @@ ORDER BY organ_id, year, chapter`
 // live compares what the office works with against what its steps have left:
 // every entry with the last version of its history and with its own fields,
 // what figures are summed from with the entries, every version with the audit,
-// the figures, zeros and chapters of drafts with the audit.
+// the figures, zeros and chapters of drafts and the words on their findings with
+// the audit.
 func (v *Verified) live(ctx context.Context, tx *db.Tx) error {
 	if err := v.entries(ctx, tx); err != nil {
 		return fmt.Errorf("verify entries: %w", err)
@@ -77,6 +78,9 @@ func (v *Verified) live(ctx context.Context, tx *db.Tx) error {
 	}
 	if err := v.drafts(ctx, tx); err != nil {
 		return fmt.Errorf("verify drafts: %w", err)
+	}
+	if err := v.waivers(ctx, tx); err != nil {
+		return fmt.Errorf("verify waivers: %w", err)
 	}
 	return nil
 }

@@ -23,6 +23,8 @@ func published(t *testing.T, s *store.Store) *storetest.Office {
 	o.Publish(t, 2024)
 	draft := o.MustTake(t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: 2020}).Subject
 	o.MustTake(t, o.Clerk, draft, filing.EnterFigure{Code: "disclosure.rules.made", Typed: "0", Paper: "2020年台账"})
+	on := store.Subject{Kind: store.FilingKind, Organ: o.Township, ID: 2024, Version: store.AnyVersion}
+	waive(t, o, on, "fee_not_stated", "本机关不收取费用")
 	return o
 }
 
@@ -49,6 +51,9 @@ func TestVerify(t *testing.T) {
 			{`UPDATE report_version SET content = content || ' '`, `UPDATE report_version SET content = trim(content)`, "发布以后被改过"},
 			{`UPDATE report_version SET n = 2`, `UPDATE report_version SET n = 1`, "没有发布的操作记录"},
 			{`UPDATE report_version SET organ_id = ` + number(o.Other), `UPDATE report_version SET organ_id = ` + number(o.Township), "现在不在数据库里"},
+			{`UPDATE waiver SET reason = reason || ' '`, `UPDATE waiver SET reason = trim(reason)`, "说明"},
+			{`UPDATE waiver SET withdrawn_why = '误报'`, `UPDATE waiver SET withdrawn_why = ''`, "与操作记录不符"},
+			{`UPDATE waiver SET id = -id`, `UPDATE waiver SET id = -id`, "有操作记录，现在不在数据库里"},
 		}
 		unguard(t, s)
 		for _, test := range tests {

@@ -15,7 +15,7 @@ func TestDeskInBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: a browser")
 	}
-	f := &furnished{room: newRoom(t), entry: "1", withdrawn: "1", attachment: "1", batch: "1", file: strings.Repeat("0", 64)}
+	f := &furnished{room: newRoom(t), entry: "1", withdrawn: "1", attachment: "1", batch: "1", file: strings.Repeat("0", 64), finding: "0", waiver: "1"}
 	w := &walk{f, webtest.Open(t, f.server)}
 	w.b.Visit("/desk/keys")
 	w.all(t, "nothing", func(s sight) bool { return s.fills || s.nothing == http.StatusNotFound })

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gongkai/law/register"
+	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/account"
 	"gongkai/office/store"
@@ -17,6 +18,7 @@ import (
 type furnished struct {
 	*room
 	entry, withdrawn, attachment, batch, file string
+	finding, waiver                           string // of the draft
 }
 
 // furnish gives the office one entry with a file, a withdrawn one, an import and
@@ -40,7 +42,34 @@ func furnish(t testing.TB, o *room) *furnished {
 		o.reportAt(year)
 	}
 	o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: typedYear})
+	f.explain()
 	return f
+}
+
+// explain leaves one finding of the draft open and answers another.
+func (f *furnished) explain() {
+	f.t.Helper()
+	on := store.Subject{Kind: store.FilingKind, Organ: f.Township, ID: draftYear, Version: store.AnyVersion}
+	f.MustTake(f.t, f.Clerk, on, filing.WriteChapter{Chapter: report.Overall, Text: "本年各项公开工作平稳开展。\n全年作出行政处罚决定5件。"})
+	f.MustTake(f.t, f.Clerk, on, filing.Waive{Mark: f.judged(draftYear, "fee_not_stated").Mark, Reason: "本机关没有收费事项"})
+	f.finding = f.judged(draftYear, "text_mismatch").Mark
+	f.waiver = fmt.Sprint(f.judged(draftYear, "fee_not_stated").Waiver.ID)
+}
+
+// judged is the finding of a rule on the township's report, as its page shows it.
+func (o *room) judged(year int, rule string) filing.Judged {
+	o.t.Helper()
+	l, err := o.LiveReport(o.t.Context(), o.Township, year)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	for _, j := range l.Shown().Judged {
+		if j.Rule == rule {
+			return j
+		}
+	}
+	o.t.Fatalf("no finding of %s in %v", rule, l.Shown().Findings)
+	return filing.Judged{}
 }
 
 // reportAt takes the report on a year to the stage at which the sights want it.
@@ -113,7 +142,7 @@ func (f *furnished) address(pattern string, s sight) (path, who string) {
 	if s.year != 0 {
 		year = s.year
 	}
-	path = strings.NewReplacer("{entry}", entry, "{year}", fmt.Sprint(year), "{attachment}", f.attachment, "{import}", f.batch, "{file}", f.file,
+	path = strings.NewReplacer("{entry}", entry, "{year}", fmt.Sprint(year), "{attachment}", f.attachment, "{import}", f.batch, "{file}", f.file, "{finding}", f.finding, "{waiver}", f.waiver,
 		"{table}", "2", "{format}", "docx").Replace(strings.TrimPrefix(pattern, "GET "))
 	return f.fill(path), f.looker(pattern, s)
 }

@@ -261,11 +261,12 @@ func (d *Desk) counted(r *http.Request, b *book, q register.Query) (*figure, err
 		return nil, nil
 	}
 	f, _ := b.Figure(q.Counts)
-	n, err := d.store.Figure(r.Context(), b.organ.ID, f, q.Year)
+	n, err := d.store.FigureOn(r.Context(), b.organ.ID, f, q.Year, q.AsOf)
 	if err != nil {
 		return nil, err
 	}
 	shown := b.figure(b.organ.ID, f, q.Year, n, n)
+	shown.AsOf = q.AsOf
 	return &shown, nil
 }
 
@@ -421,6 +422,7 @@ func (b *book) done(r *http.Request) *web.Notice {
 type figure struct {
 	Label, Address string
 	Year           int
+	AsOf           calendar.Date // the day as of which it is, zero for the whole year
 	Now, After     int64
 	Unit           register.Unit
 	Noun           string

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"gongkai/law/calendar"
 	"gongkai/law/register"
 	"gongkai/office/store"
 	"gongkai/paper/csv"
@@ -37,7 +36,7 @@ func (o *room) enterPenalty(number, day string) store.Subject {
 func (o *room) penalty(number, day string) register.Values {
 	o.t.Helper()
 	typed := map[string]string{"number": number, "case": "无证经营案", "party_kind": "自然人", "party": "周大明", "kinds": "罚款", "fine": "1000", "decided_on": day}
-	v, faults := register.Penalty.Read(func(key string) string { return typed[key] }, calendar.MustParse("2025-01-06"))
+	v, faults := register.Penalty.Read(func(key string) string { return typed[key] }, o.Today())
 	if len(faults) > 0 {
 		o.t.Fatal(faults[0].Sentence())
 	}

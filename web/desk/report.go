@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"gongkai/law/calendar"
 	"gongkai/law/problem"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
@@ -27,11 +28,13 @@ func (d *Desk) reportRoutes() []route {
 		{pattern: "GET " + one + "/draft/{format}", may: account.ReportView, handle: d.draft},
 		{pattern: "GET " + one + "/table/{table}", may: account.ReportView, handle: d.showTable},
 		{pattern: "POST " + one + "/table/{table}", may: account.ReportFigure, handle: d.enterFigures},
+		{pattern: "GET " + one + "/rehearsal", may: account.ReportView, handle: d.rehearsal},
 		{pattern: "GET " + one + "/zeros", may: account.ReportView, handle: d.showZeros},
 		{pattern: "POST " + one + "/zeros", may: account.ReportZero, handle: d.confirmZeros},
 		{pattern: "GET " + one + "/chapter/{chapter}", may: account.ReportView, handle: d.showChapter},
 		{pattern: "POST " + one + "/chapter/{chapter}", may: account.ReportWrite, handle: d.writeChapter},
 	}
+	rows = append(rows, d.waiveRoutes(one)...)
 	for _, s := range courseSteps {
 		rows = append(rows, both(one+"/"+s.path, s.may, d.showStep(s), d.takeStep(s))...)
 	}
@@ -176,13 +179,17 @@ func (d *Desk) begin(w http.ResponseWriter, r *http.Request) error {
 
 // A liveReport is what the pages of one report are made of.
 type liveReport struct {
-	store.Live
-	Organ   store.Organ
-	Address string
-	Year    int
-	may     map[account.Action]bool
-	origins []originLine
-	from    map[report.Code]string // a typed figure to its line of origins
+	store.Live // its Report and findings are those that the page shows
+	Organ      store.Organ
+	Address    string
+	Year       int
+	now        *report.Report // as the records give it at this moment
+	may        map[account.Action]bool
+	origins    []originLine
+	from       map[report.Code]string // a typed figure to its line of origins
+	sentences  []filing.Said
+	day        calendar.Date // as of which it is shown, zero for the year
+	isPast     bool          // the day is not the last there is
 }
 
 // live computes the report of the address.
@@ -196,29 +203,36 @@ func (d *Desk) live(r *http.Request) (*liveReport, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &liveReport{Live: live, Organ: v.organ, Address: reportAddress(v.organ.ID, year), Year: year, may: map[account.Action]bool{}}
+	return d.liveOf(r, year, live), nil
+}
+
+// liveOf is what the pages are made of.
+func (d *Desk) liveOf(r *http.Request, year int, live store.Live) *liveReport {
+	v := visitOf(r)
+	l := &liveReport{Live: live, Organ: v.organ, Address: reportAddress(v.organ.ID, year), Year: year, now: live.Report, may: map[account.Action]bool{}}
+	l.Checked = live.Shown()
 	l.gatherOrigins()
 	for _, s := range courseSteps {
 		l.may[s.may] = d.store.May(r.Context(), v.Account.ID, s.may, v.organ.ID) == nil
 	}
-	for _, a := range []account.Action{account.ReportWrite, account.ReportFigure, account.ReportZero, account.ReportBegin} {
+	for _, a := range []account.Action{account.ReportWrite, account.ReportFigure, account.ReportZero, account.ReportWaive, account.ReportBegin} {
 		l.may[a] = d.store.May(r.Context(), v.Account.ID, a, v.organ.ID) == nil
 	}
-	return l, nil
+	return l
 }
 
 // mayEdit says that the person may change the draft in this way now.
 func (l *liveReport) mayEdit(a account.Action) bool {
-	return l.Filing.State == filing.Drafting && l.may[a]
+	return l.Filing.State == filing.Drafting && l.may[a] && !l.isPast
 }
 
 // A reportPart is one chapter on its page.
 type reportPart struct {
 	ID      string
 	Heading string
-	Text    []string // paragraphs
-	Written string   // by whom and when
-	Empty   string   // said where nothing is written
+	Text    []paragraph
+	Written string // by whom and when
+	Empty   string // said where nothing is written
 	Table   *web.Table
 	Edit    *web.Link
 }
@@ -246,6 +260,11 @@ type reportPage struct {
 	Findings []foundLine
 	Errors   int
 	Hints    int
+	Waived   int
+	Words    string // the address of what was said of findings, "" for nothing
+	Late     *lateList
+	Day      *dayForm
+	Rehearse string // the address of the rehearsal, "" where there is none
 	Empty    []string
 	Silent   int // registers without entries of which nobody has confirmed the zero
 	Verbs    []verb
@@ -257,6 +276,8 @@ type reportPage struct {
 // Wrong are the fields with an error of the form that the page holds.
 func (p *reportPage) Wrong() []web.Field {
 	switch {
+	case p.Day != nil && p.Day.Field.Error != "":
+		return []web.Field{p.Day.Field}
 	case p.Form != nil:
 		return p.Form.Wrong()
 	case p.Chapter != nil:
@@ -287,7 +308,14 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 	p.Page = web.Page{Title: fmt.Sprintf("%s%d年年度报告", l.Organ.Shown(), l.Year), Column: "年度报告", Current: at,
 		Crumb: []web.Link{{Text: "年度报告", Address: at}, {Text: strconv.Itoa(l.Year) + "年"}}}
 	p.Findings = l.findings(tab)
-	p.Hints = len(p.Findings) - p.Errors
+	p.Waived = l.Waived()
+	p.Hints = len(p.Findings) - p.Errors - p.Waived
+	if len(l.Waivers) > 0 {
+		p.Words = l.Address + "/waivers"
+	}
+	if l.Published != nil { // what is published lacks nothing; what the next version would lack is no matter yet
+		p.Empty, p.Silent = nil, 0
+	}
 	p.Tabs = l.tabs(tab)
 	if tab != "" {
 		p.Crumb[1].Address = l.Address
@@ -295,14 +323,20 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 		p.Page.Title = l.chapterName(tab) + " - " + p.Page.Title
 	}
 	p.Left = l.left(d.store.Today())
+	if l.Filing.State == "" || l.Filing.State == filing.Drafting {
+		p.Rehearse = l.Address + "/rehearsal"
+	}
 	var err error
 	if p.Steps, err = d.courseOf(r, l); err != nil {
 		return nil, err
 	}
-	if p.Note, err = d.reportNote(r, l); err != nil {
+	if p.Late, err = d.late(r, l); err != nil {
 		return nil, err
 	}
-	p.Verbs, p.Cannot = l.verbs(visitOf(r), d.store.Today())
+	p.Note = l.note()
+	if !l.isPast {
+		p.Verbs, p.Cannot = l.verbs(visitOf(r), d.store.Today())
+	}
 	versions, err := d.store.Versions(r.Context(), l.Organ.ID)
 	if err != nil {
 		return nil, err
@@ -312,7 +346,7 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 			p.Versions = append(p.Versions, versionLine{v, publicAddress(v)})
 		}
 	}
-	if p.Begun {
+	if p.Begun && l.Published == nil { // else the public page has the files
 		for _, f := range draftFormats {
 			p.Files = append(p.Files, web.Link{Text: f.label, Address: l.Address + "/draft/" + f.ext})
 		}
@@ -321,7 +355,7 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 }
 
 func (d *Desk) report(w http.ResponseWriter, r *http.Request) error {
-	l, err := d.live(r)
+	l, form, err := d.liveOn(r)
 	if err != nil {
 		return err
 	}
@@ -333,8 +367,12 @@ func (d *Desk) report(w http.ResponseWriter, r *http.Request) error {
 	for _, c := range l.Report.Edition.Chapters {
 		p.Parts = append(p.Parts, l.part(c, tables[c.Key]))
 	}
-	p.HasTable = true
-	return d.area.Render(w, r, http.StatusOK, "report", p)
+	p.HasTable, p.Day = true, form
+	status := http.StatusOK
+	if form != nil && form.Field.Error != "" {
+		status = http.StatusUnprocessableEntity
+	}
+	return d.area.Render(w, r, status, "report", p)
 }
 
 // part is one chapter as the whole report shows it.
@@ -344,7 +382,7 @@ func (l *liveReport) part(c report.Chapter, table *web.Table) reportPart {
 	text, verb := "填写人工数字", "去填写"
 	if table == nil {
 		edit, text, verb = account.ReportWrite, "修改这一章", "写这一章"
-		part.Text = paragraphs(l.Report.Narrative[c.Key])
+		part.Text = l.textOf(c.Key)
 		if written, ok := l.Chapters[c.Key]; ok {
 			part.Written = written.Name + "，" + web.Moment(written.At)
 		}
@@ -362,6 +400,7 @@ func (l *liveReport) part(c report.Chapter, table *web.Table) reportPart {
 func reportDone(r *http.Request) *web.Notice {
 	says := map[string]string{
 		"zeros": "零报告已确认，这些事项在报告里填0。", "figures": "数字已保存，总计和核对结果已经更新。", "chapter": "这一章已保存，核对结果已经更新。",
+		"waive": "说明已记下，数字不变就一直有效。", "unwaive": "说明已撤回，这处问题重新列入核对结果。",
 		"submit": "已送审核。", "recall": "已撤回，可以继续修改。", "return": "已退回经办人修改。", "review": "审核通过，等签发人签发。",
 		"sign": "已签发，可以发布。", "publish": "已发布，公众页面已经更新。", "revise": "已开始订正，已发布的版本在新版本发布前保持不变。",
 	}[r.URL.Query().Get("done")]

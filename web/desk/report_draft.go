@@ -48,9 +48,9 @@ func (d *Desk) draft(w http.ResponseWriter, r *http.Request) error {
 		if f.ext != r.PathValue("format") {
 			continue
 		}
-		marked := *l.Report
+		marked := *l.now
 		marked.Title += draftMark
-		marked.Findings = l.Findings
+		marked.Findings = l.Live.Findings
 		var file bytes.Buffer
 		if err := f.write(&file, &marked); err != nil {
 			return fmt.Errorf("write draft: %w", err)

@@ -45,8 +45,8 @@ func (l *liveReport) tabs(current string) []reportTab {
 	tabs := []reportTab{{Text: "全文", Address: l.Address, Current: current == ""}}
 	for _, c := range l.Report.Edition.Chapters {
 		tab := reportTab{Text: c.Number + " " + shortNames[c.Key], Address: l.Address + tabPath(c.Key), Current: current == c.Key}
-		for _, f := range l.Findings {
-			if f.Severity == report.Error && chapterOf(f.At) == c.Key {
+		for i := range l.Judged {
+			if l.Judged[i].IsOpenError() && l.chapterOf(i) == c.Key {
 				tab.Errors++
 			}
 		}
@@ -55,69 +55,19 @@ func (l *liveReport) tabs(current string) []reportTab {
 	return tabs
 }
 
-// chapterOf is the chapter in which a finding stands.
+// chapterOf is the chapter in which a cell, or what a finding is about, stands.
 func chapterOf(at string) string {
-	chapter, _, _ := strings.Cut(at, ".")
+	chapter, _, _ := strings.Cut(strings.TrimPrefix(at, "narrative."), ".")
 	return chapter
-}
-
-// A foundLine is a finding beside the report.
-type foundLine struct {
-	Number           int
-	ID, Mark, Word   string
-	Rule, Says, Try  string
-	Cell, Cells      string // address and name of the place
-	Source           string
-	IsError, IsQuiet bool
-}
-
-// findings are all findings with links to their cells. Those of another part
-// than the page shows lead to the whole report.
-func (l *liveReport) findings(tab string) []foundLine {
-	all := make([]foundLine, len(l.Findings))
-	for i, f := range l.Findings {
-		line := foundLine{Number: i + 1, ID: "f" + strconv.Itoa(i+1), Says: f.Says, Try: f.Try(), Source: f.Source}
-		if rule, ok := report.RuleNamed(f.Rule); ok {
-			line.Rule = rule.Says
-		}
-		switch f.Severity {
-		case report.Error:
-			line.Mark, line.Word, line.IsError = "tri red", "错误", true
-		case report.Info:
-			line.Mark, line.Word, line.IsQuiet = "full blue", "说明", true
-		default:
-			line.Mark, line.Word = "diamond", "提示"
-		}
-		line.Cell, line.Cells = l.place(f.At, tab)
-		all[i] = line
-	}
-	return all
-}
-
-// place is the address and the name of what a finding is about.
-func (l *liveReport) place(at, tab string) (address, name string) {
-	page := ""
-	if chapter := chapterOf(at); tab != "" && tab != chapter {
-		page = l.Address
-	}
-	if l.Report.Edition.Has(report.Code(at)) {
-		return page + "#" + at, l.Report.Edition.Label(report.Code(at))
-	}
-	if name, ok := shortNames[chapterOf(at)]; ok {
-		return page + "#" + chapterOf(at), name
-	}
-	return "", ""
 }
 
 // tables lays the tables out by chapter, with the way from each figure to what
 // it is made of, and the findings at their cells. whole says that the page shows
 // the whole report. input, if any, makes a field of a manual cell.
 func (l *liveReport) tables(whole bool, input func(report.Code) *web.Field) map[string]*web.Table {
-	first := map[string]int{} // the first finding of a cell
+	at := map[string][]int{} // the findings of a cell
 	for i, f := range l.Findings {
-		if _, ok := first[f.At]; !ok {
-			first[f.At] = i
-		}
+		at[f.At] = append(at[f.At], i)
 	}
 	dress := func(code report.Code, figure report.Figure, cell *web.TableCell) {
 		if input != nil {
@@ -130,17 +80,7 @@ func (l *liveReport) tables(whole bool, input func(report.Code) *web.Field) map[
 			cell.AddClass("bad")
 			return
 		}
-		i, ok := first[string(code)]
-		if !ok {
-			return
-		}
-		cell.Ref = &web.Link{Text: strconv.Itoa(i + 1), Address: "#f" + strconv.Itoa(i+1)}
-		class, says := "warn", "（请核对）"
-		if l.Findings[i].Severity == report.Error {
-			class, says = "bad", "（有错误）"
-		}
-		cell.AddClass(class)
-		cell.RefSays = says
+		l.refer(cell, at[string(code)])
 	}
 	tables := map[string]*web.Table{}
 	for _, t := range web.Tables(l.Report, true, dress) {
@@ -175,7 +115,7 @@ func (l *liveReport) drill(code report.Code) string {
 	if !ok {
 		return ""
 	}
-	q := register.Query{Year: l.Year, Counts: code, State: register.Current, Sort: register.SortDay, Page: 1}
+	q := register.Query{Year: l.Year, Counts: code, AsOf: l.day, State: register.Current, Sort: register.SortDay, Page: 1}
 	return organAddress(l.Organ.ID) + "/registers/" + string(d.Key) + q.URL()
 }
 
@@ -299,50 +239,51 @@ func (d *Desk) courseOf(r *http.Request, l *liveReport) ([]courseStep, error) {
 
 // reportNote says what the person has to know before anything else: why the
 // report came back, what was explained, what has changed since.
-func (d *Desk) reportNote(r *http.Request, l *liveReport) (*web.Notice, error) {
+func (l *liveReport) note() *web.Notice {
 	f := l.Filing
+	if !l.day.IsZero() {
+		return nil
+	}
 	switch f.State {
 	case filing.Drafting:
 		if f.Note != "" {
-			return &web.Notice{Kind: "must", Title: "退回修改", Says: []string{f.Note}}, nil
+			return &web.Notice{Kind: "must", Title: "退回修改", Says: []string{f.Note}}
 		}
 		if f.Round > 1 {
-			return &web.Notice{Title: fmt.Sprintf("正在订正，将成为第%d版", f.Round), Says: []string{"理由：" + f.Reason}}, nil
+			return &web.Notice{Title: fmt.Sprintf("正在订正，将成为第%d版", f.Round), Says: []string{"理由：" + f.Reason}}
 		}
 	case filing.Reviewing, filing.Signing:
 		if f.Digest != l.Digest {
-			return &web.Notice{Kind: "must", Title: "送审以后有变化", Says: []string{"登记或文字在送审以后改过，现在不能审核、签发。请退回，由经办人核对后重新送审核。"}}, nil
+			return &web.Notice{Kind: "must", Title: "送审以后有变化", Says: []string{"登记或文字在送审以后改过，现在不能审核、签发。请退回，由经办人核对后重新送审核。"}}
 		}
 		if f.Note != "" {
-			return &web.Notice{Title: "经办人对错误的说明", Says: []string{f.Note}}, nil
+			return &web.Notice{Title: "经办人对错误的说明", Says: []string{f.Note}}
 		}
 	case filing.Published:
-		return d.drift(r, l)
+		return l.drift()
 	}
-	return nil, nil
+	return nil
 }
 
 // drift says how the figures of this moment differ from those published.
-func (d *Desk) drift(r *http.Request, l *liveReport) (*web.Notice, error) {
-	v, err := d.store.Published(r.Context(), l.Organ.ID, l.Year, 0)
-	if err != nil {
-		return nil, err
-	}
-	was, err := report.ParseJSON(v.Content)
-	if err != nil {
-		return nil, err
-	}
+func (l *liveReport) drift() *web.Notice {
 	var says []string
-	for _, c := range report.Compare(was, l.Report).Cells {
+	changes := report.Compare(l.Report, l.now)
+	for _, c := range changes.Cells {
 		if c.IsChanged() && len(says) < 5 {
-			says = append(says, c.Says()+"。")
+			says = append(says, c.Says())
+		}
+	}
+	for _, key := range filing.WrittenChapters() {
+		if l.Report.Narrative[key] != l.now.Narrative[key] {
+			says = append(says, fmt.Sprintf("%s：文字引用的数字，按现在的登记已经不同。", l.chapterName(key)))
 		}
 	}
 	if len(says) == 0 {
-		return nil, nil
+		return nil
 	}
-	says = append(says, "已发布的内容不会随登记改变；要改，请订正。")
-	return &web.Notice{Title: fmt.Sprintf("下面是现在的数字，与已发布的第%d版不同", v.N), Says: says}, nil
+	says = append(says, "已发布的内容不会随登记改变；登记属实的，请订正。")
+	return &web.Notice{Kind: "must", Title: fmt.Sprintf("登记簿现在的数字与已发布的第%d版不同", l.Published.Version.N), Says: says}
 }
 
 func paragraphs(text string) (all []string) {

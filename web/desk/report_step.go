@@ -132,7 +132,7 @@ func (d *Desk) stepForm(r *http.Request, s courseForm) (*formPage, *liveReport, 
 
 // effect says what a step will have done.
 func (l *liveReport) effect(step filing.Step) (says []string) {
-	says = append(says, fmt.Sprintf("现在有%d处错误、%d处提示。", l.Errors(), len(l.Findings)-l.Errors()))
+	says = append(says, fmt.Sprintf("现在有%d处错误、%d处提示，%d处已经说明。", l.Errors(), len(l.Findings)-l.Errors()-l.Waived(), l.Waived()))
 	switch step.(type) {
 	case filing.Submit:
 		if len(l.Empty) > 0 {
@@ -142,6 +142,11 @@ func (l *liveReport) effect(step filing.Step) (says []string) {
 	case filing.Review, filing.Sign:
 		if l.Filing.Note != "" {
 			says = append(says, "经办人的说明："+l.Filing.Note)
+		}
+		for _, j := range l.Judged {
+			if j.Waiver != nil {
+				says = append(says, j.Says+"已说明："+said(j.Waiver))
+			}
 		}
 		return says
 	case filing.Publish:

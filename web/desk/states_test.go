@@ -87,19 +87,23 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/registers/{register}/{entry}/attachments/{attachment}":        {nothing: 404, isFile: true},
 	"GET /desk/organs/{organ}/registers/{register}/{entry}/attachments/{attachment}/remove": {nothing: 404, form: []string{"reason", "传错了文件"}},
 
-	"GET /desk/organs/{organ}/reports":                          {who: "limin"},
-	"GET /desk/organs/{organ}/reports/{year}":                   {who: "limin", fills: true},
-	"GET /desk/organs/{organ}/reports/{year}/draft/{format}":    {isFile: true},
-	"GET /desk/organs/{organ}/reports/{year}/table/{table}":     {who: "limin", fills: true, year: typedYear, alters: "figure", form: []string{"disclosure.rules.made", "13", "paper", "另一份台账"}},
-	"GET /desk/organs/{organ}/reports/{year}/zeros":             {who: "limin", fills: true, year: typedYear, alters: "figure", form: []string{"zero.licence", "yes"}},
-	"GET /desk/organs/{organ}/reports/{year}/chapter/{chapter}": {who: "limin", alters: "chapter", form: []string{"text", "另一种写法，更长一些。"}},
-	"GET /desk/organs/{organ}/reports/{year}/submit":            {nothing: 303, alters: "report"},
-	"GET /desk/organs/{organ}/reports/{year}/recall":            {nothing: 303, year: submittedYear},
-	"GET /desk/organs/{organ}/reports/{year}/review":            {nothing: 303, year: submittedYear},
-	"GET /desk/organs/{organ}/reports/{year}/return":            {nothing: 303, year: submittedYear, form: []string{"reason", "第二部分请核对"}},
-	"GET /desk/organs/{organ}/reports/{year}/sign":              {nothing: 303, year: reviewedYear},
-	"GET /desk/organs/{organ}/reports/{year}/publish":           {nothing: 303, year: signedYear},
-	"GET /desk/organs/{organ}/reports/{year}/revise":            {nothing: 303, year: publishedYear, form: []string{"reason", "漏登一件处罚"}},
+	"GET /desk/organs/{organ}/reports":                                  {who: "limin"},
+	"GET /desk/organs/{organ}/reports/{year}":                           {who: "limin", fills: true},
+	"GET /desk/organs/{organ}/reports/{year}/draft/{format}":            {isFile: true},
+	"GET /desk/organs/{organ}/reports/{year}/table/{table}":             {who: "limin", fills: true, year: typedYear, alters: "figure", form: []string{"disclosure.rules.made", "13", "paper", "另一份台账"}},
+	"GET /desk/organs/{organ}/reports/{year}/zeros":                     {who: "limin", fills: true, year: typedYear, alters: "figure", form: []string{"zero.licence", "yes"}},
+	"GET /desk/organs/{organ}/reports/{year}/chapter/{chapter}":         {who: "limin", alters: "chapter", form: []string{"text", "另一种写法，更长一些。"}},
+	"GET /desk/organs/{organ}/reports/{year}/rehearsal":                 {who: "limin", fills: true},
+	"GET /desk/organs/{organ}/reports/{year}/waivers":                   {who: "limin"},
+	"GET /desk/organs/{organ}/reports/{year}/waive/{finding}":           {nothing: 404, alters: "report", form: []string{"reason", "其中3件由县局统计"}},
+	"GET /desk/organs/{organ}/reports/{year}/waivers/{waiver}/withdraw": {nothing: 404, alters: "report", form: []string{"reason", "说明写错了"}},
+	"GET /desk/organs/{organ}/reports/{year}/submit":                    {nothing: 303, alters: "report"},
+	"GET /desk/organs/{organ}/reports/{year}/recall":                    {nothing: 303, year: submittedYear},
+	"GET /desk/organs/{organ}/reports/{year}/review":                    {nothing: 303, year: submittedYear},
+	"GET /desk/organs/{organ}/reports/{year}/return":                    {nothing: 303, year: submittedYear, form: []string{"reason", "第二部分请核对"}},
+	"GET /desk/organs/{organ}/reports/{year}/sign":                      {nothing: 303, year: reviewedYear},
+	"GET /desk/organs/{organ}/reports/{year}/publish":                   {nothing: 303, year: signedYear},
+	"GET /desk/organs/{organ}/reports/{year}/revise":                    {nothing: 303, year: publishedYear, form: []string{"reason", "漏登一件处罚"}},
 }
 
 // each calls the test for every page that is got.
@@ -135,7 +139,7 @@ func orOK(status int) int {
 func TestSights(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, o *room) {
-		f := &furnished{room: o, entry: "1", withdrawn: "1", attachment: "1", batch: "1", file: strings.Repeat("0", 64)}
+		f := &furnished{room: o, entry: "1", withdrawn: "1", attachment: "1", batch: "1", file: strings.Repeat("0", 64), finding: "0", waiver: "1"}
 		f.all(t, "nothing yet", func(s sight) int { return s.nothing })
 		f = furnish(t, o)
 		f.all(t, "one", func(s sight) int { return s.one })

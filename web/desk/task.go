@@ -10,6 +10,7 @@ import (
 
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
+	"gongkai/law/register"
 	"gongkai/law/report/filing"
 	"gongkai/office/account"
 	"gongkai/office/store"
@@ -138,8 +139,41 @@ func (f *finder) atOrgan(ctx context.Context, id organ.ID, roles map[account.Rol
 			return err
 		}
 	}
-	if roles[account.Clerk] {
-		return f.workBody(ctx, o)
+	if !roles[account.Clerk] {
+		return nil
+	}
+	f.rehearsal(o)
+	if err := f.silentMedia(ctx, o); err != nil {
+		return err
+	}
+	return f.workBody(ctx, o)
+}
+
+// rehearsal leads to the rehearsal of the running year in its last two months.
+func (f *finder) rehearsal(o store.Organ) {
+	year := f.today.Year()
+	if !rehearses(f.today) {
+		return
+	}
+	due, _ := filing.DueToSubmit(year)
+	f.list = append(f.list, task{
+		What: fmt.Sprintf("演练%s%d年年度报告", f.of(o), year), Address: reportAddress(o.ID, year) + "/rehearsal", Due: due,
+		Why: "看哪些申请要结转、哪些规则通不过、还缺什么，年底前都还来得及。",
+	})
+}
+
+// silentMedia asks for posts of new-media accounts that are silent: from the
+// tenth day, and red from the fourteenth.
+func (f *finder) silentMedia(ctx context.Context, o store.Organ) error {
+	silent, err := f.desk.store.SilentAccounts(ctx, o.ID)
+	if err != nil {
+		return err
+	}
+	for _, s := range silent {
+		f.list = append(f.list, task{
+			What: "更新" + f.of(o) + "政务新媒体“" + s.Name + "”（" + s.Platform + "）", Address: organAddress(o.ID) + "/registers/media_post/new", Due: s.Due,
+			Why: s.Says() + fmt.Sprintf("两周没有更新的，检查时单项否决（%s，按14个自然日计）。已经发布的，请登记或导入。", register.NewMediaCheck),
+		})
 	}
 	return nil
 }

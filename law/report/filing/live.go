@@ -97,6 +97,9 @@ type Facts struct {
 	Previous *report.Report
 	// Group is the leading group valid on 31 December, nil where none is entered.
 	Group *organ.LeadingGroup
+	// Problems are the entries of the register of problems that were open at some
+	// time of the year, the earliest found first.
+	Problems []register.Values
 	// Signed is the date under the signature; zero leaves it out.
 	Signed calendar.Date
 }
@@ -131,6 +134,16 @@ func Live(f Facts) (*report.Report, map[report.Code]Origin) {
 	f.tell(r)
 	r.Said = said(r)
 	return r, origins
+}
+
+// Frozen reads a report that was submitted or published, with the figures that
+// its chapters assert.
+func Frozen(content []byte) (*report.Report, error) {
+	r, err := report.ParseJSON(content)
+	if err == nil {
+		r.Said = said(r)
+	}
+	return r, err
 }
 
 // said reads the figures that the chapters assert, for the checks of text

@@ -133,6 +133,20 @@ func (o *Office) settle(t testing.TB) {
 	}
 }
 
+// Later puts the clock to a day, however far, on which everybody has just chosen
+// a password anew.
+func (o *Office) Later(t testing.TB, day string) {
+	t.Helper()
+	o.Clock.Set(day)
+	err := o.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE account SET password_at = $1`, o.Clock.Now())
+		return err
+	})
+	if err != nil {
+		t.Fatalf("choose passwords anew: %v", err)
+	}
+}
+
 func (o *Office) begin(t testing.TB) {
 	t.Helper()
 	from := calendar.MustParse("2019-05-15")
