@@ -27,6 +27,8 @@ type formPage struct {
 	Verb string // what the button does
 	Why  string // below the button: what the step effects
 	Back web.Link
+	// Running are facts below the form, of how the program runs.
+	Running []web.Fact
 }
 
 // showForm answers GET with the form, filled with what was typed before the

@@ -32,7 +32,8 @@ func (d *Desk) siteForm(r *http.Request) (*formPage, error) {
 			{Name: "police_code", Label: "公安备案号", Value: s.PoliceCode, Optional: true, Width: "mid"},
 		},
 	}
-	return p.keepsAll(), nil
+	p.Running, err = d.runningFacts(r.Context())
+	return p.keepsAll(), err
 }
 
 func (d *Desk) showSite(w http.ResponseWriter, r *http.Request) error {
