@@ -53,7 +53,7 @@ var allSettings = []setting{
 	{"proxies", "网段", "可信的反向代理，逗号分隔，如 10.0.0.0/8,127.0.0.1", readProxies},
 	{"plain-http", "", "允许从别的电脑不加密登录；只在网络本身可信时使用", readPlain},
 	{"overlay", "文件夹", "替换页面用语和页头页脚的模板所在文件夹", readFolder(func(s *settings) *string { return &s.overlay })},
-	{"backups", "文件夹", "每天凌晨自动备份到这个文件夹，保留最近14份；默认不自动备份", readFolder(func(s *settings) *string { return &s.backups })},
+	{"backups", "文件夹", "每天凌晨自动备份到这个文件夹并试恢复，保留最近14份；默认不自动备份", readFolder(func(s *settings) *string { return &s.backups })},
 	{"log", "级别", "日志级别 debug、info、warn、error，默认 info", readLevel},
 }
 
