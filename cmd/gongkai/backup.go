@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 
+	"gongkai/law/problem"
 	"gongkai/office/attachment"
 	"gongkai/office/backup"
 	"gongkai/office/store"
@@ -51,8 +53,12 @@ func runBackup(c *call) int {
 		return c.fail("%s", said(err))
 	}
 	m, err := backup.Write(ctx, records, files, rest[0])
+	noteErr := records.NoteBackup(ctx, noteOf("命令行", m, err))
 	if err != nil {
 		return c.fail("%s", said(err))
+	}
+	if noteErr != nil { // the backup is as good without
+		fmt.Fprintf(c.stderr, "备份已经写好，但没有记进数据库，工作台不会显示：%s\n", said(noteErr))
 	}
 	status := c.print(fmt.Sprintf("已备份%d张表的%d行、%d个附件：%s\n", len(m.Tables), m.Rows(), len(m.Files), rest[0]))
 	if len(m.Missing) > 0 {
@@ -63,6 +69,14 @@ func runBackup(c *call) int {
 		return max(status, exitFindings)
 	}
 	return status
+}
+
+// noteOf is what is noted of a backup that was tried to write.
+func noteOf(by string, m backup.Manifest, err error) store.Backup {
+	if err != nil {
+		return store.Backup{By: by, Failure: problem.Of(err).Says}
+	}
+	return store.Backup{By: by, Written: true, Rows: m.Rows(), Files: len(m.Files), Missing: len(m.Missing)}
 }
 
 var restoreCommand = command{
@@ -143,16 +157,51 @@ func (c *call) afterRestore(ctx context.Context, a *backup.Archive, s *store.Sto
 // backupsKept is how many backups of its own the program keeps.
 const backupsKept = 14
 
-// nightly writes the backup of the night and removes the oldest ones.
+// nightly writes the backup of the night, restores it for trial, notes how it
+// went and removes the oldest ones.
 func (o *office) nightly(ctx context.Context) error {
 	const prefix, layout, suffix = "gongkai-", "20060102-150405", ".zip"
 	name := filepath.Join(o.settings.backups, prefix+o.store.Now().UTC().Format(layout)+suffix)
 	m, err := backup.Write(ctx, o.store, o.files, name)
+	note := noteOf("程序", m, err)
+	if err == nil {
+		o.log.Info("backup written", "file", name, "rows", m.Rows(), "files", len(m.Files), "missing", len(m.Missing))
+		if err := o.try(ctx, name); err == nil {
+			note.Tried = true
+		} else if ctx.Err() != nil {
+			return ctx.Err()
+		} else {
+			note.Failure = problem.Of(err).Says
+			o.log.Error("the backup does not restore", "file", name, "error", err)
+		}
+	}
+	if ctx.Err() == nil {
+		err = errors.Join(err, o.store.NoteBackup(ctx, note))
+	}
 	if err != nil {
 		return err
 	}
-	o.log.Info("backup written", "file", name, "rows", m.Rows(), "files", len(m.Files), "missing", len(m.Missing))
-	all, err := filepath.Glob(filepath.Join(o.settings.backups, prefix+"[0-9]*-[0-9]*"+suffix))
+	return removeOld(filepath.Join(o.settings.backups, prefix+"[0-9]*-[0-9]*"+suffix))
+}
+
+// try restores the backup for trial, after what a trial left behind that was
+// ended by force: it holds personal data.
+func (o *office) try(ctx context.Context, name string) error {
+	left, err := filepath.Glob(filepath.Join(o.settings.backups, ".gongkai-*.try"))
+	if err != nil {
+		return err
+	}
+	for _, dir := range left {
+		if err := os.RemoveAll(dir); err != nil {
+			return err
+		}
+	}
+	return backup.Try(ctx, name)
+}
+
+// removeOld removes all but the last backups.
+func removeOld(pattern string) error {
+	all, err := filepath.Glob(pattern)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"gongkai/office/backup"
+	"gongkai/office/db"
 )
 
 // newOffice opens an office in a folder of the test's own, on a free port.
@@ -123,5 +124,43 @@ func TestNightly(t *testing.T) {
 	}
 	if want := "gongkai-20260305-180000.zip"; filepath.Base(all[0]) != want {
 		t.Errorf("the oldest backup kept is %s, want %s", filepath.Base(all[0]), want)
+	}
+	last, err := o.store.LastBackup(t.Context())
+	if err != nil || !last.Written || !last.Tried || last.Failure != "" || last.Rows == 0 || last.By != "程序" {
+		t.Errorf("LastBackup = %+v, %v; want one written and restored for trial", last, err)
+	}
+}
+
+// TestNightlyFails: a backup that cannot be written, or that does not restore,
+// is told on the desk.
+func TestNightlyFails(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	defer o.close()
+	o.settings.backups = filepath.Join(t.TempDir(), "nowhere")
+	if err := o.nightly(t.Context()); err == nil {
+		t.Error("a backup into no folder: no error, want one, so that it is tried again")
+	}
+	last, err := o.store.LastBackup(t.Context())
+	if err != nil || last.Written || !strings.Contains(last.Failure, "所在的文件夹不存在") {
+		t.Errorf("LastBackup = %+v, %v; want why it was not written", last, err)
+	}
+	o.settings.backups = t.TempDir()
+	err = o.store.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE audit_head SET seq = seq + 1`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.nightly(t.Context()); err != nil {
+		t.Fatal(err) // trying again would not heal the records
+	}
+	last, err = o.store.LastBackup(t.Context())
+	if err != nil || !last.Written || last.Tried || !strings.Contains(last.Failure, "试恢复后核验没有通过") {
+		t.Errorf("LastBackup = %+v, %v; want that the records do not verify", last, err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(o.settings.backups, ".*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
 	}
 }

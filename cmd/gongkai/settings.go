@@ -60,7 +60,7 @@ var allSettings = []setting{
 	{"proxies", "网段", "可信的反向代理，逗号分隔，如 10.0.0.0/8,127.0.0.1", readProxies},
 	{"plain-http", "", "允许从别的电脑不加密登录；只在网络本身可信时使用", readSwitch(func(s *settings) *bool { return &s.plainHTTP })},
 	{"overlay", "文件夹", "替换页面用语和页头页脚的模板所在文件夹", readFolder(func(s *settings) *string { return &s.overlay })},
-	{"backups", "文件夹", "每天凌晨自动备份到这个文件夹，保留最近14份；默认不自动备份", readFolder(func(s *settings) *string { return &s.backups })},
+	{"backups", "文件夹", "每天凌晨自动备份到这个文件夹并试恢复，保留最近14份；默认不自动备份", readFolder(func(s *settings) *string { return &s.backups })},
 	{"keys", "文件", "申请人资料的加密密钥文件，默认 keys，在数据文件夹里；第一次启动时生成，请另行保管一份，不要和备份放在一起", takeText(func(s *settings) *string { return &s.keys })},
 	{"cipher", "算法", "新生成密钥的算法：aes-256-gcm（默认）或者 sm4-gcm（国密）", readCipher},
 	{"smtp", "地址", "发电子邮件的服务器，如 smtp://用户@mail.example.gov.cn:587/发件人@example.gov.cn；默认不发", readSMTP},

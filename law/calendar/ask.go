@@ -75,11 +75,9 @@ func (c Calendar) caveat(from, to Date) string {
 
 // lastKnown returns the latest year with a published table, 0 for none.
 func (c Calendar) lastKnown() int {
-	last := 0
-	for year, published := range c.years {
-		if published {
-			last = max(last, year)
-		}
+	years := c.Years()
+	if len(years) == 0 {
+		return 0
 	}
-	return last
+	return years[len(years)-1]
 }

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"maps"
+	"slices"
 
 	"gongkai/law"
 )
@@ -10,8 +11,14 @@ import (
 // return another and leave it as it is. The zero Calendar knows no year and
 // counts by weekends.
 type Calendar struct {
-	days  map[Date]special // the days that differ from the week
-	years map[int]bool     // years with a table; true where it is published
+	days  map[Date]special    // the days that differ from the week
+	years map[int]arrangement // years with a table
+}
+
+// An arrangement is what is known of a year's table.
+type arrangement struct {
+	published bool
+	notice    string // its number
 }
 
 // A special day is worked or off against the week, or off with a name.
@@ -42,9 +49,9 @@ func (c Calendar) With(t Table) Calendar {
 	}
 	years := maps.Clone(c.years)
 	if years == nil {
-		years = map[int]bool{}
+		years = map[int]arrangement{}
 	}
-	years[t.Year] = !t.Tentative
+	years[t.Year] = arrangement{!t.Tentative, t.Notice}
 	return Calendar{days, years}
 }
 
@@ -72,7 +79,27 @@ func (c Calendar) WithLocal(days ...LocalDay) Calendar {
 
 // Known says whether the arrangement of a year is published and in the
 // calendar.
-func (c Calendar) Known(year int) bool { return c.years[year] }
+func (c Calendar) Known(year int) bool { return c.years[year].published }
+
+// Years lists the years that are Known, the earliest first.
+func (c Calendar) Years() (years []int) {
+	for year, a := range c.years {
+		if a.published {
+			years = append(years, year)
+		}
+	}
+	slices.Sort(years)
+	return years
+}
+
+// Notice returns the number of the notice that arranged a year
+// (国办发明电〔2025〕7号), "" for a year that is not Known.
+func (c Calendar) Notice(year int) string {
+	if a := c.years[year]; a.published {
+		return a.notice
+	}
+	return ""
+}
 
 // Provisional says whether what is counted from one date to another touches a
 // year that is not Known, so that it must be counted again later.
@@ -147,9 +174,9 @@ func (c Calendar) Working(d Date) (bool, Reason) {
 	case ok && s.year == 0:
 		return false, Reason{Ground: LocalOff, Name: s.name}
 	case ok && s.working:
-		return true, Reason{Ground: Shifted, Provisional: !c.years[s.year]}
+		return true, Reason{Ground: Shifted, Provisional: !c.Known(s.year)}
 	case ok:
-		return false, Reason{Ground: Festival, Name: s.name, Provisional: !c.years[s.year]}
+		return false, Reason{Ground: Festival, Name: s.name, Provisional: !c.Known(s.year)}
 	case isWeekend(d):
 		return false, Reason{Ground: Weekend, Provisional: !c.Known(d.Year())}
 	}

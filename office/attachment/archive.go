@@ -202,7 +202,7 @@ func (u *unpacking) check(ctx context.Context, f *zip.File) error {
 		return asProblem(err)
 	}
 	part := io.MultiReader(bytes.NewReader(head[:n]), limited)
-	if err := checkPart(ctx, name, head[:n], part); err != nil {
+	if err := u.checkPart(ctx, name, head[:n], part); err != nil {
 		return asProblem(err)
 	}
 	_, err = io.Copy(io.Discard, limited)
@@ -210,19 +210,12 @@ func (u *unpacking) check(ctx context.Context, f *zip.File) error {
 }
 
 // checkPart refuses a part that is itself a file with parts, or a program.
-func checkPart(ctx context.Context, name string, head []byte, part io.Reader) error {
+func (u *unpacking) checkPart(ctx context.Context, name string, head []byte, part io.Reader) error {
 	begins := func(s string) bool { return bytes.HasPrefix(head, []byte(s)) }
 	switch {
-	case begins(compoundSignature):
-		dir, err := readCompound(ctx, part)
-		switch {
-		case err != nil:
-			return err
-		case dir.hasMacros:
-			return macros()
-		case !dir.hasPackage:
-			return nil // a formula or a chart of the older kind
-		}
+	case begins(compoundSignature): // a formula or a chart of the older kind
+		o := &objects{unpacking: unpacking{limits: u.limits, packed: u.packed}, within: []string{name}}
+		return o.check(ctx, part)
 	case begins("\x1f\x8b") && (strings.HasSuffix(name, ".emz") || strings.HasSuffix(name, ".wmz")):
 		return nil // a drawing, which Office compresses by itself
 	case begins("PK\x03\x04"), begins("PK\x05\x06"), begins("Rar!"), begins("7z\xbc\xaf"), begins("\x1f\x8b"), begins("MZ"), begins("\x7fELF"):

@@ -49,7 +49,7 @@ func kindOf(ctx context.Context, l Limits, ext string, r io.ReaderAt, size int64
 	case begins("PK\x03\x04"), begins("PK\x05\x06"):
 		return checkArchive(ctx, l, r, size)
 	case begins(compoundSignature):
-		return checkCompound(ctx, ext, r, size)
+		return checkCompound(ctx, l, ext, r, size)
 	case begins("\xff\xd8\xff"), begins("\x89PNG\r\n\x1a\n"), begins("GIF87a"), begins("GIF89a"):
 		return checkImage(l, io.NewSectionReader(r, 0, size))
 	case begins("II*\x00"), begins("MM\x00*"):

@@ -41,7 +41,13 @@ func TestCheckAccepts(t *testing.T) {
 		{"a.xls", workbook("Workbook"), "application/vnd.ms-excel"},
 		{"large.xls", compoundWith(stored{"Workbook", sheetOf(0, 0x10, strings.Repeat(record(0x42, strings.Repeat("x", 500)), 300))}), "application/vnd.ms-excel"},
 		{"old.et", workbook("Book"), "application/vnd.ms-excel"},
-		{"a.ppt", compoundOf("Root Entry", "PowerPoint Document"), "application/vnd.ms-powerpoint"},
+		{"a.ppt", presentation(slide), "application/vnd.ms-powerpoint"},
+		{"a.dps", presentation(slide), "application/vnd.ms-powerpoint"},
+		{"chart.ppt", presentation(slide, object(compoundWith(stored{"Workbook", sheetOf(0, 0x10)}), true)), "application/vnd.ms-powerpoint"},
+		{"formula.ppt", presentation(slide, object(compoundWith(stored{"Equation Native", "x"}), false)), "application/vnd.ms-powerpoint"},
+		{"chance.ppt", presentation(slide, "\x00\x00\x11\x10\x08\x00\x00\x00\x00\x00\x00\x00\x78\x9c not packed, and \x0f\x00\x14\x2f\xff\xff\xff\xff"), "application/vnd.ms-powerpoint"},
+		{"old.docx", docx(t, part{"word/embeddings/oleObject1.bin", string(presentation(slide))}), docxFile.media},
+		{"old.docx", docx(t, part{"word/embeddings/oleObject1.bin", string(workbook("Workbook"))}), docxFile.media},
 		{"a.jpg", picture(t, "jpeg"), "image/jpeg"},
 		{"a.JPEG", picture(t, "jpeg"), "image/jpeg"},
 		{"a.png", picture(t, "png"), "image/png"},
@@ -154,6 +160,26 @@ func TestCheckRefuses(t *testing.T) {
 		{"noise.xls", compoundWith(stored{"Workbook", strings.Repeat("x", 5000)}), "已损坏"},
 		{"half.xls", workbook("Workbook")[:512+512+512+512], "已损坏"},
 		{"many.xls", compoundWith(slices.Repeat([]stored{{"Workbook", sheetOf(0, 0x10)}}, 33)...), "嵌入了另一个文件"},
+		{"packed.ppt", presentation(slide, object(vbaProject, true)), "宏"},
+		{"plain.ppt", presentation(slide, object(vbaProject, false)), "宏"},
+		{"small.ppt", compoundWith(stored{"PowerPoint Document", object(vbaProject, true)}), "宏"},
+		{"hidden.ppt", presentation(slide, pptRecord(0, 0x0fba, "text "+object(vbaProject, true))), "宏"},
+		{"torn.ppt", presentation(slide, strings.TrimSuffix(object(vbaProject, true), object(vbaProject, true)[len(object(vbaProject, true))-6:])), "宏"},
+		{"block.ppt", presentation(strings.Repeat(" ", 64<<10-5), object(vbaProject, true)), "宏"},
+		{"chart.ppt", presentation(slide, object(compoundWith(stored{"Workbook", sheetOf(macroSheet, macroBegins)}), true)), "宏"},
+		{"within.ppt", presentation(slide, object(presentation(slide, object(vbaProject, true)), true)), "宏"},
+		{"control.ppt", presentation(slide, pptRecord(0xf, controlRecord, pptRecord(0, 0x0ffb, "\x00\x00\x00\x00"))), "宏或者控件"},
+		{"within.docx", docx(t, part{"word/embeddings/oleObject1.bin", string(presentation(slide, object(vbaProject, true)))}), "宏"},
+		{"within.docx", docx(t, part{"word/embeddings/oleObject1.bin", string(compoundWith(stored{"Workbook", sheetOf(macroSheet, macroBegins)}))}), "宏"},
+		{"package.ppt", presentation(slide, object(compoundWith(stored{"Package", "PK"}), true)), "嵌入了另一个文件"},
+		{"deep.ppt", deepPresentation(5), "嵌入了另一个文件"},
+		{"many.ppt", presentation(slide, strings.Repeat(object(compoundWith(stored{"x", "x"}), true), maxObjects+1)), "嵌入了另一个文件"},
+		{"huge.ppt", presentation(slide, object(append(compoundOf("x"), make([]byte, maxObject)...), true)), "超过原来的200倍"},
+		{"places.ppt", presentation(slide, strings.Repeat("\x11\x10........\x78\x9c", maxPlaces+1)), "已损坏"},
+		{"locked.ppt", presentation(slide, pptRecord(0xf, lockedRecord, "xxxx")), "打开密码"},
+		{"locked.ppt", compoundWith(stored{"PowerPoint Document", slide}, stored{"Current User", "\x00\x00\xf6\x0f\x20\x00\x00\x00\x14\x00\x00\x00\xdf\xc4\xd1\xf3"}), "打开密码"},
+		{"torn.ppt", compoundOf("Root Entry", "PowerPoint Document"), "已损坏"},
+		{"half.ppt", bytes.TrimSuffix(presentation(slide, object(vbaProject, true)), presentation(slide, object(vbaProject, true))[len(presentation(slide, object(vbaProject, true)))-512:]), "已损坏"},
 		{"entities.docx", archiveOf(t, part{"[Content_Types].xml", `<!DOCTYPE x [<!ENTITY a "b">]>`}, part{"word/document.xml", ""}), "写法异常"},
 		{"remote.docx", remote("https://evil.example/t.dotm"), "从网上读取"},
 		{"remote.docx", remote("&#104;ttps://evil.example/t.dotm"), "从网上读取"},
@@ -229,6 +255,8 @@ func TestCheckMemory(t *testing.T) {
 		"lines.txt":      bytes.Repeat([]byte("\n"), 4<<20),
 		"a.doc":          compoundOf(make([]string, 100_000)...),
 		"sectors.xls":    bytes.Replace(compoundWith(stored{"Workbook", sheetOf(0, 0x10, strings.Repeat(record(0x42, strings.Repeat("x", 500)), 10_000))}), []byte("\x06\x00\x00\x00"), []byte("\x06\x00\x01\x00"), 1),
+		"objects.ppt":    presentation(slide, strings.Repeat(object(append(compoundOf("x"), noise(1<<20)...), true), 18)),
+		"circle.ppt":     bytes.ReplaceAll(presentation(strings.Repeat("x", 5<<20)), []byte("\x80\x00\x00\x00"), []byte("\x02\x00\x00\x00")),
 		"circle.xls":     bytes.ReplaceAll(compoundWith(stored{"Workbook", sheetOf(0, 0x10, strings.Repeat(record(0x42, strings.Repeat("x", 500)), 10_000))}), []byte("\x80\x00\x00\x00"), []byte("\x02\x00\x00\x00")),
 	} {
 		var before, after runtime.MemStats
@@ -246,6 +274,7 @@ func FuzzCheck(f *testing.F) {
 	for name, content := range map[string][]byte{
 		"a.pdf": []byte(pdf), "a.docx": docx(f), "a.ofd": archiveOf(f, part{"OFD.xml", "<OFD/>"}),
 		"a.doc": compoundOf("Root Entry", "WordDocument"), "a.xls": workbook("Workbook"), "b.xls": workbook("Book"), "c.xls": compoundWith(stored{"Workbook", sheetOf(0, 0x10, record(0x42, strings.Repeat("x", 5000)))}), "a.png": picture(f, "png"), "a.jpg": picture(f, "jpeg"), "a.gif": picture(f, "gif"),
+		"a.ppt": presentation(slide), "b.ppt": presentation(slide, object(vbaProject, true)), "c.ppt": presentation(slide, object(workbook("Workbook"), true)), "d.ppt": presentation(slide, object(presentation(slide, object(vbaProject, false)), true)),
 		"a.tif": tiffOf(binary.BigEndian, "MM\x00*", 20, 30), "a.csv": []byte("\xb9\xab,1\n"),
 		"b.docx": docx(f, part{"word/_rels/a.rels", `<Relationship Type="x/attachedTemplate" Target="http://x"/>`}),
 	} {
@@ -275,4 +304,23 @@ func BenchmarkCheck(b *testing.B) {
 			}
 		})
 	}
+}
+
+// FuzzPresentation looks for a stream of a presentation that makes the check
+// panic or take long, and for macros that it lets pass behind other bytes.
+func FuzzPresentation(f *testing.F) {
+	for _, stream := range []string{slide, object(vbaProject, true), object(vbaProject, false), object(workbook("Workbook"), true), object(presentation(slide, object(vbaProject, true)), true), pptRecord(0xf, lockedRecord, "x")} {
+		f.Add([]byte(stream), 3)
+	}
+	f.Fuzz(func(t *testing.T, stream []byte, before int) {
+		media, err := check("a.ppt", presentation(string(stream)))
+		var p *problem.Error
+		if err == nil && media == "" || err != nil && (!errors.As(err, &p) || p.Advice == "") {
+			t.Errorf("Check(%q) = %q, %v; want a media type or a problem with advice", stream, media, err)
+		}
+		at := max(0, min(before, len(stream)))
+		if _, err := check("a.ppt", presentation(string(stream[:at]), object(vbaProject, true), string(stream[at:]))); err == nil {
+			t.Errorf("Check accepts macros behind %q and before %q", stream[:at], stream[at:])
+		}
+	})
 }

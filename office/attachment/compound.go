@@ -87,7 +87,7 @@ func (c *compound) holds(k kind) bool {
 
 // checkCompound takes a file of the older Office for what its table of contents
 // says; among several kinds for the one that the extension names.
-func checkCompound(ctx context.Context, ext string, r io.ReaderAt, size int64) (kind, error) {
+func checkCompound(ctx context.Context, l Limits, ext string, r io.ReaderAt, size int64) (kind, error) {
 	c, err := readCompound(ctx, io.NewSectionReader(r, 0, size))
 	switch {
 	case err != nil:
@@ -102,6 +102,12 @@ func checkCompound(ctx context.Context, ext string, r io.ReaderAt, size int64) (
 		return kind{}, embedded()
 	case c.holds(xlsFile):
 		if err := checkWorkbooks(ctx, r, size, len(c.kinds) == 1); err != nil {
+			return kind{}, err
+		}
+	}
+	if c.holds(pptFile) {
+		o := &objects{unpacking: unpacking{limits: l, packed: size}}
+		if err := o.checkPresentations(ctx, r, size, len(c.kinds) == 1); err != nil {
 			return kind{}, err
 		}
 	}

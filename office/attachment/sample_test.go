@@ -3,6 +3,7 @@ package attachment
 import (
 	"archive/zip"
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"hash/crc32"
 	"image"
@@ -10,6 +11,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -170,6 +172,56 @@ func entryOf(name string, object byte, first uint32, size int) string {
 
 // workbook makes a workbook of the older kind.
 func workbook(name string) []byte { return compoundWith(stored{name, sheetOf(0, 0x10)}) }
+
+// pptRecord makes a record of a presentation.
+func pptRecord(version, kind uint16, content string) string {
+	head := binary.LittleEndian.AppendUint16(nil, version)
+	head = binary.LittleEndian.AppendUint16(head, kind)
+	return string(binary.LittleEndian.AppendUint32(head, uint32(len(content)))) + content
+}
+
+// object makes the record of an object within a presentation, packed or not.
+func object(content []byte, packed bool) string {
+	if !packed {
+		return pptRecord(0, storageRecord, string(content))
+	}
+	var b bytes.Buffer
+	b.Write(binary.LittleEndian.AppendUint32(nil, uint32(len(content))))
+	z := zlib.NewWriter(&b)
+	z.Write(content) // to memory
+	z.Close()
+	return pptRecord(0x10, storageRecord, b.String())
+}
+
+// slide is a record as long as makes a presentation no small stream.
+var slide = pptRecord(0xf, 0x03ee, pptRecord(0, 0x0fa8, strings.Repeat("政务公开 ", 400)))
+
+// vbaProject is the compound file in which a presentation keeps its macros.
+var vbaProject = compoundWith(stored{"VBA", "x"}, stored{"PROJECT", "ID=\"{0}\""})
+
+// presentation makes a presentation of the older kind of these records.
+func presentation(records ...string) []byte {
+	return compoundWith(stored{"Current User", "\x00\x00\xf6\x0f\x20\x00\x00\x00\x14\x00\x00\x00\x5f\xc0\x91\xe3"}, stored{"PowerPoint Document", strings.Join(records, "")})
+}
+
+// deepPresentation makes presentations within each other.
+func deepPresentation(n int) []byte {
+	p := presentation(slide)
+	for range n {
+		p = presentation(slide, object(p, true))
+	}
+	return p
+}
+
+// noise is what does not pack.
+func noise(n int) []byte {
+	b := make([]byte, n)
+	source := rand.New(rand.NewPCG(1, 2))
+	for i := range b {
+		b[i] = byte(source.Uint32())
+	}
+	return b
+}
 
 func picture(t testing.TB, format string) []byte {
 	t.Helper()

@@ -273,11 +273,11 @@ func (t *taking) subjectAccount(ctx context.Context) (Account, error) {
 	if err != nil {
 		return a, err
 	}
-	if t.on.Version != AnyVersion && t.on.Version != a.Version {
-		return a, problem.Conflict("账号“%s”在您打开以后被改过", a.Login).Try("请核对后再办理")
-	}
 	if t.on.Organ != a.Organ {
 		return a, problem.NotFound("没有这个账号").Try("请从账号列表进入")
+	}
+	if t.on.Version != AnyVersion && t.on.Version != a.Version {
+		return a, t.overtakenSteps(ctx, a.Name+"的账号“"+a.Login+"”", AccountKind, int64(a.ID), a.Version-t.on.Version)
 	}
 	t.on.Version = a.Version + 1
 	return a, nil

@@ -230,8 +230,8 @@ func (s *Store) oneCase(ctx context.Context, r reader, id organ.ID, n int64, loc
 	return c, err
 }
 
-// A keptStep is the sealed body of an event.
-type keptStep struct {
+// A sealedStep is the body of an event.
+type sealedStep struct {
 	Mark application.Mark `json:"mark,omitempty"`
 	Step json.RawMessage  `json:"step"`
 }
@@ -254,7 +254,7 @@ func (s *Store) caseEvents(ctx context.Context, r reader, n int64) (all []CaseEv
 		if err != nil {
 			return nil, err
 		}
-		var kept keptStep
+		var kept sealedStep
 		if err := json.Unmarshal(text, &kept); err != nil {
 			return nil, fmt.Errorf("read event %d of application %d: %w", e.Seq, n, err)
 		}

@@ -27,7 +27,7 @@ type clockOfCalendar struct {
 // tables entered in this office.
 func (s *Store) clock(ctx context.Context, r reader) (*application.Clock, error) {
 	var tables []string
-	if err := readSetting(ctx, r, settingHolidays, &tables); err != nil {
+	if _, err := readSetting(ctx, r, settingHolidays, &tables); err != nil {
 		return nil, err
 	}
 	key := fmt.Sprint(len(tables), tables)
@@ -206,7 +206,7 @@ func (s *Store) withTable(ctx context.Context, r reader, text string, e *Holiday
 	if e.Table, err = calendar.ReadTable(text); err != nil {
 		return nil, nil, err
 	}
-	if err := readSetting(ctx, r, settingHolidays, &tables); err != nil {
+	if _, err := readSetting(ctx, r, settingHolidays, &tables); err != nil {
 		return nil, nil, err
 	}
 	before, err := calendarOf(tables)

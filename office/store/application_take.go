@@ -308,7 +308,7 @@ func (t *taking) insertEvent(ctx context.Context, c *Case, e application.Event) 
 	if err != nil {
 		return said, err
 	}
-	body, err := json.Marshal(keptStep{e.Mark, step})
+	body, err := json.Marshal(sealedStep{e.Mark, step})
 	if err != nil {
 		return said, err
 	}

@@ -51,6 +51,21 @@ WHERE organ_id = $1 AND kind = $2 AND subject = $3
 ORDER BY seq DESC
 LIMIT 1`
 
+// selectAuditSteps leaves out what people do with their own sessions: it stands
+// beside the steps on their accounts and changes none.
+const selectAuditSteps = auditColumns + `
+WHERE organ_id = $1 AND kind = $2 AND subject = $3
+  AND action NOT IN ('account.sign_in', 'account.sign_in_failed', 'account.sign_out', 'account.session')
+ORDER BY seq DESC
+LIMIT $4`
+
+// selectAuditSite finds the steps on the settings of the site, in whatever
+// chain: each stands in that of the organ whose administrator took it.
+const selectAuditSite = auditColumns + `
+WHERE organ_id IN (SELECT organ_id FROM audit_head) AND kind = 'site' AND subject = 0 AND action = $1
+ORDER BY at DESC, seq DESC
+LIMIT 1`
+
 const selectAuditAccount = auditColumns + `
 WHERE account = $1
 ORDER BY at DESC, seq DESC

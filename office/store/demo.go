@@ -41,7 +41,7 @@ FROM organ`
 
 // Demo returns whether the records are a demonstration's.
 func (s *Store) Demo(ctx context.Context) (demo Demo, err error) {
-	err = readSetting(ctx, s.db, settingDemo, &demo)
+	_, err = readSetting(ctx, s.db, settingDemo, &demo)
 	return demo, err
 }
 
@@ -66,6 +66,8 @@ func (s *Store) Site(ctx context.Context) (site Site, err error) {
 		into := any(&site)
 		if key == settingDemo {
 			into = &site.Demo
+		} else {
+			site.Version = settingVersion(value)
 		}
 		if err := json.Unmarshal([]byte(value), into); err != nil {
 			return site, fmt.Errorf("read setting %s: %w", key, err)
@@ -76,7 +78,7 @@ func (s *Store) Site(ctx context.Context) (site Site, err error) {
 
 func takeFillDemo(ctx context.Context, t *taking) error {
 	var now Demo
-	if err := readSetting(ctx, t, settingDemo, &now); err != nil {
+	if _, err := readSetting(ctx, t, settingDemo, &now); err != nil {
 		return err
 	}
 	if now != DemoFilling {

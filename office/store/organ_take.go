@@ -7,6 +7,7 @@ import (
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
 	"gongkai/law/problem"
+	"gongkai/office/account"
 )
 
 const insertOrgan = `
@@ -84,11 +85,11 @@ func (t *taking) subjectOrgan(ctx context.Context) (Organ, error) {
 	if err != nil {
 		return o, err
 	}
-	if t.on.Version != AnyVersion && t.on.Version != o.Version {
-		return o, problem.Conflict("“%s”的资料在您打开以后被改过", o.Name).Try("您填写的内容都在下面，请核对后再保存")
-	}
 	if !o.Ended.IsZero() {
 		return o, problem.Refused("“%s”已于%s%s，不能再改", o.Name, o.Ended.Chinese(), o.How.Label()).Try("请到承接职责的机关办理")
+	}
+	if t.on.Version != AnyVersion && t.on.Version != o.Version {
+		return o, t.overtakenSteps(ctx, "“"+o.Name+"”的资料", OrganKind, int64(o.ID), o.Version-t.on.Version)
 	}
 	t.public = true
 	t.on.Kind, t.on.ID, t.on.Version = OrganKind, int64(o.ID), o.Version+1
@@ -364,8 +365,7 @@ func takeSite(ctx context.Context, t *taking) error {
 		return err
 	}
 	t.public = true
-	t.on = Subject{Kind: SiteKind, Organ: t.on.Organ}
-	return t.setSetting(ctx, settingSite, s.Site)
+	return t.replaceSetting(ctx, settingSite, "网站设置", account.SiteSet, s.Site)
 }
 
 func takeRules(ctx context.Context, t *taking) error {
@@ -373,6 +373,5 @@ func takeRules(ctx context.Context, t *taking) error {
 	if err := refuse(s.Rules.Check()); err != nil {
 		return err
 	}
-	t.on = Subject{Kind: SiteKind, Organ: t.on.Organ}
-	return t.setSetting(ctx, settingRules, s.Rules)
+	return t.replaceSetting(ctx, settingRules, "安全规则", account.SiteRules, s.Rules)
 }

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -26,6 +28,8 @@ type Site struct {
 	ICP        string `json:"icp"`         // 备案号
 	PoliceCode string `json:"police_code"` // 公安备案号
 	Demo       Demo   `json:"-"`           // set by [Setup] alone
+
+	Version int64 `json:"-"` // of what is set; 0 for nothing yet
 }
 
 // SetSite replaces what the public pages say of the office.
@@ -70,11 +74,26 @@ INSERT INTO setting (key, value)
 VALUES ($1, $2)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value`
 
+// replaceSetting changes nothing where another value stands than $3, "" for
+// none.
+const replaceSetting = `
+INSERT INTO setting (key, value)
+VALUES ($1, $2)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value
+WHERE setting.value = $3`
+
 // Rules returns the security rules in force.
 func (s *Store) Rules(ctx context.Context) (account.Rules, error) {
-	rules := account.DefaultRules()
-	err := readSetting(ctx, s.db, settingRules, &rules)
+	rules, _, err := s.RulesSeen(ctx)
 	return rules, err
+}
+
+// RulesSeen returns the security rules in force with their version, 0 where an
+// office has set none.
+func (s *Store) RulesSeen(ctx context.Context) (rules account.Rules, version int64, err error) {
+	rules = account.DefaultRules()
+	version, err = readSetting(ctx, s.db, settingRules, &rules)
+	return rules, version, err
 }
 
 // A reader is what reads rows: the database or a transaction.
@@ -83,22 +102,65 @@ type reader interface {
 	QueryRow(context.Context, string, ...any) db.Row
 }
 
-// readSetting fills value with the setting; one that was never set leaves it.
-func readSetting(ctx context.Context, r reader, key string, value any) error {
-	var text string
-	err := r.QueryRow(ctx, selectSetting, key).Scan(&text)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return nil
-	case err != nil:
-		return fmt.Errorf("read setting %s: %w", key, err)
+// readSetting fills value with the setting and returns its version; one that
+// was never set leaves it, and has version 0.
+func readSetting(ctx context.Context, r reader, key string, value any) (version int64, err error) {
+	text, err := settingText(ctx, r, key)
+	if err != nil || text == "" {
+		return 0, err
 	}
 	if err := json.Unmarshal([]byte(text), value); err != nil {
-		return fmt.Errorf("read setting %s: %w", key, err)
+		return 0, fmt.Errorf("read setting %s: %w", key, err)
 	}
-	return nil
+	return settingVersion(text), nil
 }
 
+// settingText returns a setting as it is kept, "" for one that was never set.
+func settingText(ctx context.Context, r reader, key string) (text string, err error) {
+	err = r.QueryRow(ctx, selectSetting, key).Scan(&text)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("read setting %s: %w", key, err)
+	}
+	return text, nil
+}
+
+// settingVersion makes a version of what is set: a setting is small, and one
+// that was changed and changed back is the one the person saw.
+func settingVersion(text string) int64 {
+	if text == "" {
+		return 0
+	}
+	sum := sha256.Sum256([]byte(text))
+	return int64(binary.BigEndian.Uint64(sum[:]) >> 1)
+}
+
+// replaceSetting sets what the step is about, unless somebody has set it since
+// the person saw it.
+func (t *taking) replaceSetting(ctx context.Context, key, label string, action account.Action, value any) error {
+	seen := t.on.Version
+	text, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	t.on = Subject{Kind: SiteKind, Organ: t.on.Organ, Version: settingVersion(string(text))}
+	if seen == AnyVersion {
+		return t.change(ctx, upsertSetting, key, string(text))
+	}
+	present, err := settingText(ctx, t, key)
+	switch {
+	case err != nil:
+		return err
+	case settingVersion(present) != seen:
+		return t.overtakenSetting(ctx, label, action)
+	}
+	ok, err := t.changeOne(ctx, replaceSetting, key, string(text), present)
+	if err == nil && !ok { // in this very moment
+		return t.overtakenSetting(ctx, label, action)
+	}
+	return err
+}
+
+// setSetting sets what nobody else sets at the same time.
 func (t *Tx) setSetting(ctx context.Context, key string, value any) error {
 	text, err := json.Marshal(value)
 	if err != nil {
@@ -128,7 +190,7 @@ func (s *Store) Generation(ctx context.Context) uint64 {
 		return s.generation.Load()
 	}
 	var n uint64
-	if err := readSetting(ctx, s.db, settingGeneration, &n); err == nil {
+	if _, err := readSetting(ctx, s.db, settingGeneration, &n); err == nil {
 		s.generation.Store(n)
 	}
 	return s.generation.Load()

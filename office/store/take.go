@@ -362,16 +362,3 @@ func (f Faults) Unwrap() []error {
 	}
 	return all
 }
-
-// overtaken is what the second of two people is told.
-func overtaken(what, who string, when time.Time, changes string) error {
-	says := fmt.Sprintf("%s在您打开以后又被改过：%s，%s", what, who, beijing(when))
-	if changes != "" {
-		says += "，" + changes
-	}
-	return problem.Conflict("%s", says).Try("您填写的内容都在下面，请核对后再保存")
-}
-
-var beijingZone = time.FixedZone("Asia/Shanghai", 8*60*60)
-
-func beijing(t time.Time) string { return t.In(beijingZone).Format("1月2日15:04") }

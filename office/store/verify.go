@@ -83,6 +83,10 @@ func (v *Verified) audit(ctx context.Context, tx *db.Tx) error {
 // inChain says in which organ's chain a break is.
 func inChain(id organ.ID, broken error) error {
 	p := *problem.Of(broken)
+	if id == 0 {
+		p.Says = "程序自己的" + p.Says
+		return &p
+	}
 	p.Says = fmt.Sprintf("机关%s的", id) + p.Says
 	return &p
 }

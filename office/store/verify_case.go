@@ -180,6 +180,6 @@ func (s *Store) isSaid(id int64, e CaseEvent, told auditedStep) bool {
 	if err != nil {
 		return false
 	}
-	body, err := json.Marshal(keptStep{e.Mark, step})
+	body, err := json.Marshal(sealedStep{e.Mark, step})
 	return err == nil && told == auditedStep{e.Seq, e.Event.Name(), e.On, s.bodyMark(id, e.Seq, body)}
 }

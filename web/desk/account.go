@@ -333,7 +333,7 @@ func (d *Desk) reset(w http.ResponseWriter, r *http.Request, p *formPage, typed 
 		return d.refuseForm(w, r, p, typed, store.Faults(faults))
 	}
 	if _, err := d.store.Take(r.Context(), visitOf(r).Actor(), on, step); err != nil {
-		return d.refuseForm(w, r, p, typed, d.overtaken(r.Context(), on, err))
+		return d.refuseForm(w, r, p, typed, err)
 	}
 	return d.showSecrets(w, r, &secretPage{
 		Page: web.Page{Title: "初始密码", Current: "/desk/accounts"}, Head: a.Name + "的密码已重置，请发放初始密码",
@@ -391,7 +391,7 @@ func (d *Desk) grant(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	post := account.Post{Organ: organIn(typed, "organ"), Role: account.Role(typed("role")), Subtree: typed("subtree") != ""}
-	if err := account.CanHold(a.Posts, post); err != nil {
+	if err := account.CanHold(nil, post); err != nil { // with what is held, in the step
 		return d.refuseForm(w, r, p, typed, chosen(post, err))
 	}
 	on := store.Subject{Kind: store.AccountKind, Organ: a.Organ, ID: int64(a.ID), Version: versionIn(typed, a.Version)}
@@ -418,12 +418,12 @@ func (d *Desk) revoke(w http.ResponseWriter, r *http.Request) error {
 	}
 	on := store.Subject{Kind: store.AccountKind, Organ: a.Organ, ID: int64(a.ID), Version: versionIn(typed, a.Version)}
 	post := account.Post{Organ: organIn(typed, "organ"), Role: account.Role(typed("role"))}
-	if !holdsAt(a, post.Organ, post.Role) {
-		return problem.Conflict("%s已经没有这个岗位", a.Name).Try("可能已被撤销，请回到账号页面查看")
+	if on.Version == a.Version && !holdsAt(a, post.Organ, post.Role) { // otherwise the step says who has taken it away
+		return problem.Conflict("%s没有这个岗位", a.Name).Try("请回到账号页面查看")
 	}
 	step := account.Revoke{Post: post}
 	if _, err := d.store.Take(r.Context(), visitOf(r).Actor(), on, step); err != nil {
-		return d.overtaken(r.Context(), on, err)
+		return err
 	}
 	return web.SeeOther(w, r, accountAddress(a)+"?done=revoke")
 }

@@ -116,6 +116,14 @@ func (f *furnished) alter(t *testing.T, what string) (who string) {
 		f.MustTake(t, f.Security, store.Subject{Kind: store.AccountKind, Organ: f.Township, ID: int64(f.Nobody.Account), Version: store.AnyVersion},
 			account.Grant{Post: account.Post{Organ: f.Township, Role: account.Viewer}})
 		return f.Security.Name
+	case "site":
+		f.MustTake(t, f.System, store.Subject{Kind: store.SiteKind, Organ: f.County, Version: store.AnyVersion}, store.SetSite{Site: store.Site{Name: "青溪县人民政府", ICP: "另一个窗口"}})
+		return f.System.Name
+	case "rules":
+		rules := account.DefaultRules()
+		rules.Remember = 9
+		f.MustTake(t, f.Security, store.Subject{Kind: store.SiteKind, Organ: f.County, Version: store.AnyVersion}, store.SetRules{Rules: rules})
+		return f.Security.Name
 	case "entry":
 		id, err := strconv.ParseInt(f.entry, 10, 64)
 		if err != nil {

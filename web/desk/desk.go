@@ -81,6 +81,7 @@ func (d *Desk) frame(r *http.Request) web.Page {
 	head.Organ, head.Person, head.Roles = v.home.Name, v.Account.Name, v.rolesSay()
 	head.Links = []web.Link{{Text: "我的账号", Address: "/desk/me"}}
 	head.Foot = []web.Link{{Text: "我的操作记录", Address: "/desk/me/audit"}, {Text: "键盘操作", Address: "/desk/keys"}}
+	head.Facts = d.footFacts(r.Context(), v)
 	page.Nav = d.nav(r, v)
 	return page
 }

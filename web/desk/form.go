@@ -1,15 +1,12 @@
 package desk
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 
 	"gongkai/law/calendar"
 	"gongkai/law/problem"
-	"gongkai/office/account"
 	"gongkai/office/store"
 	"gongkai/web"
 )
@@ -24,9 +21,14 @@ type formPage struct {
 	// Version is that of what the form changes, as the page shows it; 0 where
 	// there is none.
 	Version int64
-	Verb    string // what the button does
-	Why     string // below the button: what the step effects
-	Back    web.Link
+	// Kept names the fields that show what the records hold, so that a person
+	// who was overtaken can be told what they hold now.
+	Kept []string
+	Verb string // what the button does
+	Why  string // below the button: what the step effects
+	Back web.Link
+	// Running are facts below the form, of how the program runs.
+	Running []web.Fact
 }
 
 // showForm answers GET with the form, filled with what was typed before the
@@ -67,34 +69,21 @@ func (d *Desk) takeForm(w http.ResponseWriter, r *http.Request, p *formPage, typ
 	if err == nil {
 		return web.SeeOther(w, r, next)
 	}
-	return d.refuseForm(w, r, p, typed, d.overtaken(r.Context(), on, err))
-}
-
-// overtaken adds to a conflict who changed the thing last, when, and how.
-func (d *Desk) overtaken(ctx context.Context, on store.Subject, err error) error {
-	p := problem.Of(err)
-	if p.Kind != problem.KindConflict || on.Version == store.AnyVersion || on.ID == 0 {
-		return err
-	}
-	entries, failed := d.store.AuditOf(ctx, on)
-	if failed != nil || len(entries) == 0 {
-		return err
-	}
-	last := entries[len(entries)-1]
-	told := *p
-	told.Says += fmt.Sprintf("：最后一次是%s，%s，%s", last.Name, web.Moment(last.At), account.Action(last.Action).Label())
-	return &told
+	return d.refuseForm(w, r, p, typed, err)
 }
 
 // refuseForm shows the form again with all that was typed and what is wrong
 // with it.
 func (d *Desk) refuseForm(w http.ResponseWriter, r *http.Request, p *formPage, typed func(string) string, err error) error {
+	meanwhile := p.meanwhile(typed, err)
 	p.Fields.Fill(typed)
 	notice, code, ok := blame(err, p.Fields)
 	if !ok {
 		return err
 	}
-	p.Notice = notice
+	if p.Notice = notice; notice != nil {
+		notice.Says = append(notice.Says, meanwhile...)
+	}
 	return d.area.Render(w, r, code, "form", p)
 }
 

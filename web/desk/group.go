@@ -79,6 +79,7 @@ var groupForm = organForm{
 			web.Field{Name: "document", Label: "成立或调整文件", Hint: "文件名称和文号。", Value: last.Document, Optional: true})
 		p := organFormPage(v.organ, "登记领导小组", "保存领导小组名单", fields)
 		p.Why = d.groupWhy(len(versions))
+		p.Kept = namesOf(fields[1:])
 		return p, nil
 	},
 	step: func(_ *visit, typed func(string) string) (store.Step, store.Faults) {
@@ -143,7 +144,7 @@ var unitForm = organForm{
 			{Name: "hours", Label: "办公时间", Value: u.Hours, Hint: "如周一至周五8:30—12:00，14:30—17:30，法定节假日除外。", Optional: true},
 			{Name: "from", Label: "设立日期", Value: typedDay(u.From), Hint: "如2019年5月15日。", Width: "mid"},
 			{Name: "until", Label: "撤销日期", Value: typedDay(u.Until), Hint: "还在的不填。", Optional: true, Width: "mid"},
-		}), nil
+		}).keepsAll(), nil
 	},
 	step: func(v *visit, typed func(string) string) (store.Step, store.Faults) {
 		from, wrong := dayIn(typed, "from")
@@ -179,7 +180,7 @@ var staffForm = organForm{
 			{Name: "phone", Label: "电话", Value: s.Phone, Mode: "tel", Optional: true, Width: "mid"},
 			{Name: "from", Label: "从哪一天起", Value: typedDay(s.From), Hint: "如2024年3月5日。", Width: "mid"},
 			{Name: "until", Label: "到哪一天止", Value: typedDay(s.Until), Hint: "还在任的不填。", Optional: true, Width: "mid"},
-		}), nil
+		}).keepsAll(), nil
 	},
 	step: func(v *visit, typed func(string) string) (store.Step, store.Faults) {
 		from, wrong := dayIn(typed, "from")

@@ -319,6 +319,7 @@ var renameForm = organForm{
 			{Name: "short", Label: "新的简称", Value: v.organ.Short, Optional: true, Width: "mid"},
 			dayField("从哪一天起使用"), documentField,
 		})
+		p.Kept = []string{"name", "short"}
 		p.Why = "旧名称保留在名称沿革中。以前的报告仍用当时的名称。"
 		return p, nil
 	},
@@ -334,7 +335,7 @@ var codeForm = organForm{
 	page: func(_ *Desk, _ context.Context, v *visit) (*formPage, error) {
 		return organFormPage(v.organ, "更正代码", "保存代码", web.Fields{
 			{Name: "code", Label: "代码", Hint: "统一社会信用代码或者区划代码。", Value: v.organ.Code, Optional: true, Width: "mid"},
-		}), nil
+		}).keepsAll(), nil
 	},
 	step: func(_ *visit, typed func(string) string) (store.Step, store.Faults) {
 		if n := len([]rune(typed("code"))); n > maxCode {

@@ -19,7 +19,7 @@ func (d *Desk) siteForm(r *http.Request) (*formPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &formPage{
+	p := &formPage{Version: s.Version,
 		Page: web.Page{Title: "网站设置", Current: "/desk/site"}, Head: "网站设置", Quiet: "显示在公众页面的页眉和页脚。没有填写的不显示。", Notice: done(r),
 		Verb: "保存网站设置", Why: "保存后公众页面立即更新。密码、锁定和登录时间由安全管理员在安全规则中设置。",
 		Fields: web.Fields{
@@ -31,7 +31,9 @@ func (d *Desk) siteForm(r *http.Request) (*formPage, error) {
 			{Name: "icp", Label: "备案号", Value: s.ICP, Optional: true, Width: "mid"},
 			{Name: "police_code", Label: "公安备案号", Value: s.PoliceCode, Optional: true, Width: "mid"},
 		},
-	}, nil
+	}
+	p.Running, err = d.runningFacts(r.Context())
+	return p.keepsAll(), err
 }
 
 func (d *Desk) showSite(w http.ResponseWriter, r *http.Request) error {
@@ -53,27 +55,27 @@ func (d *Desk) setSite(w http.ResponseWriter, r *http.Request) error {
 	}
 	step := store.SetSite{Site: store.Site{Name: typed("name"), Sponsor: typed("sponsor"), Organizer: typed("organizer"),
 		Phone: typed("phone"), SiteCode: typed("site_code"), ICP: typed("icp"), PoliceCode: typed("police_code")}}
-	return d.takeForm(w, r, p, typed, siteSubject(r), step, "/desk/site?done=site")
+	return d.takeForm(w, r, p, typed, siteSubject(r, typed, p), step, "/desk/site?done=site")
 }
 
 // siteSubject is the site, in the chain of the organ for which its administrator
 // works.
-func siteSubject(r *http.Request) store.Subject {
-	return store.Subject{Kind: store.SiteKind, Organ: visitOf(r).home.ID, Version: store.AnyVersion}
+func siteSubject(r *http.Request, typed func(string) string, p *formPage) store.Subject {
+	return store.Subject{Kind: store.SiteKind, Organ: visitOf(r).home.ID, Version: versionIn(typed, p.Version)}
 }
 
 // rulesForm is the security rules for accounts.
 func (d *Desk) rulesForm(r *http.Request) (*formPage, error) {
-	rules, err := d.store.Rules(r.Context())
+	rules, version, err := d.store.RulesSeen(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	p := &formPage{Page: web.Page{Title: "安全规则", Current: "/desk/rules"}, Head: "安全规则", Quiet: "等级保护要求有这些规则，数字由本机关定。", Notice: done(r),
+	p := &formPage{Version: version, Page: web.Page{Title: "安全规则", Current: "/desk/rules"}, Head: "安全规则", Quiet: "等级保护要求有这些规则，数字由本机关定。", Notice: done(r),
 		Verb: "保存安全规则", Why: "已经设置的密码到下次修改时才按新规则检查。"}
 	for _, f := range ruleFields {
 		p.Fields = append(p.Fields, web.Field{Name: f.name, Label: f.label, Hint: f.hint, Value: strconv.Itoa(f.get(rules)), Mode: "numeric", Width: "short"})
 	}
-	return p, nil
+	return p.keepsAll(), nil
 }
 
 // A ruleField is one rule as a number on the form.
@@ -117,7 +119,7 @@ func (d *Desk) setRules(w http.ResponseWriter, r *http.Request) error {
 	if len(faults) > 0 {
 		return d.refuseForm(w, r, p, typed, faults)
 	}
-	return d.takeForm(w, r, p, typed, siteSubject(r), store.SetRules{Rules: rules}, "/desk/rules?done=rules")
+	return d.takeForm(w, r, p, typed, siteSubject(r, typed, p), store.SetRules{Rules: rules}, "/desk/rules?done=rules")
 }
 
 func rulesIn(typed func(string) string) (rules account.Rules, faults store.Faults) {

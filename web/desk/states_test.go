@@ -19,7 +19,7 @@ type sight struct {
 	fills        bool
 	isFile       bool // a download
 	form         []string
-	alters       string // what another tab changes meanwhile: organ, account, entry, report, chapter
+	alters       string // what another tab changes meanwhile: organ, account, entry, report, chapter, figure, site, rules
 }
 
 // The years whose reports stand at the stages of the course.
@@ -47,8 +47,8 @@ var sights = map[string]sight{
 	"GET /desk/audit":      {nothing: 303, one: 303},
 	"GET /desk/organs":     {who: "hewen"},
 	"GET /desk/organs/new": {form: []string{"name", "青溪县民政局", "short", "民政局", "level", "4", "body", "3", "from", "2019-05-15"}},
-	"GET /desk/rules":      {form: []string{"min_length", "13", "idle", "19"}},
-	"GET /desk/site":       {form: []string{"name", "青溪县门户", "phone", "0371-66123456"}},
+	"GET /desk/rules":      {alters: "rules", form: []string{"min_length", "13", "idle", "19"}},
+	"GET /desk/site":       {alters: "site", form: []string{"name", "青溪县门户", "phone", "0371-66123456"}},
 
 	"GET /desk/organs/{organ}":              {who: "limin"},
 	"GET /desk/organs/{organ}/accounts":     {},
@@ -56,11 +56,11 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/audit":        {fills: true},
 	"GET /desk/organs/{organ}/code":         {alters: "organ", form: []string{"code", "代码甲〔2024〕乙"}},
 	"GET /desk/organs/{organ}/end":          {alters: "organ", form: []string{"how", "abolished", "successors", "OTHER", "from", "2025-01-10", "document", "县政发〔2025〕1号"}},
-	"GET /desk/organs/{organ}/group":        {form: []string{"leader", "周海峰 镇长", "from", "2024-03-05", "document", "石政发〔2024〕2号"}},
+	"GET /desk/organs/{organ}/group":        {alters: "organ", form: []string{"leader", "周海峰 镇长", "from", "2024-03-05", "document", "石政发〔2024〕2号"}},
 	"GET /desk/organs/{organ}/move":         {alters: "organ", form: []string{"axis", "area", "superior", "OTHER", "from", "2025-01-10", "document", "县政发〔2025〕2号"}},
 	"GET /desk/organs/{organ}/rename":       {alters: "organ", form: []string{"name", "青溪县大石桥镇人民政府", "short", "大石桥镇", "from", "2025-01-10"}},
-	"GET /desk/organs/{organ}/staff/{part}": {form: []string{"name", "吴刚", "from", "2024-03-05", "phone", "0371-1"}},
-	"GET /desk/organs/{organ}/units/{part}": {form: []string{"name", "综合执法队", "from", "2024-03-05", "duties", "行政处罚"}},
+	"GET /desk/organs/{organ}/staff/{part}": {alters: "organ", form: []string{"name", "吴刚", "from", "2024-03-05", "phone", "0371-1"}},
+	"GET /desk/organs/{organ}/units/{part}": {alters: "organ", form: []string{"name", "综合执法队", "from", "2024-03-05", "duties", "行政处罚"}},
 
 	"GET /desk/organs/{organ}/accounts/{account}":         {},
 	"GET /desk/organs/{organ}/accounts/{account}/disable": {alters: "account", form: []string{"reason", "调离本机关"}},

@@ -297,7 +297,10 @@ func (f *finder) administration(ctx context.Context, top organ.ID, roles map[acc
 	s := staffing{organs: organs, accounts: accounts, now: f.desk.store.Now()}
 	if roles[account.SystemAdmin] {
 		f.system(s)
-		return f.site(ctx)
+		if err := f.site(ctx); err != nil {
+			return err
+		}
+		return f.running(ctx)
 	}
 	f.security(s)
 	return nil

@@ -112,3 +112,41 @@ func TestAuditIsBlind(t *testing.T) {
 		{name: "记录", who: "shenji", path: "/desk/organs/{organ}/audit", status: 200, contains: []string{"台账：行政处罚", "台账记录（编号"}, without: []string{"周小明", "青石罚"}},
 	})
 }
+
+// TestRunning: who looks after the system sees in the foot, on the settings and
+// in the day's list how backups went and which holiday tables are there; a clerk
+// sees the calendar that counts for them.
+func TestRunning(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, running)
+}
+
+func running(t *testing.T, o *room) {
+	has := func(who, path string, want bool, texts ...string) {
+		t.Helper()
+		a := o.get(who, path)
+		for _, text := range texts {
+			if a.status != http.StatusOK || strings.Contains(a.body, text) != want {
+				t.Errorf("%s as %s = %d, contains %q: want %v\n%s", path, who, a.status, text, want, words(a.body))
+			}
+		}
+	}
+	has("xitong", "/desk/", true, "<dt>最近备份</dt><dd>还没有备份过</dd>", "安排每天备份", "国办发明电〔2024〕12号，2025年")
+	has("limin", "/desk/", true, "<dt>工作日历</dt><dd>国办发明电〔2024〕12号，2025年</dd>")
+	for _, who := range []string{"limin", "anquan", "shenji", "hewen"} {
+		has(who, "/desk/", false, "最近备份", "安排每天备份", "放假安排")
+	}
+	if err := o.NoteBackup(t.Context(), store.Backup{By: "程序", Written: true, Tried: true, Rows: 1200, Files: 3}); err != nil {
+		t.Fatal(err)
+	}
+	has("xitong", "/desk/site", true, "<dt>最近备份</dt><dd>今天10:00，已试恢复</dd>", "1200行、3个附件，由程序写成", "有2019年至2026年的", "国办发明电〔2025〕7号")
+	has("xitong", "/desk/", false, "安排每天备份", "放假安排")
+	rules := account.DefaultRules()
+	rules.PasswordDays = 0 // of 2025
+	o.MustTake(t, o.Security, store.Subject{Kind: store.SiteKind, Organ: o.County, Version: store.AnyVersion}, store.SetRules{Rules: rules})
+	o.Clock.Set("2026-12-01")
+	clear(o.cookies)
+	has("xitong", "/desk/", true, "更新程序，装入2027年的放假安排", "恢复每天备份", "2027年的放假安排还没有")
+	has("xitong", "/desk/site", true, "还没有。国务院办公厅的通知公布后请更新程序")
+	has("limin", "/desk/", true, "2027年的放假安排还没有")
+}

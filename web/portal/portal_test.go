@@ -59,7 +59,7 @@ func published(t testing.TB) *site {
 	t.Helper()
 	o := storetest.NewOffice(t, storetest.New(t))
 	st := &site{Office: o}
-	o.MustTake(t, o.System, store.Subject{Organ: o.County}, store.SetSite{Site: store.Site{Name: "青溪县人民政府", Sponsor: "青溪县人民政府办公室",
+	o.MustTake(t, o.System, store.Subject{Organ: o.County, Version: store.AnyVersion}, store.SetSite{Site: store.Site{Name: "青溪县人民政府", Sponsor: "青溪县人民政府办公室",
 		Organizer: "青溪县政务公开办公室", Phone: "0000-6210000", SiteCode: "0000000000", ICP: "示例ICP备00000000号", PoliceCode: "示例公网安备00000000000000号"}})
 	st.structure(t)
 	st.publish(t, 2023, figures2023)
@@ -221,7 +221,7 @@ func TestKept(t *testing.T) {
 	if w := get(s.Handler, path, "Cookie", "display=large"); !strings.Contains(w.Body.String(), `<html lang="zh-CN" class="large">`) {
 		t.Error("大字 is not kept apart from 标准")
 	}
-	s.MustTake(t, s.System, store.Subject{Organ: s.County}, store.SetSite{Site: store.Site{Name: "青溪县政府网"}})
+	s.MustTake(t, s.System, store.Subject{Organ: s.County, Version: store.AnyVersion}, store.SetSite{Site: store.Site{Name: "青溪县政府网"}})
 	if w := get(s.Handler, path, "If-None-Match", tag, "Accept-Encoding", "gzip"); w.Code != http.StatusOK {
 		t.Errorf("after a change: %d, want 200", w.Code)
 	}
