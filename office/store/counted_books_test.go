@@ -163,9 +163,10 @@ func (b *books) book() register.Key {
 	return all[b.IntN(len(all))].Key
 }
 
-// fresh is the key of an entry that is not there, now and then of one that is.
+// fresh is the key of an entry that is not there, now and then of one that is
+// or was.
 func (b *books) fresh(of register.Key, year int) key {
-	if e := b.some(func(e *kept) bool { return e.of == of && e.v["stock"] == "" }); e != nil && b.chance(12) {
+	if e := b.some(func(e *kept) bool { return e.of == of && e.year == b.year }); e != nil && b.chance(12) {
 		return keyOf(of, e.v)
 	}
 	return key{name: b.name(), day: b.day(year)}

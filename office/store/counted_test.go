@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"gongkai/law/register"
@@ -99,7 +100,7 @@ func (b *books) turnBack(first, last, steps int) {
 	}
 	for year := first; year <= last; year++ {
 		for _, f := range b.look(year, false).Findings {
-			if f.Severity == report.Error && f.Rule != "balance" {
+			if f.Severity == report.Error && !strings.HasPrefix(f.Rule, "balance") {
 				b.t.Errorf("%d after later changes: %+v", year, f)
 			}
 		}
