@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -11,8 +10,6 @@ import (
 	"gongkai/law/register"
 	"gongkai/office/store"
 	"gongkai/office/store/storetest"
-	"gongkai/paper"
-	"gongkai/paper/csv"
 )
 
 // A kept is an entry as a clerk with a good memory knows it.
@@ -273,10 +270,7 @@ func (b *books) bring(year int, ok func(*kept) bool) {
 // entries it corrects.
 func (b *books) importAll(i *imported, rows []register.Values) {
 	d := descriptionOf(i.of)
-	batch, err := d.Import([]*paper.Sheet{b.file(d, rows)}, b.o.Today())
-	if err != nil {
-		b.t.Fatalf("import of %v: %v", rows, err)
-	}
+	batch := b.o.ReadRows(b.t, d, rows)
 	run, err := b.o.PlanImport(b.t.Context(), b.o.Township, i.of, batch)
 	if err != nil || run.BadLines > 0 || len(run.New) != len(i.made) || len(run.Changed) != len(i.former) {
 		b.t.Fatalf("dry run of %v: %v, %d new, %d changed, faults %+v; want %d new and %d changed", rows, err, len(run.New), len(run.Changed), run.Bad, len(i.made), len(i.former))
@@ -311,26 +305,6 @@ func (b *books) importAll(i *imported, rows []register.Values) {
 	i.on = taken.Subject
 	b.touch(i, corrected...)
 	b.all, b.imports = append(b.all, i.made...), append(b.imports, i)
-}
-
-// file writes rows as the office's own export does, and reads them again.
-func (b *books) file(d *register.Description, rows []register.Values) *paper.Sheet {
-	var text bytes.Buffer
-	err := csv.WriteRows(&text, d.Export(func(yield func(register.Values, register.State) bool) {
-		for _, v := range rows {
-			if !yield(v, register.Current) {
-				return
-			}
-		}
-	}, false))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	sheet, err := csv.ReadSheet(text.Bytes())
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return sheet
 }
 
 // undo takes an import of the year back.
