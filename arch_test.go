@@ -64,7 +64,7 @@ var arrows = []struct {
 	{"office/job", []string{"law/organ", "law/register"}},
 	{"office/store", []string{"law", "law/*", "law/*/*", "office/db", "office/audit", "office/account", "office/attachment", "office/job", "office/store/migrations"}},
 	{"office/store/migrations", nil},
-	{"office/store/storetest", []string{"law", "law/*", "law/*/*", "office/*", "office/db/dbtest", "office/store/migrations"}},
+	{"office/store/storetest", []string{"law", "law/*", "law/*/*", "office/*", "office/db/dbtest", "paper", "paper/csv", "office/store/migrations"}},
 	{"office/worker", []string{"law", "law/*", "law/*/*", "office/*", "paper", "paper/*"}},
 
 	{"web/static", nil},
