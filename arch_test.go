@@ -68,7 +68,7 @@ var arrows = []struct {
 	{"office/seal", nil},
 	{"office/store", []string{"law", "law/*", "law/*/*", "office/db", "office/audit", "office/account", "office/attachment", "office/delivery", "office/job", "office/seal", "office/store/migrations"}},
 	{"office/store/migrations", nil},
-	{"office/store/storetest", []string{"law", "law/*", "law/*/*", "office/*", "office/db/dbtest", "office/store/migrations"}},
+	{"office/store/storetest", []string{"law", "law/*", "law/*/*", "office/*", "office/db/dbtest", "paper", "paper/csv", "office/store/migrations"}},
 	{"office/worker", []string{"law", "law/*", "law/*/*", "office/*", "paper", "paper/*"}},
 
 	{"web/static", nil},

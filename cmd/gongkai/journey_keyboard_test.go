@@ -45,3 +45,55 @@ func TestJourneyKeyboard(t *testing.T) {
 	b.Enter()
 	b.See("已登记", "2024年3月7日")
 }
+
+// TestJourneyClerkKeyboard takes the clerk's January with the keyboard alone:
+// from signing in to the report at the reviewer's. The window in which a file is
+// chosen is the browser's own.
+func TestJourneyClerkKeyboard(t *testing.T) {
+	c := newClerking(t)
+	follow := func(words ...string) {
+		t.Helper()
+		for _, w := range words {
+			c.TabTo(w)
+			c.Enter()
+		}
+	}
+	c.Visit("/desk/sign-in")
+	c.TabTo("账号")
+	c.Keys("limin")
+	c.TabTo("密码")
+	c.Keys(string(storetest.Password))
+	c.Enter()
+	follow("登记簿", "政务新媒体发布登记簿", "导入")
+	c.TabTo("要导入的文件")
+	c.Upload("要导入的文件", "公众号导出.csv", posts())
+	follow("试导入", "导入102行")
+	c.See("导入完成")
+	follow("今日", "开始填报2024年年度报告", "开始填报", "去做零报告")
+	for _, name := range []string{"规章和规范性文件", "行政许可决定", "行政处罚决定", "行政强制决定", "行政事业性收费", "政府信息公开申请", "行政复议和行政诉讼", "信息处理费"} {
+		c.TabTo(name + "：没有发生")
+		c.Keys(" ")
+	}
+	follow("确认勾选的事项没有发生")
+	c.See("零报告已确认")
+	for _, chapter := range []struct{ tab, text string }{
+		{"一 总体情况", "{{年度}}年，政务新媒体发布信息{{政务新媒体发布信息}}条。没有收到新的政府信息公开申请。"},
+		{"五 问题改进", "个别信息更新不及时。2025年起每月核对一次各办公室应公开的信息。"},
+		{"六 其他事项", "{{年度}}年没有收取信息处理费。"},
+	} {
+		follow(chapter.tab)
+		c.TabTo("正文")
+		c.Keys(chapter.text)
+		follow("保存并核对")
+	}
+	follow("全文")
+	c.See("2024年，政务新媒体发布信息102条。")
+	c.TabTo("2处错误") // past the tables, each figure of which is a link
+	c.Keys("\r")
+	follow("送审核")
+	c.TabTo("对2处错误的说明")
+	c.Keys("上年报告结转的1件已于2023年12月29日答复，上年多计。")
+	follow("送审核")
+	c.See("待审核")
+	t.Logf("%d keys, fields and files", c.Actions())
+}

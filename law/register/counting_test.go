@@ -97,6 +97,8 @@ func TestKeptChecks(t *testing.T) {
 		{"post without a platform", MediaPost, map[string]string{"platform": "-"}, ""},
 		{"total without anything", MediaPost, map[string]string{"extent": "期间合计"}, "from_on quantity source"},
 		{"total of two years", MediaPost, map[string]string{"extent": "期间合计", "from_on": "2023-12-31", "quantity": "102", "source": "后台统计"}, "from_on"},
+		{"total of nothing", MediaPost, map[string]string{"extent": "期间合计", "from_on": "2024-01-01", "quantity": "00", "source": "后台统计"}, "quantity"},
+		{"total of one leap day", MediaPost, map[string]string{"extent": "期间合计", "from_on": "2024-02-29", "published_on": "2024-02-29", "quantity": "1", "source": "后台统计"}, ""},
 		{"a quantity of a single post", MediaPost, map[string]string{"quantity": "102"}, "quantity"},
 		{"total", MediaPost, map[string]string{"extent": "期间合计", "from_on": "2024-01-01", "quantity": "102", "source": "后台统计"}, ""},
 		{"handled without a result", Complaint, map[string]string{"result": "-"}, "result"},

@@ -92,8 +92,12 @@ func (d *Description) checkExtent(v Values) (faults []*problem.Error) {
 	case from.Year() != until.Year():
 		need(fromKey, "期间跨了"+strconv.Itoa(from.Year())+"年和"+strconv.Itoa(until.Year())+"年，分不清各年的数", "请按年分开登记")
 	}
-	if v[quantityKey] == "" {
-		need(quantityKey, "期间合计没有填写数量", "请填写合计数；期间内没有发生的，不用登记，在年度报告里做零报告")
+	const advice = "请填写合计数；期间内没有发生的，不用登记，在年度报告里做零报告"
+	switch v[quantityKey] {
+	case "":
+		need(quantityKey, "期间合计没有填写数量", advice)
+	case "0": // one word for nothing: a person's, with a name under it
+		need(quantityKey, "期间合计的数量是0", advice)
 	}
 	if v[sourceKey] == "" {
 		need(sourceKey, "期间合计没有写明依据", "请写明从哪份材料得来，例如“行政许可系统2024年统计表”")

@@ -27,6 +27,8 @@ type Batch struct {
 	Ignored, Absent []string
 	Skipped         []Skipped // lines that are no entries: totals, notes, examples
 	Notices         []string  // what the reader of the file told
+	// Keeper is the organ that is to have the entries, for [Batch.Against].
+	Keeper Keeper
 
 	description *Description
 	today       calendar.Date

@@ -24,6 +24,7 @@ type DryRun struct {
 	New     []Planned
 	Changed []Planned
 	Same    int
+	Before  int // of both, those dated before their organ began
 }
 
 // A Planned is an entry that an import would make or correct.
@@ -37,6 +38,20 @@ type Planned struct {
 	batch  *Batch
 	values []string
 	kept   Values // what the entry has in fields the file has no column for
+	former Values // what it has in those that change, "" where they are blank
+}
+
+// Former returns what the entry records before the import.
+func (p *Planned) Former() Values {
+	v := p.Values()
+	for key, text := range p.former {
+		if text == "" {
+			delete(v, key)
+		} else {
+			v[key] = text
+		}
+	}
+	return v
 }
 
 // Values returns what the entry is to record.
@@ -96,7 +111,7 @@ func (run *DryRun) plan(r record, number string, e Existing, exists bool) {
 	d := run.description
 	p := Planned{Sheet: r.sheet.Name, Line: r.sheet.Lines[r.line].Number, Number: number, batch: run.Batch, values: r.values}
 	if !exists {
-		if !r.sheet.isPartial() || !run.isAtFault(r, p.Values()) {
+		if v := p.Values(); (!r.sheet.isPartial() || !run.isAtFault(r, v)) && run.fits(r, v) {
 			run.New = append(run.New, p)
 		}
 		return
@@ -118,10 +133,26 @@ func (run *DryRun) plan(r record, number string, e Existing, exists bool) {
 	case e.State == Withdrawn:
 		run.bad(r.sheet, r.line, d.Number, problem.Conflict("这一文号的登记已经作废，内容与文件不同").Try("请先恢复登记再导入，或从文件中删去这一行"))
 	default:
-		if !r.sheet.isPartial() || !run.isAtFault(r, after) {
+		if (!r.sheet.isPartial() || !run.isAtFault(r, after)) && run.fits(r, after) {
+			p.former = Values{}
+			for _, c := range p.Changes {
+				p.former[c.Key] = e.Values[c.Key]
+			}
 			run.Changed = append(run.Changed, p)
 		}
 	}
+}
+
+// fits holds an entry against the organ that is to have it.
+func (run *DryRun) fits(r record, v Values) bool {
+	if p := run.Keeper.Fault(run.description, v); p != nil {
+		run.bad(r.sheet, r.line, p.Field, p)
+		return false
+	}
+	if run.Keeper.Precedes(run.description, v) {
+		run.Before++
+	}
+	return true
 }
 
 // Lines returns how many lines of the file are entries, bad ones included.

@@ -96,8 +96,14 @@ func (s *Store) PlanImport(ctx context.Context, id organ.ID, key register.Key, b
 }
 
 func planImport(ctx context.Context, r reader, dialect db.Dialect, id organ.ID, key register.Key, b *register.Batch) (*register.DryRun, error) {
+	o, err := oneOrgan(ctx, r, id)
+	if err != nil {
+		return nil, err
+	}
+	at := *b
+	at.Keeper = o.Keeper()
 	query := selectEntriesNumbered + "\n  AND number" + dialect.OneOf(3)
-	return b.Against(func(numbers []string) (map[string]register.Existing, error) {
+	return at.Against(func(numbers []string) (map[string]register.Existing, error) {
 		entries, err := scanEntries(r.Query(ctx, query, int64(id), string(key), db.ListOf(numbers)))
 		found := make(map[string]register.Existing, len(entries))
 		for _, e := range entries {
@@ -189,7 +195,7 @@ func takeImport(ctx context.Context, t *taking) error {
 	if p := i.Confirms(run); p != nil {
 		return p
 	}
-	if err := t.isOpenFor(ctx, d, run); err != nil {
+	if err := t.besideCases(ctx, d, run); err != nil {
 		return err
 	}
 	t.on = Subject{Kind: BatchKind, Organ: t.on.Organ, ID: id, Version: 1}
@@ -206,24 +212,6 @@ func takeImport(ctx context.Context, t *taking) error {
 		entries.correct(p.ID, p.Version, p.Values())
 	}
 	return entries.save(ctx)
-}
-
-// isOpenFor refuses entries dated after the organ's end, and applications that
-// cases count.
-func (t *taking) isOpenFor(ctx context.Context, d *register.Description, run *register.DryRun) error {
-	if err := t.besideCases(ctx, d, run); err != nil {
-		return err
-	}
-	o, err := oneOrgan(ctx, t, t.on.Organ)
-	if err != nil || o.Ended.IsZero() {
-		return err
-	}
-	for k := range run.New {
-		if err := o.takes(d, run.New[k].Values()); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // besideCases refuses an import that would count what cases count.
@@ -244,12 +232,21 @@ func (t *taking) besideCases(ctx context.Context, d *register.Description, run *
 	return nil
 }
 
-// takes refuses an entry dated after the organ's end.
-func (o Organ) takes(d *register.Description, v register.Values) error {
-	if o.Ended.IsZero() || v.Date(d.Day) < o.Ended {
-		return nil
+// Keeper is what registers ask of the organ.
+func (o Organ) Keeper() register.Keeper {
+	return register.Keeper{Organ: organ.Organ{Name: o.Name, Level: o.Level, Body: o.Body}, Founded: o.Founded, Ended: o.Ended, How: o.How}
+}
+
+// takes refuses what the organ of the step cannot have.
+func (t *taking) takes(ctx context.Context, d *register.Description, v register.Values) error {
+	o, err := oneOrgan(ctx, t, t.on.Organ)
+	if err != nil {
+		return err
 	}
-	return problem.Refused("“%s”已于%s%s，不能登记此后的%s", o.Name, o.Ended.Chinese(), o.How.Label(), d.Name).Try("请在承接职责的机关登记").At(d.Day)
+	if p := o.Keeper().Fault(d, v); p != nil {
+		return p
+	}
+	return nil
 }
 
 // again is for a form sent twice: what the first has made stands, and the

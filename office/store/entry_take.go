@@ -103,11 +103,7 @@ func takeEnter(ctx context.Context, t *taking) error {
 	if err := refuse(e.Check(d, t.Today)); err != nil {
 		return err
 	}
-	o, err := oneOrgan(ctx, t, t.on.Organ)
-	if err != nil {
-		return err
-	}
-	if err := o.takes(d, e.Values); err != nil {
+	if err := t.takes(ctx, d, e.Values); err != nil {
 		return err
 	}
 	if err := t.takesApplications(ctx, d, e.Values); err != nil {
@@ -238,6 +234,9 @@ func takeCorrect(ctx context.Context, t *taking) error {
 	if err := refuse(c.Check(d, e.State, e.Values, t.Today)); err != nil {
 		return err
 	}
+	if err := t.takes(ctx, d, c.Values); err != nil {
+		return err
+	}
 	said := auditedEntry{Register: d.Key, Values: digestOf(c.Values), Reason: c.Reason}
 	for _, change := range d.Changes(e.Values, c.Values) {
 		said.Changed = append(said.Changed, change.Key)
@@ -310,6 +309,9 @@ func takeReinstate(ctx context.Context, t *taking) error {
 	}
 	if p := r.Check(e.State); p != nil {
 		return p
+	}
+	if err := t.takes(ctx, d, e.Values); err != nil {
+		return err
 	}
 	if err := t.numberedOr(d, e, t.setState(ctx, e, register.Current, account.RegisterReinstate, r.Reason)); err != nil {
 		return err

@@ -85,8 +85,12 @@ func filingDoing(step Step) (doing, bool) {
 
 func takeBegin(ctx context.Context, t *taking) error {
 	b := t.step.(filing.Begin)
-	if _, err := oneOrgan(ctx, t, t.on.Organ); err != nil {
+	o, err := oneOrgan(ctx, t, t.on.Organ)
+	switch {
+	case err != nil:
 		return err
+	case !o.Ended.IsZero() && o.Ended.Year() < b.Year:
+		return problem.Refused("“%s”已于%s%s，没有%d年的年度报告", o.Name, o.Ended.Chinese(), o.How.Label(), b.Year).Try("请在承接职责的机关填报").At("year")
 	}
 	f, err := oneFiling(ctx, t, t.on.Organ, b.Year, t.Dialect().ForUpdate())
 	if err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 
 	"gongkai/law/calendar"
@@ -67,6 +68,12 @@ const countSubordinates = `
 SELECT count(*)
 FROM organ_link
 WHERE superior_id = $1 AND axis = 'area' AND until_on IS NULL`
+
+// countEntriesSince counts what is registered of a day and later.
+const countEntriesSince = `
+SELECT count(*)
+FROM entry
+WHERE organ_id = $1 AND state = 'current' AND on_day >= $2`
 
 const selectLastName = `
 SELECT from_on
@@ -246,6 +253,9 @@ func takeSucceed(ctx context.Context, t *taking) error {
 	if below > 0 {
 		return problem.Refused("“%s”还有%d个下级机关", o.Name, below).Try("请先调整它们的隶属关系")
 	}
+	if err := t.nothingSince(ctx, o, s.From); err != nil {
+		return err
+	}
 	for _, id := range s.Successors {
 		next, err := oneOrgan(ctx, t, id)
 		switch {
@@ -264,6 +274,20 @@ func takeSucceed(ctx context.Context, t *taking) error {
 		}
 	}
 	return t.change(ctx, updateEnded, int64(o.ID), s.From, string(s.How))
+}
+
+// nothingSince refuses an end before what is registered: it would count in the
+// report of an organ that was no longer there.
+func (t *taking) nothingSince(ctx context.Context, o Organ, end calendar.Date) error {
+	var since int
+	if err := t.QueryRow(ctx, countEntriesSince, int64(o.ID), end).Scan(&since); err != nil {
+		return fmt.Errorf("count entries: %w", err)
+	}
+	if since == 0 {
+		return nil
+	}
+	return problem.Refused("“%s”有%d条登记的日期在%s或者以后", o.Name, since, end.Chinese()).
+		Try("请核对日期；确实在此以后的，请经办人先作废，再到承接职责的机关登记").At("from")
 }
 
 const insertGroup = `

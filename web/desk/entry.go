@@ -23,6 +23,7 @@ type entryPage struct {
 	Organ       string
 	Masked      bool
 	Withdrawn   bool
+	Before      string // said where it is dated before the organ began
 	State       string
 	Facts       []entryFact
 	Figures     []figure
@@ -94,6 +95,9 @@ func (d *Desk) entryPage(r *http.Request, b *book, e store.Entry) (*entryPage, e
 		}
 		text := b.Show(f.Key, v)
 		p.Facts = append(p.Facts, entryFact{f.Label, text, f.Kind == register.LongText, text == ""})
+	}
+	if k := b.organ.Keeper(); !p.Withdrawn && k.Precedes(b.Description, e.Values) {
+		p.Before = k.PrecedesSays(b.Description, 1)
 	}
 	var err error
 	if p.Figures, err = d.figures(r, b, e); err != nil {

@@ -174,7 +174,8 @@ type tryPage struct {
 	Name    string
 	Noun    string
 	Run     *register.DryRun
-	Changes int // in how many fields
+	Before  string // said where entries are dated before the organ began
+	Changes int    // in how many fields
 	Bad     []register.BadLine
 	Shown   []changedField
 	Effects []figure
@@ -232,6 +233,9 @@ func (d *Desk) tried(r *http.Request) (*book, *tryPage, *register.Batch, error) 
 				p.Shown = append(p.Shown, changedField{c.Number, b.entryAddress(c.ID), change})
 			}
 		}
+	}
+	if run.Before > 0 {
+		p.Before = run.Keeper.PrecedesSays(b.Description, run.Before)
 	}
 	if p.Effects, err = d.effects(r, b, run); err != nil {
 		return nil, nil, nil, err

@@ -70,9 +70,8 @@ func (d *Desk) effects(r *http.Request, b *book, run *register.DryRun) (all []fi
 	}
 	for i := range run.Changed {
 		p := &run.Changed[i]
-		after := p.Values()
-		count(b.former(after, p.Changes, d.store.Today()), -1)
-		count(after, 1)
+		count(p.Former(), -1)
+		count(p.Values(), 1)
 	}
 	for _, in := range inOrder(added) {
 		f, _ := b.Figure(in.code)
@@ -85,17 +84,4 @@ func (d *Desk) effects(r *http.Request, b *book, run *register.DryRun) (all []fi
 		}
 	}
 	return all, nil
-}
-
-// former is what the entry records before the changes.
-func (b *book) former(after register.Values, changes []register.Change, today calendar.Date) register.Values {
-	values, _ := b.Read(func(key string) string {
-		for _, c := range changes {
-			if c.Key == key {
-				return c.Now
-			}
-		}
-		return b.Typed(key, after)
-	}, today)
-	return values
 }

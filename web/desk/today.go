@@ -23,7 +23,10 @@ type todayPage struct {
 	Empty  *web.Empty
 	Report *reportCourse
 	Links  []web.Link
-	year   int // of today
+	// Provisional is said where days were counted through a year whose holidays
+	// are not published.
+	Provisional string
+	year        int // of today
 }
 
 // Short is a day without its year when that is this year's: 2月14日.
@@ -73,7 +76,22 @@ func (d *Desk) today(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	p.Links = quickLinks(v)
+	p.Provisional = provisional(d.store.Today(), tasks)
 	return d.area.Render(w, r, http.StatusOK, "today", p)
+}
+
+// provisional says which years' holidays the days left were counted without.
+func provisional(today calendar.Date, tasks taskList) string {
+	c := calendar.National()
+	for _, t := range tasks {
+		from, until := min(today, t.Due), max(today, t.Due)
+		for year := from.Year(); !t.Due.IsZero() && year <= until.Year(); year++ {
+			if !c.Known(year) {
+				return fmt.Sprintf("%d年的放假安排还没有，剩余的工作日按周末推算，可能有变化。", year)
+			}
+		}
+	}
+	return ""
 }
 
 // toToday leads from the address as people type it.

@@ -25,12 +25,13 @@ import (
 // A Browser is Debian's Chromium with one page open on one server, as one
 // person sits before it. Every failure ends the test with what the page shows.
 type Browser struct {
-	t     testing.TB
-	ctx   context.Context
-	Base  string // the address of the server
-	shots string // the folder for pictures, "" for none
-	taken int
-	axe   string
+	t       testing.TB
+	ctx     context.Context
+	Base    string // the address of the server
+	shots   string // the folder for pictures, "" for none
+	taken   int
+	actions int // of the person, see Actions
+	axe     string
 }
 
 // Open starts a browser on the handler. The test is skipped where there is no
@@ -89,18 +90,21 @@ func (b *Browser) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 // Visit opens an address of the server.
 func (b *Browser) Visit(path string) {
 	b.t.Helper()
+	b.did(1)
 	b.do("visit "+path, chromedp.Navigate(b.Base+path))
 }
 
 // Fill types into the field of a label, in place of what stands there.
 func (b *Browser) Fill(label, text string) {
 	b.t.Helper()
+	b.did(1)
 	b.script(fmt.Sprintf(`field(%s).value = %s`, quote(label), quote(text)))
 }
 
 // FillFirst types into the first control of a kind on the page.
 func (b *Browser) FillFirst(kind, text string) {
 	b.t.Helper()
+	b.did(1)
 	b.script(fmt.Sprintf(`document.querySelector('main %s').value = %s`, kind, quote(text)))
 }
 
@@ -108,18 +112,21 @@ func (b *Browser) FillFirst(kind, text string) {
 // label.
 func (b *Browser) Choose(label, option string) {
 	b.t.Helper()
+	b.did(1)
 	b.script(fmt.Sprintf(`(f => { const o = [...f.options].find(o => o.text.trim() === %s); if (!o) throw new Error('no such option'); f.value = o.value })(field(%s))`, quote(option), quote(label)))
 }
 
 // ChooseLike selects the option whose words contain the words.
 func (b *Browser) ChooseLike(label, part string) {
 	b.t.Helper()
+	b.did(1)
 	b.script(fmt.Sprintf(`(f => { const o = [...f.options].find(o => o.text.includes(%s)); if (!o) throw new Error('no such option'); f.value = o.value })(field(%s))`, quote(part), quote(label)))
 }
 
 // Tick ticks the box of a label.
 func (b *Browser) Tick(label string) {
 	b.t.Helper()
+	b.did(1)
 	b.script(fmt.Sprintf(`field(%s).checked = true`, quote(label)))
 }
 
@@ -127,6 +134,7 @@ func (b *Browser) Tick(label string) {
 // the next page.
 func (b *Browser) Press(words string) {
 	b.t.Helper()
+	b.did(1)
 	b.script(`window.__left = false`)
 	b.script(fmt.Sprintf(`press(%s).click()`, quote(words)))
 	b.settled(words)
@@ -148,6 +156,7 @@ func (b *Browser) settled(what string) {
 // Keys sends keys to what has the focus.
 func (b *Browser) Keys(keys string) {
 	b.t.Helper()
+	b.did(1)
 	b.do("keys", chromedp.KeyEvent(keys))
 }
 
@@ -269,6 +278,7 @@ func (b *Browser) SignIn(login, password string) {
 // a folder of the test's own.
 func (b *Browser) Upload(label, name, content string) {
 	b.t.Helper()
+	b.did(1)
 	file := filepath.Join(b.t.TempDir(), name)
 	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 		b.t.Fatal(err)
