@@ -18,7 +18,7 @@ import (
 // tables lists every table in an order in which what is referred to comes
 // first. A test compares it with the migrations.
 var tables = []string{
-	"organ", "organ_name", "organ_link", "organ_succession", "unit", "staffer", "leading_group", "seat",
+	"organ", "organ_name", "organ_link", "organ_succession", "unit", "staffer", "leading_group", "seat", "guide",
 	"account", "old_password", "post", "session", "kept_form",
 	"entry", "entry_version", "batch", "upload", "attachment",
 	"filing", "chapter", "manual_figure", "zero_report", "report_version",
@@ -26,7 +26,7 @@ var tables = []string{
 }
 
 // since says which migration made a table that the first did not.
-var since = map[string]int64{"upload": 3, "zero_report": 4}
+var since = map[string]int64{"upload": 3, "zero_report": 4, "guide": 6}
 
 // derived are the tables that follow from the others: no dump holds them, and
 // what is loaded is counted anew. derivedSince is their migration.

@@ -10,6 +10,7 @@ import (
 
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
+	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/store"
@@ -62,6 +63,7 @@ func published(t testing.TB) *site {
 	o.MustTake(t, o.System, store.Subject{Organ: o.County}, store.SetSite{Site: store.Site{Name: "青溪县人民政府", Sponsor: "青溪县人民政府办公室",
 		Organizer: "青溪县政务公开办公室", Phone: "0000-6210000", SiteCode: "0000000000", ICP: "示例ICP备00000000号", PoliceCode: "示例公网安备00000000000000号"}})
 	st.structure(t)
+	st.items(t)
 	st.publish(t, 2023, figures2023)
 	on := st.publish(t, 2024, figures2024)
 	o.Clock.Set("2025-03-10")
@@ -89,6 +91,24 @@ func (s *site) structure(t testing.TB) {
 		Seats: []organ.Seat{{Position: organ.Leader, Name: "周海峰", Title: "镇党委副书记、镇长"}, {Position: organ.Deputy, Name: "王静", Title: "副镇长"}, {Position: organ.Member, Name: "李敏", Title: "党政办公室主任"}, {Position: organ.Member, Name: "吴刚", Title: "自然资源所所长"}}}})
 	s.Merged = s.MustTake(t, s.System, store.Subject{}, organ.Found{Name: "青溪县柳河乡人民政府", Short: "柳河乡", Level: organ.Township, Body: organ.Government, Superior: s.County, From: calendar.MustParse("2019-05-15")}).Subject.Organ
 	s.MustTake(t, s.System, of(s.Merged), organ.Succeed{How: organ.Merged, Successors: []organ.ID{s.Township}, From: calendar.MustParse("2024-12-01"), Document: "省政府批复"})
+}
+
+// items enters what the township disclosed on its own: 26 pieces of 2024 of
+// which one was withdrawn, and two of 2023.
+func (s *site) items(t testing.TB) {
+	t.Helper()
+	enter := func(v register.Values) store.Subject {
+		return s.MustTake(t, s.Clerk, store.Subject{Organ: s.Township}, register.Enter{Register: "item", Values: v}).Subject
+	}
+	for i := range 24 {
+		enter(register.Values{"title": fmt.Sprintf("%d月高龄津贴发放公示（第%d批）", i/2+1, i%2+1), "category": "notice", "channels": "website,board", "published_on": fmt.Sprintf("2024-%02d-%02d", i/2+1, i%2*14+5),
+			"clause": "20_11", "unit": "社会事务办公室", "address": "https://www.qingxi.example/gk/" + fmt.Sprint(i), "note": "内部备注不公开"})
+	}
+	enter(register.Values{"title": "向阳村土地征收补偿安置方案公告", "category": "project", "channels": "board", "published_on": "2024-03-20", "clause": "21", "number": "石政告〔2024〕2号"})
+	gone := enter(register.Values{"title": "重复登记的公示", "category": "other", "channels": "website", "published_on": "2024-03-21"})
+	s.MustTake(t, s.Clerk, gone, register.Withdraw{Register: "item", Reason: "重复"})
+	enter(register.Values{"title": "2023年预算公开", "category": "other", "channels": "website,reading_place", "published_on": "2023-02-20", "clause": "20_7"})
+	enter(register.Values{"title": "2023年防汛预案", "category": "emergency", "channels": "new_media", "published_on": "2023-06-01", "clause": "20_12"})
 }
 
 // publish takes the township's report on a year from the first figure to the
@@ -147,7 +167,8 @@ func TestPages(t *testing.T) {
 		{"年报列表", "/reports", 200, []string{"2份", reportPath}, nil},
 		{"按年度", "/reports?year=2023", 200, []string{"1份"}, []string{reportPath + `"`}},
 		{"没有的年度", "/reports?year=1999&q=白石", 200, []string{"没有找到“白石”的年度报告"}, nil},
-		{"年报", reportPath, 200, []string{"<h1 class=\"phrase\">", "1,300", "本报告订正过，这是第2版", "漏登行政许可14件", "<del>1,286</del>", "勾稽关系：21＋1＝20＋2，七列均成立", "比上年多9件"}, []string{"<script", "style=", "李敏"}},
+		{"年报", reportPath, 200, []string{"<h1 class=\"phrase\">", "1,300", "本报告订正过，这是第2版", "漏登行政许可14件", "<del>1,286</del>", "勾稽关系：21＋1＝20＋2，七列均成立", "比上年多9件",
+			"新收的申请，按申请人", "<desc id=\"course-received-says\">2023年12，2024年21。单位：件。</desc>", "结转下年", "主动公开的信息，按月<small>2024年，共25条", "<td class=\"n\">3</td>"}, []string{"<script", "style=", "李敏", "重复登记的公示"}},
 		{"旧版", reportPath + "/v1", 200, []string{"1,286", "这是第1版，已经订正", "最新版本"}, []string{"1,300"}},
 		{"新版", reportPath + "/v2", 200, []string{"1,300"}, nil},
 		{"没有的版", reportPath + "/v3", 404, []string{"没有找到这个页面"}, nil},
