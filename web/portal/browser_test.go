@@ -26,6 +26,9 @@ var sights = map[string]sight{
 	"GET /{$}":                              {path: "/", many: true},
 	"GET /organs":                           {},
 	"GET /organs/{organ}":                   {nothing: 404, many: true},
+	"GET /organs/{organ}/guide":             {nothing: 404},
+	"GET /organs/{organ}/system":            {nothing: 404},
+	"GET /organs/{organ}/catalog":           {nothing: 404},
 	"GET /organs/{organ}/reports":           {nothing: 404, many: true},
 	"GET /reports":                          {many: true},
 	"GET /reports/{organ}/{year}":           {nothing: 404},
@@ -142,7 +145,8 @@ func TestPortalInBrowser(t *testing.T) {
 			b.Look("more-" + named(pattern))
 		}
 	})
-	for path, name := range map[string]string{"/organs?q=%E6%B2%A1%E6%9C%89": "none-found", "/organs/00000000": "not-found", "/organs/" + full.Merged.String(): "merged", "/organs/" + full.Other.String() + "/reports": "no-report"} {
+	for path, name := range map[string]string{"/organs?q=%E6%B2%A1%E6%9C%89": "none-found", "/organs/00000000": "not-found", "/organs/" + full.Merged.String(): "merged", "/organs/" + full.Merged.String() + "/guide": "merged-guide", "/organs/" + full.Other.String() + "/guide": "no-guide",
+		"/organs/" + full.Other.String() + "/system": "no-system", "/organs/" + full.Other.String() + "/catalog": "no-items", "/organs/" + full.Township.String() + "/catalog?q=%E6%B2%A1%E6%9C%89": "no-item-found", "/organs/" + full.Other.String() + "/reports": "no-report"} {
 		b.Visit(path)
 		b.Look(name)
 	}
