@@ -33,9 +33,23 @@ var sights = map[string]sight{
 	"GET /reports":                          {many: true},
 	"GET /reports/{organ}/{year}":           {nothing: 404},
 	"GET /reports/{organ}/{year}/{version}": {nothing: 404},
+	"GET /reports/{organ}/{year}/compare":   {nothing: 404, many: true},
+	"GET /open":                             {many: true},
+	"GET /open/dictionary":                  {},
+	"GET /open/dictionary.csv":              {isFile: true},
+	"GET /open/coverage":                    {many: true},
+	"GET /open/coverage.csv":                {isFile: true},
+	"GET /open/versions":                    {many: true},
+	"GET /open/versions.csv":                {isFile: true},
+	"GET /open/schema.json":                 {isFile: true},
+	"GET /open/table-schema.json":           {isFile: true},
+	"GET /open/data.csv":                    {isFile: true},
+	"GET /open/data.jsonl":                  {isFile: true},
+	"GET /open/cells/{organ}/{code}":        {nothing: 404, many: true},
 	"GET /accessibility":                    {},
 	"GET /privacy":                          {},
 	"GET /map":                              {},
+	"GET /feed.atom":                        {isFile: true},
 	"GET /robots.txt":                       {isFile: true},
 	"GET /sitemap.xml":                      {isFile: true},
 }
@@ -60,7 +74,7 @@ func (s *site) each(t *testing.T, test func(pattern, path string, s sight)) {
 		}
 		path := seen.path
 		if path == "" {
-			path = strings.NewReplacer("{organ}", s.Township.String(), "{year}", "2024", "{version}", "v1").Replace(strings.TrimPrefix(row.Pattern, "GET "))
+			path = strings.NewReplacer("{organ}", s.Township.String(), "{year}", "2024", "{version}", "v1", "{code}", "application.newly_received.total").Replace(strings.TrimPrefix(row.Pattern, "GET "))
 		}
 		test(row.Pattern, path, seen)
 	}

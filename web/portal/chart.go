@@ -43,13 +43,16 @@ var results = []struct {
 }
 
 // groupTotal adds the 总计 of the rows of a group.
-func groupTotal(r *report.Report, group string) (sum report.Number) {
+func groupTotal(r *report.Report, group string) report.Number { return groupSum(r, group, "total") }
+
+// groupSum adds one column of the rows of a group.
+func groupSum(r *report.Report, group, column string) (sum report.Number) {
 	if r == nil || r.Edition == nil {
 		return sum
 	}
 	for _, row := range r.Edition.Rows {
 		if row.Key == group || strings.HasPrefix(row.Key, group+".") {
-			sum = sum.Add(r.Figure(report.Code("application." + row.Key + ".total")).OrZero())
+			sum = sum.Add(r.Figure(report.Code("application." + row.Key + "." + column)).OrZero())
 		}
 	}
 	return sum

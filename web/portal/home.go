@@ -31,6 +31,9 @@ type listed struct {
 	Organ store.Organ
 }
 
+// VersionPath is the address of the version itself.
+func (l listed) VersionPath() string { return versionPath(l.Organ.ID, l.Year, l.N) }
+
 // Path is the report's address.
 func (l listed) Path() string { return reportPath(l.Organ.ID, l.Year) }
 
@@ -82,6 +85,11 @@ func (p *Portal) listed(r *http.Request, organs []store.Organ) ([]listed, error)
 	if err != nil {
 		return nil, err
 	}
+	return withOrgans(versions, organs), nil
+}
+
+// withOrgans puts the versions together with their organs.
+func withOrgans(versions []store.Version, organs []store.Organ) []listed {
 	known := make(map[organ.ID]store.Organ, len(organs))
 	for _, o := range organs {
 		known[o.ID] = o
@@ -92,7 +100,7 @@ func (p *Portal) listed(r *http.Request, organs []store.Organ) ([]listed, error)
 			all = append(all, listed{v, o})
 		}
 	}
-	return all, nil
+	return all
 }
 
 // firstOf is the latest report of the organ that stands first, the government

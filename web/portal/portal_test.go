@@ -154,12 +154,7 @@ func TestPages(t *testing.T) {
 	s := published(t)
 	organPath := "/organs/" + s.Township.String()
 	reportPath := "/reports/" + s.Township.String() + "/2024"
-	tests := []struct {
-		name, path string
-		status     int
-		contains   []string
-		lacks      []string
-	}{
+	s.pages(t, []scene{
 		{"首页", "/", 200, []string{"石桥镇人民政府2024年政府信息公开工作年度报告", "第2版，已订正", "白石镇", "主办单位"}, []string{"柳河乡", "李敏"}},
 		{"机关名录", "/organs", 200, []string{"乡镇、街道", organPath}, []string{"柳河乡"}},
 		{"查机关", "/organs?q=柳河", 200, []string{"青溪县柳河乡人民政府", "2024年12月1日合并"}, []string{"白石镇"}},
@@ -205,8 +200,20 @@ func TestPages(t *testing.T) {
 		{"robots", "/robots.txt", 200, []string{"Disallow: /desk/", "Sitemap: https://"}, nil},
 		{"JSON", reportPath + ".json", 200, []string{`"schema":"gongkai.report/1"`}, nil},
 		{"旧版CSV", reportPath + "/v1.csv", 200, []string{"1286"}, []string{"1300"}},
-	}
-	for _, tt := range tests {
+	})
+}
+
+// A scene is a page asked for and what it must and must not say.
+type scene struct {
+	name, path string
+	status     int
+	contains   []string
+	lacks      []string
+}
+
+func (s *site) pages(t *testing.T, scenes []scene) {
+	t.Helper()
+	for _, tt := range scenes {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			w := get(s.Handler, tt.path)

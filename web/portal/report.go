@@ -169,7 +169,7 @@ func (p *Portal) addPast(r *http.Request, page *reportPage, rep *report.Report) 
 			page.Charts = append(page.Charts, c)
 		}
 	}
-	page.Course, page.Months = courseOf(first, years), monthsOf(page.Version.Year, page.Version.Months)
+	page.Course, page.Months = courseOf(page.Organ.ID, first, years), monthsOf(page.Version.Year, page.Version.Months)
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongkai/law/organ"
 	"gongkai/law/report"
 )
 
@@ -12,6 +13,7 @@ import (
 type series struct {
 	ID      string // of its title
 	Label   string // 新收
+	Address string // of the cell over all years
 	Title   string // what the drawing shows
 	Says    string // every value in words
 	Columns []column
@@ -59,7 +61,7 @@ var courses = []struct {
 // courseOf draws the years in a row, of which some may be nil: no report on them
 // was published. Nil where fewer than two are there, or there never were
 // applications.
-func courseOf(first int, reports []*report.Report) *course {
+func courseOf(id organ.ID, first int, reports []*report.Report) *course {
 	for len(reports) > 0 && reports[0] == nil {
 		first, reports = first+1, reports[1:]
 	}
@@ -86,7 +88,9 @@ func courseOf(first int, reports []*report.Report) *course {
 		return nil
 	}
 	for _, of := range courses {
-		c.Series = append(c.Series, seriesOf(first, reports, of.id, of.label, of.code, most))
+		s := seriesOf(first, reports, of.id, of.label, of.code, most)
+		s.Address = cellPath(id, of.code)
+		c.Series = append(c.Series, s)
 	}
 	return c
 }
