@@ -208,9 +208,9 @@ func (p *comparePage) addTables(c *report.Comparison) {
 			if chapterOf(change.Code) != h.key || change.OldMark == "absent" && change.NewMark == "absent" {
 				continue
 			}
-			into, caption := &t.Same, "没有变化的项目"
+			into, caption := &t.Same, h.heading+"：没有变化的项目"
 			if change.IsChanged() {
-				into, caption = &t.Changed, "有变化的项目"
+				into, caption = &t.Changed, h.heading+"：有变化的项目"
 			}
 			if *into == nil {
 				*into = p.comparedCells(caption)

@@ -8,6 +8,7 @@ import (
 
 	"gongkai/law/calendar"
 	"gongkai/law/report"
+	"gongkai/law/report/narrative"
 	"gongkai/office/store"
 	"gongkai/paper"
 	"gongkai/paper/csv"
@@ -94,8 +95,8 @@ func (page *cellPage) add(v store.Version, rep *report.Report, code report.Code)
 		return
 	}
 	c := cellValue{Year: v.Year, N: v.N, Value: value, Title: v.Title, Address: address, Published: published, Form: sideOf(v, rep).Form}
-	for _, s := range rep.Said {
-		if string(s.At) == string(code) {
+	for _, s := range narrative.Read(rep.Text(), narrative.About{Year: rep.Year, Organ: rep.Organ}) {
+		if report.Code(s.At) == code || report.Code(s.Or) == code {
 			c.Said = append(c.Said, s.Text)
 		}
 	}

@@ -31,6 +31,9 @@ type metricGroup struct {
 	Metrics     []metric
 }
 
+// Short says that the list is open when the page comes.
+func (g metricGroup) Short() bool { return len(g.Metrics) <= 60 }
+
 // A metric is one cell as the page shows it.
 type metric struct {
 	report.Metric

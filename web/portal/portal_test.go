@@ -155,7 +155,7 @@ func TestPages(t *testing.T) {
 	organPath := "/organs/" + s.Township.String()
 	reportPath := "/reports/" + s.Township.String() + "/2024"
 	s.pages(t, []scene{
-		{"首页", "/", 200, []string{"石桥镇人民政府2024年政府信息公开工作年度报告", "第2版，已订正", "白石镇", "主办单位"}, []string{"柳河乡", "李敏"}},
+		{"首页", "/", 200, []string{"石桥镇人民政府2024年政府信息公开工作年度报告", "第2版，已订正", "白石镇", "主办单位", "2024年的报告</dt><dd>1<small>份", "各年的报告</dt><dd>2<small>份", "/open/coverage?year=2024", "订阅更新"}, []string{"柳河乡", "李敏"}},
 		{"机关名录", "/organs", 200, []string{"乡镇、街道", organPath}, []string{"柳河乡"}},
 		{"查机关", "/organs?q=柳河", 200, []string{"青溪县柳河乡人民政府", "2024年12月1日合并"}, []string{"白石镇"}},
 		{"查不到机关", "/organs?q=<b>无", 200, []string{"没有找到名称中有“&lt;b&gt;无”的机关"}, []string{"<b>无"}},
