@@ -116,26 +116,33 @@ var itemNumerals = [...]string{"一", "二", "三", "四", "五", "六", "七", 
 // channel.
 func itemTallies(v Values) []Tally {
 	day := v.Date("published_on")
-	all := []Tally{{Code: "fact.item.published", Day: day, N: 1}, {Code: itemCode(v["category"]), Day: day, N: 1}}
+	all := []Tally{{Code: ItemsDisclosed, Day: day, N: 1}, {Code: CategoryCode(v["category"]), Day: day, N: 1}}
 	for _, channel := range v.Keys("channels") {
-		all = append(all, Tally{Code: channelCode(channel), Day: day, N: 1})
+		all = append(all, Tally{Code: ChannelCode(channel), Day: day, N: 1})
 	}
 	return all
 }
 
-func itemCode(category string) report.Code   { return report.Code("fact.item." + category) }
-func channelCode(channel string) report.Code { return report.Code("fact.item.channel." + channel) }
+// ItemsDisclosed is the code under which items of information count, each once.
+const ItemsDisclosed report.Code = "fact.item.published"
+
+// CategoryCode is the code under which items of a category count, ChannelCode
+// that of those put out through a channel.
+func CategoryCode(category string) report.Code { return report.Code("fact.item." + category) }
+
+// ChannelCode is the code under which items put out through a channel count.
+func ChannelCode(channel string) report.Code { return report.Code("fact.item.channel." + channel) }
 
 func itemFigures() []Figure {
 	const once = "同一条信息在几个渠道公开只计一条；怎样算一条没有找到统一规定，以登记的一条为一条。"
 	cite := law.OGI.Item(50, 1, 1, "行政机关主动公开政府信息的情况")
-	all := []Figure{{Code: "fact.item.published", Measure: Counted, Name: "主动公开政府信息", Noun: "条", Cite: cite, Unverified: once}}
+	all := []Figure{{Code: ItemsDisclosed, Measure: Counted, Name: "主动公开政府信息", Noun: "条", Cite: cite, Unverified: once}}
 	for _, o := range itemCategories {
-		all = append(all, Figure{Code: itemCode(o.Key), Measure: Counted, Name: categoryNames[o.Key], Noun: "条", Cite: cite,
+		all = append(all, Figure{Code: CategoryCode(o.Key), Measure: Counted, Name: categoryNames[o.Key], Noun: "条", Cite: cite,
 			Unverified: "类别按年度报告常见的写法划分，没有找到统一规定；一条信息只归一类。"})
 	}
 	for _, o := range itemChannels {
-		all = append(all, Figure{Code: channelCode(o.Key), Measure: Counted, Name: "通过" + o.Label + "公开信息", Noun: "条", Cite: law.OGI.Art(23, "等途径予以公开"),
+		all = append(all, Figure{Code: ChannelCode(o.Key), Measure: Counted, Name: "通过" + o.Label + "公开信息", Noun: "条", Cite: law.OGI.Art(23, "等途径予以公开"),
 			Unverified: "在几个渠道公开的，每个渠道各计一条，各渠道相加会多于公开总数。"})
 	}
 	return all

@@ -56,6 +56,7 @@ const (
 	OrganGroup   Action = "organ.group"
 	OrganUnit    Action = "organ.unit"
 	OrganStaff   Action = "organ.staff"
+	OrganGuide   Action = "organ.guide"
 	OrganView    Action = "organ.view"
 	SiteSet      Action = "site.set"
 	SiteRules    Action = "site.rules" // the security rules for accounts

@@ -79,6 +79,7 @@ var permissions = []permission{
 	{OrganGroup, "维护领导小组", below, []Role{Clerk, SystemAdmin}, "本机关事项由经办人员维护，新建时由系统管理员代录"},
 	{OrganUnit, "维护工作机构", below, []Role{Clerk, SystemAdmin}, "本机关事项由经办人员维护，新建时由系统管理员代录"},
 	{OrganStaff, "维护工作人员", below, []Role{Clerk, SystemAdmin}, "本机关事项由经办人员维护，新建时由系统管理员代录"},
+	{OrganGuide, "维护公开指南", below, []Role{Clerk, SystemAdmin}, "本机关事项由经办人员维护，新建时由系统管理员代录"},
 	{OrganView, "查看机关设置", below, people, "机构、职责不含业务内容"},
 	{SiteSet, "修改站点设置", below, []Role{SystemAdmin}, "站点设置由系统管理员维护，须在最上级机关任职"},
 	{SiteRules, "修改安全规则", below, []Role{SecurityAdmin}, "密码、锁定和登录时限由安全管理员负责，须在最上级机关任职"},

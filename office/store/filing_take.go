@@ -46,8 +46,8 @@ VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (organ_id, year, register) DO NOTHING`
 
 const insertVersion = `
-INSERT INTO report_version (organ_id, year, n, published_at, published_by, reason, title, content, sha256)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+INSERT INTO report_version (organ_id, year, n, published_at, published_by, reason, title, content, sha256, months)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 
 // filingDoing finds how a step on a report is done.
 func filingDoing(step Step) (doing, bool) {
@@ -310,13 +310,14 @@ func (t *taking) publish(ctx context.Context, f Filing, content string, l Live) 
 	if err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
+	months, err := disclosedByMonth(ctx, t, t.on.Organ, f.Year)
+	if err != nil {
+		return err
+	}
 	sum := hashOf([]byte(content))
 	t.public = true
-	t.says = struct {
-		Version int    `json:"version"`
-		SHA256  string `json:"sha256"`
-	}{f.Round, sum}
-	if err := t.change(ctx, insertVersion, int64(t.on.Organ), f.Year, f.Round, t.Now, t.by.Name, f.Reason, r.Title, content, sum); err != nil {
+	t.says = published{f.Round, sum, months}
+	if err := t.change(ctx, insertVersion, int64(t.on.Organ), f.Year, f.Round, t.Now, t.by.Name, f.Reason, r.Title, content, sum, months); err != nil {
 		return err
 	}
 	if err := t.freezeWaivers(ctx, f, r, l); err != nil {

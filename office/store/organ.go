@@ -187,6 +187,30 @@ func organsOf(rows *sql.Rows, err error) (all []Organ, _ error) {
 	return all, rows.Err()
 }
 
+const selectLinksOn = `
+SELECT organ_id, superior_id
+FROM organ_link
+WHERE axis = 'area' AND from_on <= $1 AND (until_on IS NULL OR until_on > $1)`
+
+// SuperiorsOn returns to which organ each belonged on the area axis on a day;
+// those that had none, or did not exist, are not there.
+func (s *Store) SuperiorsOn(ctx context.Context, day calendar.Date) (map[organ.ID]organ.ID, error) {
+	rows, err := s.db.Query(ctx, selectLinksOn, day)
+	if err != nil {
+		return nil, fmt.Errorf("read superiors: %w", err)
+	}
+	defer rows.Close()
+	above := make(map[organ.ID]organ.ID)
+	for rows.Next() {
+		var id, superior organ.ID
+		if err := rows.Scan((*int64)(&id), (*int64)(&superior)); err != nil {
+			return nil, fmt.Errorf("read superiors: %w", err)
+		}
+		above[id] = superior
+	}
+	return above, rows.Err()
+}
+
 const selectTop = `
 SELECT o.id
 FROM organ o

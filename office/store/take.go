@@ -155,6 +155,8 @@ func doingOf(step Step) (doing, error) {
 		return doing{account.OrganUnit, nil, organ.WorkBody.String(), takeUnit}, nil
 	case organ.SetStaffer:
 		return doing{account.OrganStaff, nil, "", takeStaffer}, nil
+	case organ.SetGuide:
+		return doing{account.OrganGuide, nil, organ.GuideContents.String(), takeGuide}, nil
 	case SetSite:
 		return doing{account.SiteSet, atTop, "", takeSite}, nil
 	case SetRules:

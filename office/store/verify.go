@@ -26,7 +26,7 @@ type Verified struct {
 }
 
 const selectAllVersions = `
-SELECT organ_id, year, n, sha256, content
+SELECT organ_id, year, n, sha256, months, content
 FROM report_version
 ORDER BY organ_id, year, n`
 
@@ -102,26 +102,23 @@ func (p publication) String() string {
 }
 
 // publications returns the hashes of what was published, as the audit has them.
-func publications(ctx context.Context, tx *db.Tx) (map[publication]string, error) {
+func publications(ctx context.Context, tx *db.Tx) (map[publication]published, error) {
 	rows, err := tx.Query(ctx, selectPublications, string(account.ReportPublish))
 	if err != nil {
 		return nil, fmt.Errorf("read publications: %w", err)
 	}
 	defer rows.Close()
-	sealed := make(map[publication]string)
+	sealed := make(map[publication]published)
 	for rows.Next() {
 		var p publication
 		var step string
 		if err := rows.Scan((*int64)(&p.organ), &p.year, &step); err != nil {
 			return nil, fmt.Errorf("read publications: %w", err)
 		}
-		var said struct {
-			Version int    `json:"version"`
-			SHA256  string `json:"sha256"`
-		}
+		var said published
 		if err := json.Unmarshal([]byte(step), &said); err == nil { // a spoilt step is a break of its chain
 			p.n = said.Version
-			sealed[p] = said.SHA256
+			sealed[p] = said
 		}
 	}
 	return sealed, rows.Err()
@@ -129,7 +126,7 @@ func publications(ctx context.Context, tx *db.Tx) (map[publication]string, error
 
 // versions verifies the published versions one by one; what is left of sealed
 // has been removed.
-func (v *Verified) versions(ctx context.Context, tx *db.Tx, sealed map[publication]string) error {
+func (v *Verified) versions(ctx context.Context, tx *db.Tx, sealed map[publication]published) error {
 	rows, err := tx.Query(ctx, selectAllVersions)
 	if err != nil {
 		return fmt.Errorf("read versions: %w", err)
@@ -137,21 +134,23 @@ func (v *Verified) versions(ctx context.Context, tx *db.Tx, sealed map[publicati
 	defer rows.Close()
 	for rows.Next() {
 		var p publication
-		var kept string
+		var kept published
 		var content sql.RawBytes // many and large: looked at, not kept
-		if err := rows.Scan((*int64)(&p.organ), &p.year, &p.n, &kept, &content); err != nil {
+		if err := rows.Scan((*int64)(&p.organ), &p.year, &p.n, &kept.SHA256, &kept.Months, &content); err != nil {
 			return fmt.Errorf("read versions: %w", err)
 		}
 		v.Versions++
 		said, ok := sealed[p]
 		delete(sealed, p)
 		switch {
-		case hashOf(content) != kept:
+		case hashOf(content) != kept.SHA256:
 			v.Breaks = append(v.Breaks, spoilt("%s的内容与校验值不符，发布以后被改过", p))
 		case !ok:
 			v.Breaks = append(v.Breaks, spoilt("%s没有发布的操作记录", p))
-		case said != kept:
+		case said.SHA256 != kept.SHA256:
 			v.Breaks = append(v.Breaks, spoilt("%s与操作记录里发布的不是同一内容", p))
+		case said.Months != kept.Months:
+			v.Breaks = append(v.Breaks, spoilt("%s各月公开的条数与操作记录不符，发布以后被改过", p))
 		}
 	}
 	for p := range sealed {

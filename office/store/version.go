@@ -23,11 +23,15 @@ type Version struct {
 	Reason      string // why a revision was published; "" for the first
 	Title       string
 	SHA256      string // of Content
-	Content     []byte // the report in the exchange format; nil in lists
+	// Months are the items of information disclosed in each month of the year,
+	// as the register had them when the version was published; nil where it had
+	// none.
+	Months  []int64
+	Content []byte // the report in the exchange format; nil in lists
 }
 
 const versionColumns = `
-SELECT organ_id, year, n, published_at, published_by, reason, title, sha256`
+SELECT organ_id, year, n, published_at, published_by, reason, title, sha256, months`
 
 const selectVersion = versionColumns + `, content
 FROM report_version
@@ -80,9 +84,9 @@ func (s *Store) Published(ctx context.Context, id organ.ID, year, n int) (Versio
 
 func scanVersion(row db.Row) (v Version, err error) {
 	var at db.Time
-	var content string
-	err = row.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256, &content)
-	v.PublishedAt, v.Content = at.Time, []byte(content)
+	var months, content string
+	err = row.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256, &months, &content)
+	v.PublishedAt, v.Months, v.Content = at.Time, readMonths(months), []byte(content)
 	return v, err
 }
 
@@ -106,10 +110,11 @@ func scanVersions(rows *sql.Rows, err error) (all []Version, _ error) {
 	for rows.Next() {
 		var v Version
 		var at db.Time
-		if err := rows.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256); err != nil {
+		var months string
+		if err := rows.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256, &months); err != nil {
 			return nil, fmt.Errorf("read versions: %w", err)
 		}
-		v.PublishedAt = at.Time
+		v.PublishedAt, v.Months = at.Time, readMonths(months)
 		all = append(all, v)
 	}
 	return all, rows.Err()

@@ -31,8 +31,15 @@ func Write(w io.Writer, t *paper.Table) error {
 // WriteRows writes rows as [Write] does, without holding them together: a
 // register may have very many. Spans mean nothing.
 func WriteRows(w io.Writer, rows iter.Seq[[]paper.Cell]) error {
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return fmt.Errorf("write csv: %w", err)
+	}
+	return WritePlainRows(w, rows)
+}
+
+// WritePlainRows is WriteRows without the byte order mark, for programs.
+func WritePlainRows(w io.Writer, rows iter.Seq[[]paper.Cell]) error {
 	out := bufio.NewWriter(w)
-	out.WriteString("\ufeff")
 	for row := range rows {
 		writeCells(out, row)
 	}

@@ -113,6 +113,7 @@ var dones = map[string]string{
 	"session":  "这次登录已结束。",
 	"organ":    "机关资料已保存。",
 	"group":    "领导小组已保存。",
+	"guide":    "公开指南已保存。",
 	"unit":     "内设机构已保存。",
 	"staff":    "工作人员已保存。",
 	"site":     "网站设置已保存，公众页面已经更新。",

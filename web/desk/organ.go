@@ -89,11 +89,12 @@ type organPage struct {
 	Heirs   []store.Organ
 	Before  []store.Organ
 	Group   groupShown
+	Guide   guideShown
 	Units   []organ.Unit
 	Staff   []organ.Staffer
 	Address string
 	Verbs   []verb
-	May     struct{ Group, Unit, Staff, Accounts bool }
+	May     struct{ Group, Guide, Unit, Staff, Accounts bool }
 }
 
 // A verb is a step that the person may take.
@@ -125,6 +126,9 @@ func (d *Desk) organ(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if p.Units, err = d.store.Units(ctx, o.ID); err != nil {
+		return err
+	}
+	if p.Guide, err = d.guideShown(ctx, o.ID, p.Units); err != nil {
 		return err
 	}
 	if p.Staff, err = d.store.Staff(ctx, o.ID); err != nil {
@@ -175,7 +179,8 @@ func (d *Desk) allow(ctx context.Context, v *visit, p *organPage) {
 	if !p.Organ.Ended.IsZero() {
 		return
 	}
-	p.May.Group, p.May.Unit, p.May.Staff = may(account.OrganGroup), may(account.OrganUnit), may(account.OrganStaff)
+	p.May.Group, p.May.Guide = may(account.OrganGroup), may(account.OrganGuide)
+	p.May.Unit, p.May.Staff = may(account.OrganUnit), may(account.OrganStaff)
 	for _, l := range []struct {
 		may account.Action
 		verb

@@ -130,7 +130,7 @@ func TestNonsense(t *testing.T) {
 	t.Parallel()
 	o := newRoom(t)
 	names := []string{"name", "short", "from", "until", "document", "code", "axis", "superior", "how", "successors", "leader", "deputy", "member", "office", "duties",
-		"phone", "address", "hours", "unit", "duty", "login", "organ", "role", "reason", "version", "min_length", "idle", "site_code", "old", "password", "again", "back", "kept"}
+		"postcode", "fax", "email", "website", "apply_at", "by_counter", "by_mail", "by_online", "by_fax", "places", "overseer", "overseer_phone", "reconsiderer", "note", "phone", "address", "hours", "unit", "duty", "login", "organ", "role", "reason", "version", "min_length", "idle", "site_code", "old", "password", "again", "back", "kept"}
 	for _, row := range o.desk.Routes() {
 		method, pattern, _ := strings.Cut(row.Pattern, " ")
 		if method != http.MethodPost || strings.HasSuffix(pattern, "sign-out") || strings.HasSuffix(pattern, "/end") && strings.Contains(pattern, "session") {

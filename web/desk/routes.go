@@ -78,7 +78,7 @@ func (d *Desk) table() []route {
 var (
 	organForms = map[string]organForm{
 		"rename": renameForm, "code": codeForm, "move": moveForm, "end": endForm,
-		"group": groupForm, "units/{part}": unitForm, "staff/{part}": staffForm,
+		"group": groupForm, "guide": guideForm, "units/{part}": unitForm, "staff/{part}": staffForm,
 	}
 	accountForms = map[string]accountForm{"unlock": unlockForm, "reset": resetForm, "disable": disableForm, "enable": enableForm}
 )

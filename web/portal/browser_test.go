@@ -26,13 +26,30 @@ var sights = map[string]sight{
 	"GET /{$}":                              {path: "/", many: true},
 	"GET /organs":                           {},
 	"GET /organs/{organ}":                   {nothing: 404, many: true},
+	"GET /organs/{organ}/guide":             {nothing: 404},
+	"GET /organs/{organ}/system":            {nothing: 404},
+	"GET /organs/{organ}/catalog":           {nothing: 404},
 	"GET /organs/{organ}/reports":           {nothing: 404, many: true},
 	"GET /reports":                          {many: true},
 	"GET /reports/{organ}/{year}":           {nothing: 404},
 	"GET /reports/{organ}/{year}/{version}": {nothing: 404},
+	"GET /reports/{organ}/{year}/compare":   {nothing: 404, many: true},
+	"GET /open":                             {many: true},
+	"GET /open/dictionary":                  {},
+	"GET /open/dictionary.csv":              {isFile: true},
+	"GET /open/coverage":                    {many: true},
+	"GET /open/coverage.csv":                {isFile: true},
+	"GET /open/versions":                    {many: true},
+	"GET /open/versions.csv":                {isFile: true},
+	"GET /open/schema.json":                 {isFile: true},
+	"GET /open/table-schema.json":           {isFile: true},
+	"GET /open/data.csv":                    {isFile: true},
+	"GET /open/data.jsonl":                  {isFile: true},
+	"GET /open/cells/{organ}/{code}":        {nothing: 404, many: true},
 	"GET /accessibility":                    {},
 	"GET /privacy":                          {},
 	"GET /map":                              {},
+	"GET /feed.atom":                        {isFile: true},
 	"GET /robots.txt":                       {isFile: true},
 	"GET /sitemap.xml":                      {isFile: true},
 }
@@ -57,7 +74,7 @@ func (s *site) each(t *testing.T, test func(pattern, path string, s sight)) {
 		}
 		path := seen.path
 		if path == "" {
-			path = strings.NewReplacer("{organ}", s.Township.String(), "{year}", "2024", "{version}", "v1").Replace(strings.TrimPrefix(row.Pattern, "GET "))
+			path = strings.NewReplacer("{organ}", s.Township.String(), "{year}", "2024", "{version}", "v1", "{code}", "application.newly_received.total").Replace(strings.TrimPrefix(row.Pattern, "GET "))
 		}
 		test(row.Pattern, path, seen)
 	}
@@ -142,7 +159,8 @@ func TestPortalInBrowser(t *testing.T) {
 			b.Look("more-" + named(pattern))
 		}
 	})
-	for path, name := range map[string]string{"/organs?q=%E6%B2%A1%E6%9C%89": "none-found", "/organs/00000000": "not-found", "/organs/" + full.Merged.String(): "merged", "/organs/" + full.Other.String() + "/reports": "no-report"} {
+	for path, name := range map[string]string{"/organs?q=%E6%B2%A1%E6%9C%89": "none-found", "/organs/00000000": "not-found", "/organs/" + full.Merged.String(): "merged", "/organs/" + full.Merged.String() + "/guide": "merged-guide", "/organs/" + full.Other.String() + "/guide": "no-guide",
+		"/organs/" + full.Other.String() + "/system": "no-system", "/organs/" + full.Other.String() + "/catalog": "no-items", "/organs/" + full.Township.String() + "/catalog?q=%E6%B2%A1%E6%9C%89": "no-item-found", "/organs/" + full.Other.String() + "/reports": "no-report"} {
 		b.Visit(path)
 		b.Look(name)
 	}

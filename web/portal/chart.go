@@ -9,12 +9,14 @@ import (
 	"gongkai/web"
 )
 
-// A chart is a table whose rows have bars: what became of the applications.
+// A chart is a table whose rows have bars beside the numbers: what became of the
+// applications, who made them, what was disclosed in each month.
 type chart struct {
-	Year  int
-	Total string
-	Last  int // the year of the hollow bars, 0 for none
-	Bars  []bar
+	Caption, Small string
+	Head           string // of the first column
+	Year           string // of the numbers
+	Last           int    // the year of the hollow bars, 0 for none
+	Bars           []bar
 }
 
 // A bar is one row of the chart. Widths are percentages as SVG has them.
@@ -23,6 +25,12 @@ type bar struct {
 	Value, Was string
 	Width      string
 	WasWidth   string
+}
+
+// A row is a label and its numbers, before the bars are drawn.
+type row struct {
+	label  string
+	n, was report.Number
 }
 
 // results are the six results with the rows that make them.
@@ -35,36 +43,93 @@ var results = []struct {
 }
 
 // groupTotal adds the 总计 of the rows of a group.
-func groupTotal(r *report.Report, group string) (sum report.Number) {
+func groupTotal(r *report.Report, group string) report.Number { return groupSum(r, group, "total") }
+
+// groupSum adds one column of the rows of a group.
+func groupSum(r *report.Report, group, column string) (sum report.Number) {
 	if r == nil || r.Edition == nil {
 		return sum
 	}
 	for _, row := range r.Edition.Rows {
 		if row.Key == group || strings.HasPrefix(row.Key, group+".") {
-			sum = sum.Add(r.Figure(report.Code("application." + row.Key + ".total")).OrZero())
+			sum = sum.Add(r.Figure(report.Code("application." + row.Key + "." + column)).OrZero())
 		}
 	}
 	return sum
 }
 
-// resultsOf is the chart of a report, beside last year's; nil where nothing was
-// handled in either year.
+// resultsOf is the chart of a report's results, beside last year's; nil where
+// nothing was handled in either year.
 func resultsOf(now, last *report.Report) *chart {
-	c := &chart{Year: now.Year, Total: shown(now.Figure("application.total_handled.total").OrZero())}
+	c := beside(now, last)
+	c.Caption, c.Head = "办结的申请，按结果", "结果"
+	c.Small = fmt.Sprintf("%d年，共%s件", now.Year, shown(now.Figure("application.total_handled.total").OrZero()))
+	var rows []row
+	for _, res := range results {
+		rows = append(rows, row{res.label, groupTotal(now, res.group), groupTotal(last, res.group)})
+	}
+	return c.drawn(rows)
+}
+
+// applicantsOf is the chart of who made the new applications, beside last
+// year's; nil where there were none in either year.
+func applicantsOf(now, last *report.Report) *chart {
+	if now.Edition == nil {
+		return nil
+	}
+	c := beside(now, last)
+	c.Caption, c.Head = "新收的申请，按申请人", "申请人"
+	c.Small = fmt.Sprintf("%d年，共%s件", now.Year, shown(received(now)))
+	var rows []row
+	for _, column := range now.Edition.Columns {
+		if column.Key == "total" {
+			continue
+		}
+		code := report.Code("application.newly_received." + column.Key)
+		one := row{label: column.Label, n: now.Figure(code).OrZero()}
+		if last != nil {
+			one.was = last.Figure(code).OrZero()
+		}
+		rows = append(rows, one)
+	}
+	return c.drawn(rows)
+}
+
+// monthsOf is the chart of what was disclosed in each month, as frozen with the
+// version; nil where it has none.
+func monthsOf(year int, months []int64) *chart {
+	c := &chart{Caption: "主动公开的信息，按月", Head: "月份", Year: "条"}
+	var rows []row
+	total := int64(0)
+	for i, n := range months {
+		rows = append(rows, row{label: strconv.Itoa(i+1) + "月", n: report.Count(n)})
+		total += n
+	}
+	c.Small = fmt.Sprintf("%d年，共%s条", year, shown(report.Count(total)))
+	return c.drawn(rows)
+}
+
+// beside is a chart of two years, of which the earlier may be missing.
+func beside(now, last *report.Report) *chart {
+	c := &chart{Year: strconv.Itoa(now.Year)}
 	if last != nil {
 		c.Last = last.Year
 	}
+	return c
+}
+
+// drawn gives the chart its bars; nil where all of them would be nothing.
+func (c *chart) drawn(rows []row) *chart {
 	most := int64(0)
-	for _, res := range results {
-		most = max(most, groupTotal(now, res.group).Int64(), groupTotal(last, res.group).Int64())
+	for _, r := range rows {
+		most = max(most, r.n.Int64(), r.was.Int64())
 	}
 	if most == 0 {
 		return nil
 	}
 	most = roundUp(most)
-	for _, res := range results {
-		n, was := groupTotal(now, res.group), groupTotal(last, res.group)
-		c.Bars = append(c.Bars, bar{res.label, shown(n), shown(was), percent(n.Int64(), most), percent(was.Int64(), most)})
+	for _, r := range rows {
+		c.Bars = append(c.Bars, bar{r.label, shown(r.n), shown(r.was), percent(r.n.Int64(), most), percent(r.was.Int64(), most)})
 	}
 	return c
 }
@@ -83,53 +148,6 @@ func roundUp(n int64) int64 {
 	}
 	return (n + step - 1) / step * step
 }
-
-// A series is the columns of up to five years.
-type series struct {
-	Title   string // says every value
-	Columns []column
-	Span    string // 2020—2024年
-}
-
-// A column is one year of a series, placed in a drawing 380 wide.
-type column struct {
-	Year                    int
-	Value                   string
-	X, Middle, Y, High, Top string
-	Past                    bool
-}
-
-// ground is where the columns of a series stand, tallest how high they may be.
-const (
-	ground  = 150.0
-	tallest = 118.0
-)
-
-// seriesOf draws the applications received in each year; nil where fewer than
-// two years are known or none was received.
-func seriesOf(reports []*report.Report) *series {
-	most := int64(0)
-	for _, r := range reports {
-		most = max(most, received(r).Int64())
-	}
-	if len(reports) < 2 || most == 0 {
-		return nil
-	}
-	s := &series{Span: fmt.Sprintf("%d—%d年", reports[0].Year, reports[len(reports)-1].Year)}
-	var words []string
-	for i, r := range reports {
-		n := received(r)
-		high := float64(n.Int64()) / float64(most) * tallest
-		x := 20 + 72*float64(i)
-		s.Columns = append(s.Columns, column{Year: r.Year, Value: shown(n), X: tenth(x), Middle: tenth(x + 20),
-			Y: tenth(ground - high), High: tenth(high), Top: tenth(ground - high - 8), Past: i < len(reports)-1})
-		words = append(words, fmt.Sprintf("%d年%s件", r.Year, shown(n)))
-	}
-	s.Title = "新收申请走势：" + strings.Join(words, "，")
-	return s
-}
-
-func tenth(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) }
 
 func received(r *report.Report) report.Number {
 	return r.Figure("application.newly_received.total").OrZero()

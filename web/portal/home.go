@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gongkai/law/organ"
@@ -20,7 +21,9 @@ type homePage struct {
 	Reports int
 	Latest  []listed // newly published
 	Empty   *web.Empty
-	Chart   *chart // results of the topmost organ's latest report
+	Year    int      // the latest of which anybody has published, 0 for none
+	Counts  []figure // what there is
+	Chart   *chart   // results of the topmost organ's latest report
 	Of      *listed
 	Groups  []group
 }
@@ -30,6 +33,9 @@ type listed struct {
 	store.Version
 	Organ store.Organ
 }
+
+// VersionPath is the address of the version itself.
+func (l listed) VersionPath() string { return versionPath(l.Organ.ID, l.Year, l.N) }
 
 // Path is the report's address.
 func (l listed) Path() string { return reportPath(l.Organ.ID, l.Year) }
@@ -64,12 +70,35 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	page.count(all)
 	slices.SortStableFunc(all, func(a, b listed) int { return b.PublishedAt.Compare(a.PublishedAt) })
 	page.Latest = all[:min(len(all), latestShown)]
 	if len(all) == 0 {
 		page.Empty = noReports()
 	}
 	return p.area.Render(w, r, http.StatusOK, "home", page)
+}
+
+// count tells how many reports there are, the latest year first.
+func (page *homePage) count(all []listed) {
+	of, revised, years := 0, 0, map[int]bool{}
+	for _, l := range all {
+		page.Year = max(page.Year, l.Year)
+		years[l.Year] = true
+	}
+	for _, l := range all {
+		if l.Year == page.Year {
+			of++
+		}
+		if l.N > 1 {
+			revised++
+		}
+	}
+	if len(all) == 0 {
+		return
+	}
+	shown := func(n int) string { return web.Thousands(strconv.Itoa(n)) }
+	page.Counts = []figure{{fmt.Sprintf("%d年的报告", page.Year), shown(of), "份"}, {"各年的报告", shown(len(all)), "份"}, {"年度", shown(len(years)), "个"}, {"订正过的", shown(revised), "份"}}
 }
 
 func noReports() *web.Empty {
@@ -82,6 +111,11 @@ func (p *Portal) listed(r *http.Request, organs []store.Organ) ([]listed, error)
 	if err != nil {
 		return nil, err
 	}
+	return withOrgans(versions, organs), nil
+}
+
+// withOrgans puts the versions together with their organs.
+func withOrgans(versions []store.Version, organs []store.Organ) []listed {
 	known := make(map[organ.ID]store.Organ, len(organs))
 	for _, o := range organs {
 		known[o.ID] = o
@@ -92,7 +126,7 @@ func (p *Portal) listed(r *http.Request, organs []store.Organ) ([]listed, error)
 			all = append(all, listed{v, o})
 		}
 	}
-	return all, nil
+	return all
 }
 
 // firstOf is the latest report of the organ that stands first, the government

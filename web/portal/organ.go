@@ -11,33 +11,40 @@ import (
 	"gongkai/web"
 )
 
-// An organPage is an organ's part of the platform.
+// An organPage is the first page of an organ's part of the platform, and what
+// all its pages have.
 type organPage struct {
 	web.Page
 	Organ        store.Organ
-	Ended        *web.Notice // how it ended and who took over
+	Ended        *web.Notice  // how it ended and who took over
+	Work         *organ.Unit  // the body that does the daily work of disclosure
+	Guide        *organ.Guide // in force today; nil where none is recorded
+	Years        []year
 	Superior     *store.Organ
 	Predecessors []store.Organ
 	Former       []former
-	Work         *organ.Unit // the body that does the daily work of disclosure
-	Units        []organ.Unit
-	Group        *organ.LeadingGroup // as of today
-	Seats        []seats
-	Years        []year
 	Below        []group
-	Tabs         []web.Link
+	Tabs         []tab
+}
+
+// A tab is one of the columns that every organ has, of the same name and in the
+// same place everywhere (61号).
+type tab struct {
+	web.Link
+	Current bool
+}
+
+// columns are the columns of the platform by the ends of their addresses. How to
+// apply is told in the guide.
+var columns = []struct{ end, text string }{
+	{"", "机关概况"}, {"/guide", "政府信息公开指南"}, {"/system", "政府信息公开制度"},
+	{"/catalog", "法定主动公开内容"}, {"/reports", "政府信息公开年报"}, {"/guide#apply", "依申请公开"},
 }
 
 // A former name and the day until which it was borne.
 type former struct {
 	Name  string
 	Until calendar.Date
-}
-
-// Seats are the people of one position of the leading group.
-type seats struct {
-	Label string
-	Seats []organ.Seat
 }
 
 // A year is the published versions of one year's report, the latest first.
@@ -56,49 +63,69 @@ func (y year) Path() string { return reportPath(y.Latest().Organ, y.Year) }
 func (y year) VersionPath(v store.Version) string { return versionPath(v.Organ, v.Year, v.N) }
 
 func (p *Portal) organ(w http.ResponseWriter, r *http.Request) error {
-	page, err := p.organPage(r)
+	page, err := p.organPage(r, "")
 	if err != nil {
 		return err
 	}
-	page.Current, page.Title = "/organs", page.Organ.Name
-	page.Crumb = []web.Link{homeLink, {Text: "公开平台", Address: "/organs"}, {Text: page.Organ.Shown()}}
-	if err := p.addStructure(r, page); err != nil {
+	if err := p.addKin(r, page); err != nil {
 		return err
 	}
 	return p.area.Render(w, r, http.StatusOK, "organ", page)
 }
 
 func (p *Portal) organReports(w http.ResponseWriter, r *http.Request) error {
-	page, err := p.organPage(r)
+	page, err := p.organPage(r, "/reports")
 	if err != nil {
 		return err
 	}
-	page.Current, page.Column, page.Title = "/organs", "政府信息公开年报", page.Organ.Name+"政府信息公开年报"
-	page.Crumb = []web.Link{homeLink, {Text: "公开平台", Address: "/organs"}, {Text: page.Organ.Shown(), Address: organPath(page.Organ.ID)}, {Text: "政府信息公开年报"}}
 	return p.area.Render(w, r, http.StatusOK, "organ_reports", page)
 }
 
-// organPage reads what both pages of an organ show.
-func (p *Portal) organPage(r *http.Request) (*organPage, error) {
-	ctx := r.Context()
+// organPage reads what all pages of an organ show, of which this is the one with
+// that end of its address.
+func (p *Portal) organPage(r *http.Request, end string) (*organPage, error) {
+	ctx, today := r.Context(), p.store.Today()
 	o, err := p.organOf(r)
 	if err != nil {
 		return nil, err
 	}
-	page := &organPage{Organ: o, Tabs: []web.Link{{Text: "机关概况", Address: organPath(o.ID)}, {Text: "政府信息公开年报", Address: organPath(o.ID) + "/reports"}}}
+	page := &organPage{Organ: o}
+	page.head(end)
 	versions, err := p.store.Versions(ctx, o.ID)
 	if err != nil {
 		return nil, err
 	}
 	page.Years = byYear(versions)
+	units, err := p.store.Units(ctx, o.ID)
+	if err != nil {
+		return nil, err
+	}
 	if !o.Ended.IsZero() {
 		successors, err := p.store.Successors(ctx, o.ID)
 		if err != nil {
 			return nil, err
 		}
 		page.Ended = ended(o, successors)
+		return page, nil
 	}
-	return page, nil
+	page.Work = organ.InformationOffice(units, today)
+	page.Guide, err = p.store.Guide(ctx, o.ID, today)
+	return page, err
+}
+
+// head gives the page its title, its way and its tabs.
+func (p *organPage) head(end string) {
+	o := p.Organ
+	p.Current, p.Title = "/organs", o.Name
+	p.Crumb = []web.Link{homeLink, {Text: "公开平台", Address: "/organs"}, {Text: o.Shown()}}
+	for _, c := range columns {
+		p.Tabs = append(p.Tabs, tab{web.Link{Text: c.text, Address: organPath(o.ID) + c.end}, c.end == end})
+		if c.end == end && end != "" {
+			p.Column, p.Title = c.text, o.Name+c.text
+			p.Crumb[2].Address = organPath(o.ID)
+			p.Crumb = append(p.Crumb, web.Link{Text: c.text})
+		}
+	}
 }
 
 // byYear parts versions by year, the latest year and version first.
@@ -134,33 +161,9 @@ func ended(o store.Organ, successors []store.Organ) *web.Notice {
 	return n
 }
 
-// addStructure reads what only the first page of an organ shows.
-func (p *Portal) addStructure(r *http.Request, page *organPage) error {
-	ctx, o, today := r.Context(), page.Organ, p.store.Today()
-	units, err := p.store.Units(ctx, o.ID)
-	if err != nil {
-		return err
-	}
-	for _, u := range units {
-		if u.From > today || !u.Until.IsZero() && u.Until <= today {
-			continue
-		}
-		if page.Units = append(page.Units, u); u.WorkBody && page.Work == nil {
-			page.Work = &u
-		}
-	}
-	group, ok, err := p.store.LeadingGroup(ctx, o.ID, today)
-	if err != nil {
-		return err
-	}
-	if ok {
-		page.Group = &group
-		for _, position := range organ.Positions() {
-			if people := group.Named(position); len(people) > 0 {
-				page.Seats = append(page.Seats, seats{position.Label(), people})
-			}
-		}
-	}
+// addKin reads the names the organ bore and the organs around it.
+func (p *Portal) addKin(r *http.Request, page *organPage) (err error) {
+	ctx, o := r.Context(), page.Organ
 	if page.Former, err = p.former(r, o); err != nil {
 		return err
 	}
@@ -192,6 +195,3 @@ func (p *Portal) former(r *http.Request, o store.Organ) (all []former, _ error) 
 	slices.Reverse(all)
 	return all, nil
 }
-
-// IsTab says whether the tab is the page shown: the first is the organ itself.
-func (p *organPage) IsTab(i int) bool { return (p.Column == "") == (i == 0) }

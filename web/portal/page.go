@@ -70,14 +70,18 @@ func (p *Portal) sitemap(w http.ResponseWriter, r *http.Request) error {
 		URLs    []address `xml:"url"`
 	}{}
 	origin := p.origin(r)
-	for _, path := range []string{"/", "/organs", "/reports", "/accessibility", "/privacy"} {
+	for _, path := range []string{"/", "/organs", "/reports", "/open", "/open/dictionary", "/open/coverage", "/open/versions", "/accessibility", "/privacy"} {
 		set.URLs = append(set.URLs, address{Loc: origin + path})
 	}
 	for _, v := range versions {
 		set.URLs = append(set.URLs, address{origin + reportPath(v.Organ, v.Year), calendar.BeijingDate(v.PublishedAt).String()})
 	}
 	for _, o := range organs {
-		set.URLs = append(set.URLs, address{Loc: origin + organPath(o.ID)})
+		for _, c := range columns {
+			if !strings.Contains(c.end, "#") {
+				set.URLs = append(set.URLs, address{Loc: origin + organPath(o.ID) + c.end})
+			}
+		}
 	}
 	set.URLs = set.URLs[:min(len(set.URLs), maxSitemap)]
 	body, err := xml.MarshalIndent(set, "", " ")

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"gongkai/law/organ"
 	"gongkai/law/problem"
@@ -32,6 +33,10 @@ type Portal struct {
 	pages  *web.Cache
 	files  *web.Cache
 	sizes  sizes
+	// limit holds each address to a pace of downloads, streams all of them to a
+	// number at a time.
+	limit   *web.Limit
+	streams chan struct{}
 }
 
 // How much memory finished pages and files of reports may take.
@@ -42,7 +47,7 @@ const (
 
 // New adds the portal to the server.
 func New(server *web.Server, s *store.Store) (*Portal, error) {
-	p := &Portal{store: s, server: server}
+	p := &Portal{store: s, server: server, limit: server.NewLimit(openBurst, openSeconds*time.Second), streams: make(chan struct{}, openTogether)}
 	p.pages = web.NewCache(mostPages, func() string {
 		return strconv.FormatUint(s.Generation(context.Background()), 36) + " " + s.Today().String()
 	})
@@ -70,13 +75,30 @@ func (p *Portal) Routes() []web.Route {
 		{Pattern: "GET /{$}", May: anyone, Handle: p.pages.Keep(p.home)},
 		{Pattern: "GET /organs", May: anyone, Handle: p.pages.Keep(p.organs, "q")},
 		{Pattern: "GET /organs/{organ}", May: anyone, Handle: p.pages.Keep(p.organ)},
+		{Pattern: "GET /organs/{organ}/guide", May: anyone, Handle: p.pages.Keep(p.guide)},
+		{Pattern: "GET /organs/{organ}/system", May: anyone, Handle: p.pages.Keep(p.system)},
+		{Pattern: "GET /organs/{organ}/catalog", May: anyone, Handle: p.catalog},
 		{Pattern: "GET /organs/{organ}/reports", May: anyone, Handle: p.pages.Keep(p.organReports)},
 		{Pattern: "GET /reports", May: anyone, Handle: p.pages.Keep(p.reports, "year", "q", "page")},
 		{Pattern: "GET /reports/{organ}/{year}", May: anyone, Handle: p.latest},
 		{Pattern: "GET /reports/{organ}/{year}/{version}", May: anyone, Handle: p.version},
+		{Pattern: "GET /reports/{organ}/{year}/compare", May: anyone, Handle: p.pages.Keep(p.compare, "with")},
+		{Pattern: "GET /open", May: anyone, Handle: p.pages.Keep(p.open)},
+		{Pattern: "GET /open/dictionary", May: anyone, Handle: p.pages.Keep(p.dictionary)},
+		{Pattern: "GET /open/dictionary.csv", May: anyone, Handle: p.pages.Keep(p.dictionaryCSV, "bom")},
+		{Pattern: "GET /open/coverage", May: anyone, Handle: p.coverage},
+		{Pattern: "GET /open/coverage.csv", May: anyone, Handle: p.server.ByAddress(p.limit, p.coverageCSV)},
+		{Pattern: "GET /open/versions", May: anyone, Handle: p.pages.Keep(p.versions, "page")},
+		{Pattern: "GET /open/versions.csv", May: anyone, Handle: p.server.ByAddress(p.limit, p.versionsCSV)},
+		{Pattern: "GET /open/schema.json", May: anyone, Handle: p.pages.Keep(p.schema)},
+		{Pattern: "GET /open/table-schema.json", May: anyone, Handle: p.pages.Keep(p.tableSchema)},
+		{Pattern: "GET /open/data.csv", May: anyone, Handle: p.server.ByAddress(p.limit, p.dataCSV)},
+		{Pattern: "GET /open/data.jsonl", May: anyone, Handle: p.server.ByAddress(p.limit, p.dataLines)},
+		{Pattern: "GET /open/cells/{organ}/{code}", May: anyone, Handle: p.pages.Keep(p.cell)},
 		{Pattern: "GET /accessibility", May: anyone, Handle: p.pages.Keep(p.words("accessibility", "无障碍声明"))},
 		{Pattern: "GET /privacy", May: anyone, Handle: p.pages.Keep(p.words("privacy", "隐私说明"))},
 		{Pattern: "GET /map", May: anyone, Handle: p.pages.Keep(p.siteMap)},
+		{Pattern: "GET /feed.atom", May: anyone, Handle: p.pages.Keep(p.feed)},
 		{Pattern: "GET /sitemap.xml", May: anyone, Handle: p.sitemap},
 		{Pattern: "GET /robots.txt", May: anyone, Handle: p.robots},
 	}
@@ -88,6 +110,7 @@ func frame(*http.Request) web.Page {
 		{Text: "首页", Address: "/"},
 		{Text: "公开平台", Address: "/organs"},
 		{Text: "年度报告", Address: "/reports"},
+		{Text: "开放数据", Address: "/open"},
 	}}
 }
 

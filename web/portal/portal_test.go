@@ -10,6 +10,7 @@ import (
 
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
+	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/store"
@@ -62,6 +63,7 @@ func published(t testing.TB) *site {
 	o.MustTake(t, o.System, store.Subject{Organ: o.County, Version: store.AnyVersion}, store.SetSite{Site: store.Site{Name: "青溪县人民政府", Sponsor: "青溪县人民政府办公室",
 		Organizer: "青溪县政务公开办公室", Phone: "0000-6210000", SiteCode: "0000000000", ICP: "示例ICP备00000000号", PoliceCode: "示例公网安备00000000000000号"}})
 	st.structure(t)
+	st.items(t)
 	st.publish(t, 2023, figures2023)
 	on := st.publish(t, 2024, figures2024)
 	o.Clock.Set("2025-03-10")
@@ -87,8 +89,32 @@ func (s *site) structure(t testing.TB) {
 	s.MustTake(t, s.System, of(s.Township), organ.SetUnit{Unit: organ.Unit{Name: "综合行政执法队", Duties: "行政处罚、行政强制决定", Phone: "0000-6213020", From: since}})
 	s.MustTake(t, s.System, of(s.Township), organ.SetLeadingGroup{LeadingGroup: organ.LeadingGroup{From: since, Document: "石政发〔2020〕1号", Office: "党政办公室", Duties: "组织、协调、督促全镇政府信息公开工作",
 		Seats: []organ.Seat{{Position: organ.Leader, Name: "周海峰", Title: "镇党委副书记、镇长"}, {Position: organ.Deputy, Name: "王静", Title: "副镇长"}, {Position: organ.Member, Name: "李敏", Title: "党政办公室主任"}, {Position: organ.Member, Name: "吴刚", Title: "自然资源所所长"}}}})
+	for _, p := range []organ.Staffer{{Name: "李敏", Unit: "党政办公室", Duty: "办理申请", FullTime: true, Phone: "0000-6213099"}, {Name: "赵丽", Unit: "党政办公室", Duty: "维护网站", Phone: "0000-6213099"}, {Name: "已离任的人", Unit: "综合行政执法队", Until: calendar.MustParse("2022-01-01")}} {
+		p.From = since
+		s.MustTake(t, s.System, of(s.Township), organ.SetStaffer{Staffer: p})
+	}
+	s.MustTake(t, s.Clerk, of(s.Township), organ.SetGuide{Guide: organ.Guide{From: calendar.MustParse("2024-01-01"), Postcode: "450000", Fax: "0000-6213015", Email: "gkb@qingxi.example", Website: "https://www.qingxi.example",
+		Channels: []organ.Channel{organ.Counter, organ.Mail, organ.Email}, Places: "青溪县档案馆，人民路8号\n青溪县图书馆，人民路10号", Overseer: "青溪县人民政府办公室", OverseerPhone: "0000-6210000", Reconsiderer: "青溪县人民政府"}})
 	s.Merged = s.MustTake(t, s.System, store.Subject{}, organ.Found{Name: "青溪县柳河乡人民政府", Short: "柳河乡", Level: organ.Township, Body: organ.Government, Superior: s.County, From: calendar.MustParse("2019-05-15")}).Subject.Organ
 	s.MustTake(t, s.System, of(s.Merged), organ.Succeed{How: organ.Merged, Successors: []organ.ID{s.Township}, From: calendar.MustParse("2024-12-01"), Document: "省政府批复"})
+}
+
+// items enters what the township disclosed on its own: 26 pieces of 2024 of
+// which one was withdrawn, and two of 2023.
+func (s *site) items(t testing.TB) {
+	t.Helper()
+	enter := func(v register.Values) store.Subject {
+		return s.MustTake(t, s.Clerk, store.Subject{Organ: s.Township}, register.Enter{Register: "item", Values: v}).Subject
+	}
+	for i := range 24 {
+		enter(register.Values{"title": fmt.Sprintf("%d月高龄津贴发放公示（第%d批）", i/2+1, i%2+1), "category": "notice", "channels": "website,board", "published_on": fmt.Sprintf("2024-%02d-%02d", i/2+1, i%2*14+5),
+			"clause": "20_11", "unit": "社会事务办公室", "address": "https://www.qingxi.example/gk/" + fmt.Sprint(i), "note": "内部备注不公开"})
+	}
+	enter(register.Values{"title": "向阳村土地征收补偿安置方案公告", "category": "project", "channels": "board", "published_on": "2024-03-20", "clause": "21", "number": "石政告〔2024〕2号"})
+	gone := enter(register.Values{"title": "重复登记的公示", "category": "other", "channels": "website", "published_on": "2024-03-21"})
+	s.MustTake(t, s.Clerk, gone, register.Withdraw{Register: "item", Reason: "重复"})
+	enter(register.Values{"title": "2023年预算公开", "category": "other", "channels": "website,reading_place", "published_on": "2023-02-20", "clause": "20_7"})
+	enter(register.Values{"title": "2023年防汛预案", "category": "emergency", "channels": "new_media", "published_on": "2023-06-01", "clause": "20_12"})
 }
 
 // publish takes the township's report on a year from the first figure to the
@@ -128,17 +154,28 @@ func TestPages(t *testing.T) {
 	s := published(t)
 	organPath := "/organs/" + s.Township.String()
 	reportPath := "/reports/" + s.Township.String() + "/2024"
-	tests := []struct {
-		name, path string
-		status     int
-		contains   []string
-		lacks      []string
-	}{
-		{"首页", "/", 200, []string{"石桥镇人民政府2024年政府信息公开工作年度报告", "第2版，已订正", "白石镇", "主办单位"}, []string{"柳河乡", "李敏"}},
+	s.pages(t, []scene{
+		{"首页", "/", 200, []string{"石桥镇人民政府2024年政府信息公开工作年度报告", "第2版，已订正", "白石镇", "主办单位", "2024年的报告</dt><dd>1<small>份", "各年的报告</dt><dd>2<small>份", "/open/coverage?year=2024", "订阅更新"}, []string{"柳河乡", "李敏"}},
 		{"机关名录", "/organs", 200, []string{"乡镇、街道", organPath}, []string{"柳河乡"}},
 		{"查机关", "/organs?q=柳河", 200, []string{"青溪县柳河乡人民政府", "2024年12月1日合并"}, []string{"白石镇"}},
 		{"查不到机关", "/organs?q=<b>无", 200, []string{"没有找到名称中有“&lt;b&gt;无”的机关"}, []string{"<b>无"}},
-		{"机关", organPath, 200, []string{"党政办公室", "0000-6213014", "周海峰", "石政发〔2020〕1号", "承接的机关", "柳河乡"}, nil},
+		{"机关", organPath, 200, []string{"党政办公室", "0000-6213014", "0000-6213015", "承接的机关", "柳河乡", organPath + "/guide#apply"}, []string{"0000-6213099", "李敏"}},
+		{"指南", organPath + "/guide", 200, []string{"自2024年1月1日起使用", "石桥镇人民路1号", "工作日 9:00—12:00", "0000-6213014", "0000-6213015", "gkb@qingxi.example", "450000 党政办公室", "信封上注明", "青溪县档案馆，人民路8号",
+			"申请人的姓名或者名称、身份证明、联系方式", "第三十三条第二款", "不收取费用", "上一级机关", "青溪县人民政府办公室　电话：0000-6210000", "复议机关"}, []string{"传真</th>", "网上提交", "没有登记</", "0000-6213099", "2026年"}},
+		{"只登记了机构的指南", "/organs/" + s.County.String() + "/guide", 200, []string{"本机关还没有登记怎样联系和怎样申请", "不收取费用"}, []string{"传真号码", "上一级机关", "起使用"}},
+		{"已合并的机关的指南", "/organs/" + s.Merged.String() + "/guide", 200, []string{"本机关已于2024年12月1日合并", "石桥镇人民政府"}, []string{"怎样提出申请", "不收取费用"}},
+		{"制度", organPath + "/system", 200, []string{"周海峰", "石政发〔2020〕1号", "日常办事机构", "行政处罚、行政强制决定", "专职（人）", "办理申请；维护网站"}, []string{"0000-6213099", "赵丽", "已离任的人"}},
+		{"没有制度", "/organs/" + s.Other.String() + "/system", 200, []string{"还没有登记机构和领导小组"}, nil},
+		{"目录", organPath + "/catalog", 200, []string{"27条，第1—27条", "历年公开27条", "向阳村土地征收补偿安置方案公告", "石政告〔2024〕2号", "第二十条第（七）项", `href="https://www.qingxi.example/gk/0"`, "2023年预算公开"}, []string{"重复登记的公示", "内部备注"}},
+		{"目录按年度", organPath + "/catalog?year=2023", 200, []string{"2023年公开2条", "2023年预算公开"}, []string{"向阳村"}},
+		{"目录按类别和渠道", organPath + "/catalog?category=project&channel=board", 200, []string{"1条，第1—1条", "向阳村"}, []string{"高龄津贴"}},
+		{"目录按依据", organPath + "/catalog?clause=20_1", 200, []string{"没有找到符合条件的信息"}, []string{"<table"}},
+		{"目录按文字", organPath + "/catalog?q=防汛", 200, []string{"2023年防汛预案"}, []string{"2023年预算公开"}},
+		{"目录里不懂的条件", organPath + "/catalog?year=abc&category=%27&page=-3", 200, []string{"27条"}, nil},
+		{"没有目录", "/organs/" + s.Other.String() + "/catalog", 200, []string{"还没有登记主动公开的信息"}, nil},
+		{"未知的机关的指南", "/organs/00000000/guide", 404, []string{"没有找到这个页面"}, nil},
+		{"未知的机关的制度", "/organs/00000000/system", 404, []string{"没有找到这个页面"}, nil},
+		{"未知的机关的目录", "/organs/00000000/catalog", 404, []string{"没有找到这个页面"}, nil},
 		{"机关的年报", organPath + "/reports", 200, []string{"2024", "2023", reportPath + "/v1"}, []string{"2025年度"}},
 		{"没有年报的机关", "/organs/" + s.Other.String() + "/reports", 200, []string{"还没有公布年度报告"}, nil},
 		{"已合并的机关", "/organs/" + s.Merged.String(), 200, []string{"本机关已于2024年12月1日合并", "石桥镇人民政府"}, nil},
@@ -147,7 +184,8 @@ func TestPages(t *testing.T) {
 		{"年报列表", "/reports", 200, []string{"2份", reportPath}, nil},
 		{"按年度", "/reports?year=2023", 200, []string{"1份"}, []string{reportPath + `"`}},
 		{"没有的年度", "/reports?year=1999&q=白石", 200, []string{"没有找到“白石”的年度报告"}, nil},
-		{"年报", reportPath, 200, []string{"<h1 class=\"phrase\">", "1,300", "本报告订正过，这是第2版", "漏登行政许可14件", "<del>1,286</del>", "勾稽关系：21＋1＝20＋2，七列均成立", "比上年多9件"}, []string{"<script", "style=", "李敏"}},
+		{"年报", reportPath, 200, []string{"<h1 class=\"phrase\">", "1,300", "本报告订正过，这是第2版", "漏登行政许可14件", "<del>1,286</del>", "勾稽关系：21＋1＝20＋2，七列均成立", "比上年多9件",
+			"新收的申请，按申请人", "<desc id=\"course-received-says\">2023年12，2024年21。单位：件。</desc>", "结转下年", "主动公开的信息，按月<small>2024年，共25条", "<td class=\"n\">3</td>"}, []string{"<script", "style=", "李敏", "重复登记的公示"}},
 		{"旧版", reportPath + "/v1", 200, []string{"1,286", "这是第1版，已经订正", "最新版本"}, []string{"1,300"}},
 		{"新版", reportPath + "/v2", 200, []string{"1,300"}, nil},
 		{"没有的版", reportPath + "/v3", 404, []string{"没有找到这个页面"}, nil},
@@ -162,8 +200,20 @@ func TestPages(t *testing.T) {
 		{"robots", "/robots.txt", 200, []string{"Disallow: /desk/", "Sitemap: https://"}, nil},
 		{"JSON", reportPath + ".json", 200, []string{`"schema":"gongkai.report/1"`}, nil},
 		{"旧版CSV", reportPath + "/v1.csv", 200, []string{"1286"}, []string{"1300"}},
-	}
-	for _, tt := range tests {
+	})
+}
+
+// A scene is a page asked for and what it must and must not say.
+type scene struct {
+	name, path string
+	status     int
+	contains   []string
+	lacks      []string
+}
+
+func (s *site) pages(t *testing.T, scenes []scene) {
+	t.Helper()
+	for _, tt := range scenes {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			w := get(s.Handler, tt.path)

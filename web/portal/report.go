@@ -26,8 +26,11 @@ type reportPage struct {
 	Notice    *web.Notice // of a revision
 	Revision  *revision
 	Figures   []figure
-	Chart     *chart
-	Series    *series
+	Charts    []*chart // results and applicants, beside last year's
+	Handled   bool     // something was handled in either year
+	LastYear  int      // of the hollow bars, 0 for none
+	Course    *course
+	Months    *chart
 	Preface   []string
 	Chapters  []chapter
 	Signer    string
@@ -139,26 +142,34 @@ const seriesYears = 5
 // addPast adds what the reports of earlier years allow to be said: differences
 // and the series.
 func (p *Portal) addPast(r *http.Request, page *reportPage, rep *report.Report) error {
-	years := []*report.Report{rep}
-	var last *report.Report
-	for y := page.Version.Year - 1; y > page.Version.Year-seriesYears; y-- {
-		v, err := p.store.Published(r.Context(), page.Organ.ID, y, 0)
+	first := page.Version.Year - seriesYears + 1
+	years := make([]*report.Report, seriesYears)
+	years[seriesYears-1] = rep
+	for i := range seriesYears - 1 {
+		v, err := p.store.Published(r.Context(), page.Organ.ID, first+i, 0)
 		if err != nil {
 			if problem.Of(err).Kind == problem.KindNotFound {
-				break
+				continue
 			}
 			return err
 		}
-		past, err := readVersion(v)
-		if err != nil {
+		if years[i], err = readVersion(v); err != nil {
 			return err
 		}
-		if years = append([]*report.Report{past}, years...); y == page.Version.Year-1 {
-			last = past
-		}
+	}
+	last := years[seriesYears-2]
+	if last != nil {
+		page.LastYear = last.Year
 	}
 	page.Figures = figures(rep, last)
-	page.Chart, page.Series = resultsOf(rep, last), seriesOf(years)
+	results := resultsOf(rep, last)
+	page.Handled = results != nil
+	for _, c := range []*chart{results, applicantsOf(rep, last)} {
+		if c != nil {
+			page.Charts = append(page.Charts, c)
+		}
+	}
+	page.Course, page.Months = courseOf(page.Organ.ID, first, years), monthsOf(page.Version.Year, page.Version.Months)
 	return nil
 }
 

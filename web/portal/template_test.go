@@ -11,7 +11,7 @@ import (
 
 // pageOf is a value of the struct that each template is executed with.
 var pageOf = map[string]any{
-	"home": &homePage{}, "organs": &organsPage{}, "organ": &organPage{}, "organ_reports": &organPage{},
+	"home": &homePage{}, "organs": &organsPage{}, "organ": &organPage{}, "compare": &comparePage{}, "open": &openPage{}, "open_dictionary": &dictionaryPage{}, "open_coverage": &coveragePage{}, "open_versions": &versionsPage{}, "open_cell": &cellPage{}, "guide": &guidePage{}, "system": &systemPage{}, "catalog": &catalogPage{}, "organ_reports": &organPage{},
 	"reports": &reportsPage{}, "report": &reportPage{}, "map": &mapPage{}, "accessibility": &wordsPage{}, "privacy": &wordsPage{},
 }
 
