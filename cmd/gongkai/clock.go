@@ -165,7 +165,7 @@ func (k *clockRun) history(name string, data []byte) error {
 	h, err := application.ParseHistory(data)
 	var of application.Case
 	if err == nil {
-		of, err = h.Run(k.clock)
+		of, _, err = h.Run(k.clock)
 	}
 	switch {
 	case errors.Is(err, application.ErrUnsupported):

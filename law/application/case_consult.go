@@ -173,7 +173,7 @@ func (s Consult) apply(c *Case, e *Event, _ *Clock) {
 // apply leaves a second opinion, and one that comes after the reply, to the
 // record: neither moves a due date.
 func (s Opinion) apply(c *Case, e *Event, _ *Clock) {
-	if t := c.consultation(s.Party, s.Name); t != nil && e.Mark != Again {
+	if t := c.consultation(s.Party, s.Name); t != nil && e.Mark != Again && c.State.IsOpen() {
 		t.OpinionOn, t.Stance, t.Reason = e.On, s.Stance, s.Reason
 	}
 }

@@ -155,6 +155,7 @@ func (c *Case) checkLapse(env *Env) *problem.Error {
 func (s RequireCorrection) apply(c *Case, e *Event, _ *Clock) {
 	c.Correction = &Correction{AskedOn: e.On, Until: s.Until, What: s.What, Late: e.Mark == Late}
 	c.LapseProposed = 0
+	c.recall()
 	if e.Mark != Late {
 		c.ledger.stops = append(c.ledger.stops, stop{from: e.On, why: ForCorrection.Label(), restarts: c.rules.CorrectionRestarts})
 	}
@@ -170,6 +171,14 @@ func (s Correct) apply(c *Case, e *Event, _ *Clock) {
 	c.Correction.ReceivedOn = e.On
 	if !c.Correction.Late && c.ledger.closeStop(e.On).restarts {
 		c.ledger.reopen(e.On, c.rules)
+	}
+}
+
+// recall takes a reply back that was under way: what the applicant still has to
+// do may change it.
+func (c *Case) recall() {
+	if c.Stage != Unassigned {
+		c.Stage = Handling
 	}
 }
 

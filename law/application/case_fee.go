@@ -73,6 +73,7 @@ func (c *Case) paymentDue(k *Clock) calendar.Date {
 func (s FeeNotice) apply(c *Case, e *Event, _ *Clock) {
 	c.Fee = &Fee{NoticedOn: e.On, ReceivedOn: s.Received, Cents: s.Cents}
 	c.LapseProposed = 0
+	c.recall()
 	c.ledger.stops = append(c.ledger.stops, stop{from: e.On, why: ForPayment.Label(), restarts: c.rules.PaymentRestarts})
 }
 

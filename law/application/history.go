@@ -213,24 +213,18 @@ func (h History) String() string {
 // Regulations of 2019 were in force.
 var ErrUnsupported = errors.New("received before 2019-05-15")
 
-// Run takes every step of the history, each of which must be lawful. The error
-// is a *LineError; nothing is reckoned then.
-func (h History) Run(k *Clock) (Case, error) {
+// Run takes every step of the history, each of which must be lawful, and
+// returns the case with its events. The error is a *LineError; nothing is
+// reckoned then.
+func (h History) Run(k *Clock) (Case, []Event, error) {
 	var c Case
+	events := make([]Event, 0, len(h))
 	for _, l := range h {
-		after, _, err := c.Take(l.Step, Env{On: l.On, Clock: k, History: true})
+		after, taken, err := c.Take(l.Step, Env{On: l.On, Clock: k, History: true})
 		if err != nil {
-			return Case{}, atLine(l.N, problem.Of(err))
+			return Case{}, nil, atLine(l.N, problem.Of(err))
 		}
-		c = after
+		c, events = after, append(events, taken.Event)
 	}
-	return c, nil
-}
-
-// Events returns the lines as events, for records and for [Replay].
-func (h History) Events() (all []Event) {
-	for _, l := range h {
-		all = append(all, Event{On: l.On, Step: l.Step})
-	}
-	return all
+	return c, events, nil
 }

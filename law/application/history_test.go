@@ -70,7 +70,7 @@ func outcomeOf(history string) string {
 	h, err := ParseHistory([]byte(history))
 	var c Case
 	if err == nil {
-		c, err = h.Run(national)
+		c, _, err = h.Run(national)
 	}
 	if err != nil {
 		return "error " + err.Error()
@@ -109,7 +109,7 @@ func TestHistoryErrors(t *testing.T) {
 		}
 		h, err := ParseHistory([]byte(history))
 		if err == nil {
-			_, err = h.Run(national)
+			_, _, err = h.Run(national)
 		}
 		var at *LineError
 		var p *problem.Error
@@ -191,7 +191,7 @@ func FuzzParseHistory(f *testing.F) {
 		if err != nil || again.String() != h.String() {
 			t.Fatalf("printed %q, parsed again %q, %v", h.String(), again.String(), err)
 		}
-		if c, err := h.Run(national); err == nil {
+		if c, _, err := h.Run(national); err == nil {
 			c.Reckon(national)
 		}
 	})
