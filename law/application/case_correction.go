@@ -165,7 +165,7 @@ func (s Correct) apply(c *Case, e *Event, _ *Clock) {
 	if len(s.Items) > 0 {
 		c.Items = s.Items
 	}
-	if e.Mark == Again {
+	if e.Mark == Again || c.Correction == nil {
 		return
 	}
 	c.Correction.ReceivedOn = e.On
@@ -184,6 +184,9 @@ func (c *Case) recall() {
 
 // closeStop ends the time in which the clock stood still.
 func (l *ledger) closeStop(on calendar.Date) stop {
+	if len(l.stops) == 0 {
+		return stop{}
+	}
 	last := &l.stops[len(l.stops)-1]
 	last.to = on
 	return *last

@@ -78,7 +78,7 @@ func (s FeeNotice) apply(c *Case, e *Event, _ *Clock) {
 }
 
 func (s Paid) apply(c *Case, e *Event, _ *Clock) {
-	if e.Mark == Again {
+	if e.Mark == Again || c.Fee == nil {
 		return
 	}
 	c.Fee.PaidOn, c.Fee.Waived = e.On, s.Waived

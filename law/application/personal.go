@@ -9,6 +9,7 @@ import "slices"
 var personal = map[string][]string{
 	"submit":             {"applicants", "agent", "items", "form"},
 	"receive":            {"how"},
+	"change-delivery":    {"address"},
 	"assign":             {"note"},
 	"return":             {"reason"},
 	"require-correction": {"what"},

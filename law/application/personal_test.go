@@ -11,6 +11,7 @@ import (
 var unpersonal = map[string][]string{
 	"submit":             {"channel", "oral", "delivery"},
 	"receive":            {"channel"},
+	"change-delivery":    {"delivery"},
 	"register":           {"number"},
 	"assign":             {"unit", "account"},
 	"take-over":          {"unit"},

@@ -309,3 +309,27 @@ func TestReplay(t *testing.T) {
 		}
 	})
 }
+
+// TestReplayAnything: events in any order, with any marks, never end in a panic;
+// what cannot be is an error.
+func TestReplayAnything(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		first := calendar.MustParse("2019-05-01")
+		var events []Event
+		for range rapid.IntRange(1, 12).Draw(t, "events") {
+			events = append(events, Event{
+				On:   first + calendar.Date(rapid.IntRange(0, 3000).Draw(t, "on")),
+				Mark: rapid.SampledFrom([]Mark{"", Late, Again, Beside}).Draw(t, "mark"),
+				Step: rapid.SampledFrom(append(Steps(), variants()...)).Draw(t, "step"),
+			})
+		}
+		c, err := Replay(events, national)
+		if err != nil {
+			return
+		}
+		c.Reckon(national)
+		c.Row(national, first)
+		c.Tallies()
+	})
+}

@@ -118,6 +118,7 @@ func decode[S Step](data []byte) (Step, error) {
 var kinds = []kind{
 	{Submit{}, "提交申请", decode[Submit]},
 	{Receive{}, "确认收到", decode[Receive]},
+	{ChangeDelivery{}, "变更获取方式", decode[ChangeDelivery]},
 	{Register{}, "登记", decode[Register]},
 	{Assign{}, "分办", decode[Assign]},
 	{TakeOver{}, "认领", decode[TakeOver]},
