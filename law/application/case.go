@@ -90,7 +90,7 @@ func (c *Case) Take(s Step, env Env) (Case, Taken, error) {
 	if row.effect == Ends && c.besideMark(&env) != "" {
 		mark = Beside
 	}
-	event := Event{On: env.On, Actor: env.Actor, Mark: mark, Step: s}
+	event := Event{On: env.On, Recorded: env.Today, Actor: env.Actor, Mark: mark, Step: s}
 	after := c.clone()
 	after.run(&event, row, env.Clock)
 	return after, Taken{event, after.follows(c, &event, env.Clock)}, nil
@@ -148,7 +148,7 @@ func Replay(events []Event, k *Clock) (Case, error) {
 			return c, c.impossible(events[i].Step)
 		}
 		c.run(&events[i], row, k)
-		if c.rules == nil && !c.ReceivedOn.IsZero() {
+		if c.rules == nil && (c.State == Processing || !c.ReceivedOn.IsZero()) {
 			return c, unsupported(c.ReceivedOn)
 		}
 	}

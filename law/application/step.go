@@ -60,10 +60,13 @@ type Actor struct {
 
 // An Event is a step that was taken.
 type Event struct {
-	On    calendar.Date // the day it happened; periods are reckoned from it
-	Actor Actor
-	Mark  Mark
-	Step  Step
+	On calendar.Date // the day it happened; periods are reckoned from it
+	// Recorded is the day it was written down: later than On for what came on
+	// paper or was told afterwards; zero where it is not known.
+	Recorded calendar.Date
+	Actor    Actor
+	Mark     Mark
+	Step     Step
 }
 
 // Name returns the step's key for records, JSON and histories.

@@ -15,9 +15,12 @@ func (c *Case) Trace(k *Clock) []calendar.Counted {
 	if c.rules == nil {
 		return nil
 	}
-	last := c.due(k)
-	if last.IsZero() {
-		last = c.ledger.stops[len(c.ledger.stops)-1].from
+	last, stops := c.due(k), c.ledger.stops
+	switch {
+	case last.IsZero() && len(stops) == 0:
+		return nil
+	case last.IsZero():
+		last = stops[len(stops)-1].from
 	}
 	t := tracer{c: c, k: k, spans: c.spans(k, nil)}
 	c.name(t.spans)
