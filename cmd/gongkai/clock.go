@@ -162,11 +162,7 @@ func readHistory(path string) ([]byte, error) {
 
 // history reckons one history.
 func (k *clockRun) history(name string, data []byte) error {
-	h, err := application.ParseHistory(data)
-	var of application.Case
-	if err == nil {
-		of, _, err = h.Run(k.clock)
-	}
+	h, of, err := application.ReadHistory(data, k.clock)
 	switch {
 	case errors.Is(err, application.ErrUnsupported):
 		return k.failed(name, err, application.NotSupported())

@@ -56,7 +56,8 @@ func (e *LineError) Unwrap() error { return e.Problem }
 
 func atLine(n int, p *problem.Error) error { return &LineError{n, p} }
 
-// ParseHistory reads a history. The error is a *LineError.
+// ParseHistory reads a history. The error is a *LineError; the lines before it
+// are returned with it.
 func ParseHistory(text []byte) (History, error) {
 	switch {
 	case len(text) > MaxHistory:
@@ -71,7 +72,7 @@ func ParseHistory(text []byte) (History, error) {
 		n++
 		line, p := parseLine(strings.TrimRight(raw, "\r\n"))
 		if p != nil {
-			return nil, atLine(n, p)
+			return h, atLine(n, p)
 		}
 		if line.Step != nil {
 			line.N = n
@@ -207,6 +208,18 @@ func (h History) String() string {
 		b.WriteString(l.String() + "\n")
 	}
 	return b.String()
+}
+
+// ReadHistory reads a history and takes its steps. The error is a *LineError
+// about the first line at fault, whether it cannot be read or must not be
+// taken.
+func ReadHistory(text []byte, k *Clock) (History, Case, error) {
+	h, unread := ParseHistory(text)
+	c, _, err := h.Run(k)
+	if err == nil {
+		err = unread
+	}
+	return h, c, err
 }
 
 // ErrUnsupported is found in the error of a history that begins before the
