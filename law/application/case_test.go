@@ -369,6 +369,7 @@ func TestThirdParty(t *testing.T) {
 		!slices.ContainsFunc(o.told, func(f Follow) bool { return f.What == "征求意见告知书" && f.To == ByApplicant }) {
 		t.Errorf("a consultation calls for %+v", o.told)
 	}
+	o.refused("2024-03-06", zhou, Consult{Party: ThirdParty, Name: "甲公司"}, "还没有收到答复")
 	o.decided("2024-03-07", "", granted(1))
 	o.refused("2024-03-08", zhou, Reply{}, "第三方甲公司提出意见的期限到2024年3月27日，还没有届满")
 	o.must("2024-03-11", zhou, Opinion{Party: ThirdParty, Name: "甲公司", Stance: Objects, Reason: "商业秘密"})
@@ -427,5 +428,28 @@ func TestRow(t *testing.T) {
 	o.must("2024-03-08", zhou, FeeNotice{Cents: 1})
 	if r := o.c.Row(national, today); r.Next != ByApplicant || r.Standing != ForPayment || !r.Due.IsZero() {
 		t.Errorf("waiting for payment: %+v", r)
+	}
+}
+
+// TestSilence: a third party's silence is no consent, a co-maker's is; an opinion
+// that comes after all is still kept.
+func TestSilence(t *testing.T) {
+	t.Parallel()
+	o := receivedOn(t, "2024-03-04", 1)
+	o.must("2024-03-06", zhou, Consult{Party: ThirdParty, Name: "甲公司"})
+	o.must("2024-03-06", zhou, Consult{Party: CoMaker, Name: "县水利局"})
+	o.refused("2024-03-27", timer, Silence{Party: ThirdParty, Name: "甲公司"}, "还没有届满")
+	o.must("2024-03-28", timer, Silence{Party: ThirdParty, Name: "甲公司"})
+	o.must("2024-03-28", timer, Silence{Party: CoMaker, Name: "县水利局"})
+	if a, b := o.c.Consultations[0], o.c.Consultations[1]; a.Stance != "" || b.Stance != Consents || a.IsOpen() || b.IsOpen() {
+		t.Errorf("silent: %+v, %+v", a, b)
+	}
+	o.refused("2024-03-28", timer, Silence{Party: ThirdParty, Name: "甲公司"}, "没有等待第三方“甲公司”答复")
+	o.refused("2024-03-28", timer, Silence{Party: OtherOrgan, Name: "甲公司"}, "没有法定期限")
+	due := orDash(o.c.Deadline(national).Due)
+	o.must("2024-03-29", zhou, Opinion{Party: ThirdParty, Name: "甲公司", Stance: Objects})
+	o.due(due)
+	if o.c.Consultations[0].Stance != Objects {
+		t.Errorf("the late opinion is lost: %+v", o.c.Consultations[0])
 	}
 }
