@@ -45,7 +45,7 @@ var clockCommand = command{
   reply、deliver、amend-reply　答复（outcome=结果代码），送达，更改答复
   withdraw、reopen、archive　撤回，重新办理，归档
   register、assign、take-over、return、search、weigh、draft、review、approve、
-  propose-lapse、chase、comment　内部办理，不影响期限
+  propose-lapse、change-delivery、chase、comment　内部办理，不影响期限
 
 文件名写 - 时从标准输入读取；文件夹里读取扩展名是 .history 的文件。
 每一步都要合法：法律没有授权的步骤、期限以外的补正通知和延长都指出行号和条文，不作计算。
@@ -162,11 +162,7 @@ func readHistory(path string) ([]byte, error) {
 
 // history reckons one history.
 func (k *clockRun) history(name string, data []byte) error {
-	h, err := application.ParseHistory(data)
-	var of application.Case
-	if err == nil {
-		of, err = h.Run(k.clock)
-	}
+	h, of, err := application.ReadHistory(data, k.clock)
 	switch {
 	case errors.Is(err, application.ErrUnsupported):
 		return k.failed(name, err, application.NotSupported())

@@ -24,6 +24,7 @@ type Case struct {
 	Agent      *Agent
 	Items      []Item
 	Delivery   Delivery
+	DeliverTo  string // the address told when it was changed, "" for the applicant's own
 
 	Unit    string // the inner office that has it, "" for none
 	Account int64  // the person that has it, 0 for none
@@ -89,7 +90,7 @@ func (c *Case) Take(s Step, env Env) (Case, Taken, error) {
 	if row.effect == Ends && c.besideMark(&env) != "" {
 		mark = Beside
 	}
-	event := Event{On: env.On, Actor: env.Actor, Mark: mark, Step: s}
+	event := Event{On: env.On, Recorded: env.Today, Actor: env.Actor, Mark: mark, Step: s}
 	after := c.clone()
 	after.run(&event, row, env.Clock)
 	return after, Taken{event, after.follows(c, &event, env.Clock)}, nil
@@ -147,6 +148,9 @@ func Replay(events []Event, k *Clock) (Case, error) {
 			return c, c.impossible(events[i].Step)
 		}
 		c.run(&events[i], row, k)
+		if c.rules == nil && (c.State == Processing || !c.ReceivedOn.IsZero()) {
+			return c, unsupported(c.ReceivedOn)
+		}
 	}
 	return c, nil
 }
@@ -208,6 +212,9 @@ func (c *Case) impossible(s Step) *problem.Error {
 		return onlyOnce(c.Correction.AskedOn)
 	}
 	cite := citeOf(s, c.State)
+	if silent, is := s.(Silence); is && silent.Party == OtherOrgan {
+		return problem.Refused("其他机关提出意见没有法定期限，不能记为逾期").Because(excluded).Try("请催办，收到意见后再登记")
+	}
 	if c.State == "" {
 		return because(problem.Refused("还没有收到申请，不能“%s”", Verb(s)), cite).Try("请先登记提交或者收到申请")
 	}

@@ -119,7 +119,8 @@ func (s Consult) check(c *Case, env *Env) (Mark, *problem.Error) {
 	case !s.Received.IsZero() && s.Received < env.On:
 		return "", problem.Invalid("收到征求意见书的日期%s早于发出的日期%s", s.Received.Chinese(), env.On.Chinese()).Try("请核对日期").At("received")
 	}
-	if t := c.consultation(s.Party, s.Name); t != nil && t.IsOpen() && env.On <= c.opinionDue(t, env.Clock) {
+	// A second letter to the same party is lawful; on the desk it is a slip.
+	if t := c.consultation(s.Party, s.Name); !env.History && t != nil && t.IsOpen() && env.On <= c.opinionDue(t, env.Clock) {
 		return "", because(problem.Refused("%s已经向%s征求意见，还没有收到答复", t.SentOn.Chinese(), s.Name), cite).
 			Try("请等候答复；%s以后仍未答复的，可以另行办理", c.opinionDue(t, env.Clock).Chinese())
 	}
@@ -170,16 +171,26 @@ func (s Consult) apply(c *Case, e *Event, _ *Clock) {
 	c.Consultations = append(c.Consultations, Consultation{Party: s.Party, Name: s.Name, SentOn: e.On, ReceivedOn: s.Received})
 }
 
-// apply leaves a second opinion, and one that comes after the reply, to the
-// record: neither moves a due date.
+// apply answers every letter to the party that is still open. A second opinion,
+// and one that comes after the reply, are left to the record: neither moves a
+// due date.
 func (s Opinion) apply(c *Case, e *Event, _ *Clock) {
-	if t := c.consultation(s.Party, s.Name); t != nil && e.Mark != Again {
-		t.OpinionOn, t.Stance, t.Reason = e.On, s.Stance, s.Reason
+	if e.Mark == Again || !c.State.IsOpen() {
+		return
+	}
+	for i := range c.Consultations {
+		if t := &c.Consultations[i]; t.Party == s.Party && t.Name == s.Name && t.OpinionOn.IsZero() && t.SentOn <= e.On {
+			t.OpinionOn, t.Stance, t.Reason = e.On, s.Stance, s.Reason
+		}
 	}
 }
 
-func (s Silence) apply(c *Case, e *Event, _ *Clock) {
-	if t := c.consultation(s.Party, s.Name); t != nil {
+func (s Silence) apply(c *Case, e *Event, k *Clock) {
+	for i := range c.Consultations {
+		t := &c.Consultations[i]
+		if t.Party != s.Party || t.Name != s.Name || !t.IsOpen() || c.opinionDue(t, k) >= e.On {
+			continue
+		}
 		t.SilentOn = e.On
 		if s.Party == CoMaker {
 			t.Stance = Consents

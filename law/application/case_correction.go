@@ -155,6 +155,7 @@ func (c *Case) checkLapse(env *Env) *problem.Error {
 func (s RequireCorrection) apply(c *Case, e *Event, _ *Clock) {
 	c.Correction = &Correction{AskedOn: e.On, Until: s.Until, What: s.What, Late: e.Mark == Late}
 	c.LapseProposed = 0
+	c.recall()
 	if e.Mark != Late {
 		c.ledger.stops = append(c.ledger.stops, stop{from: e.On, why: ForCorrection.Label(), restarts: c.rules.CorrectionRestarts})
 	}
@@ -164,7 +165,7 @@ func (s Correct) apply(c *Case, e *Event, _ *Clock) {
 	if len(s.Items) > 0 {
 		c.Items = s.Items
 	}
-	if e.Mark == Again {
+	if e.Mark == Again || c.Correction == nil {
 		return
 	}
 	c.Correction.ReceivedOn = e.On
@@ -173,8 +174,19 @@ func (s Correct) apply(c *Case, e *Event, _ *Clock) {
 	}
 }
 
+// recall takes a reply back that was under way: what the applicant still has to
+// do may change it.
+func (c *Case) recall() {
+	if c.Stage != Unassigned {
+		c.Stage = Handling
+	}
+}
+
 // closeStop ends the time in which the clock stood still.
 func (l *ledger) closeStop(on calendar.Date) stop {
+	if len(l.stops) == 0 {
+		return stop{}
+	}
 	last := &l.stops[len(l.stops)-1]
 	last.to = on
 	return *last

@@ -140,10 +140,15 @@ func (s Extend) apply(c *Case, e *Event, _ *Clock) {
 func (AskReasons) apply(c *Case, e *Event, _ *Clock) { c.Reasons = &Reasons{AskedOn: e.On} }
 
 func (s GiveReasons) apply(c *Case, e *Event, _ *Clock) {
-	c.Reasons.GivenOn, c.Reasons.Said = e.On, s.Said
+	if c.Reasons != nil {
+		c.Reasons.GivenOn, c.Reasons.Said = e.On, s.Said
+	}
 }
 
 func (s Defer) apply(c *Case, e *Event, _ *Clock) {
+	if c.Reasons == nil {
+		return
+	}
 	c.Reasons.DeferredOn, c.Reasons.Until = e.On, s.Until
 	if e.Mark != Late {
 		c.ledger.until = s.Until

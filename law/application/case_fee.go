@@ -73,11 +73,12 @@ func (c *Case) paymentDue(k *Clock) calendar.Date {
 func (s FeeNotice) apply(c *Case, e *Event, _ *Clock) {
 	c.Fee = &Fee{NoticedOn: e.On, ReceivedOn: s.Received, Cents: s.Cents}
 	c.LapseProposed = 0
+	c.recall()
 	c.ledger.stops = append(c.ledger.stops, stop{from: e.On, why: ForPayment.Label(), restarts: c.rules.PaymentRestarts})
 }
 
 func (s Paid) apply(c *Case, e *Event, _ *Clock) {
-	if e.Mark == Again {
+	if e.Mark == Again || c.Fee == nil {
 		return
 	}
 	c.Fee.PaidOn, c.Fee.Waived = e.On, s.Waived

@@ -19,7 +19,8 @@ type Chase struct {
 	Note string `json:"note,omitempty"`
 }
 
-// Comment is a remark for the file (备注). It changes nothing.
+// Comment is a remark for the file (备注), or a message of the applicant. It
+// changes nothing.
 type Comment struct {
 	Text string `json:"text"`
 }

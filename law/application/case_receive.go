@@ -27,6 +27,13 @@ type Receive struct {
 	How     string  `json:"how,omitempty"`     // how it was confirmed: 电话, 回复邮件
 }
 
+// ChangeDelivery is the applicant's wish to get the letters in another way
+// (变更获取方式).
+type ChangeDelivery struct {
+	Delivery Delivery `json:"delivery"`
+	Address  string   `json:"address,omitempty"` // a postal address, an e-mail address or a number
+}
+
 // Register gives the case its number (登记).
 type Register struct {
 	Number string `json:"number"`
@@ -50,18 +57,20 @@ type Return struct {
 	Reason string `json:"reason"`
 }
 
-func (Submit) name() string      { return "submit" }
-func (Submit) variant() string   { return "" }
-func (Receive) name() string     { return "receive" }
-func (Receive) variant() string  { return "" }
-func (Register) name() string    { return "register" }
-func (Register) variant() string { return "" }
-func (Assign) name() string      { return "assign" }
-func (Assign) variant() string   { return "" }
-func (TakeOver) name() string    { return "take-over" }
-func (TakeOver) variant() string { return "" }
-func (Return) name() string      { return "return" }
-func (Return) variant() string   { return "" }
+func (Submit) name() string            { return "submit" }
+func (Submit) variant() string         { return "" }
+func (Receive) name() string           { return "receive" }
+func (Receive) variant() string        { return "" }
+func (ChangeDelivery) name() string    { return "change-delivery" }
+func (ChangeDelivery) variant() string { return "" }
+func (Register) name() string          { return "register" }
+func (Register) variant() string       { return "" }
+func (Assign) name() string            { return "assign" }
+func (Assign) variant() string         { return "" }
+func (TakeOver) name() string          { return "take-over" }
+func (TakeOver) variant() string       { return "" }
+func (Return) name() string            { return "return" }
+func (Return) variant() string         { return "" }
 
 func (s Submit) words(w *wording) Step {
 	w.text("channel", (*string)(&s.Channel))
@@ -77,6 +86,12 @@ func (s Submit) words(w *wording) Step {
 func (s Receive) words(w *wording) Step {
 	w.text("channel", (*string)(&s.Channel))
 	w.text("how", &s.How)
+	return s
+}
+
+func (s ChangeDelivery) words(w *wording) Step {
+	w.text("delivery", (*string)(&s.Delivery))
+	w.text("address", &s.Address)
 	return s
 }
 
@@ -96,8 +111,8 @@ func (s Submit) check(_ *Case, env *Env) (Mark, *problem.Error) {
 	if p := checkChannel(s.Channel, env.History); p != nil {
 		return "", p
 	}
-	if s.Delivery.Label() == DeliverUndecided.Label() && s.Delivery != DeliverUndecided {
-		return "", problem.Invalid("没有“%s”这种获取方式", string(s.Delivery)).Try("请从列出的方式中选择").At("delivery")
+	if p := checkDelivery(s.Delivery); p != nil {
+		return "", p
 	}
 	if env.History && len(s.Applicants) == 0 && len(s.Items) == 0 {
 		return "", nil
@@ -106,6 +121,13 @@ func (s Submit) check(_ *Case, env *Env) (Mark, *problem.Error) {
 		return "", p
 	}
 	return "", checkItems(s.Items)
+}
+
+func checkDelivery(d Delivery) *problem.Error {
+	if d.Label() == DeliverUndecided.Label() && d != DeliverUndecided {
+		return problem.Invalid("没有“%s”这种获取方式", string(d)).Because(form).Try("请从列出的方式中选择").At("delivery")
+	}
+	return nil
 }
 
 func checkChannel(c Channel, history bool) *problem.Error {
@@ -153,6 +175,16 @@ func (c *Case) receivedBy(channel Channel, confirmed calendar.Date) calendar.Dat
 	return on
 }
 
+func (s ChangeDelivery) check(c *Case, env *Env) (Mark, *problem.Error) {
+	switch {
+	case s.Delivery == DeliverUndecided && !env.History:
+		return "", problem.Invalid("没有选择获取方式").Because(form).Try("请选择").At("delivery")
+	case len([]rune(s.Address)) > maxName*2:
+		return "", problem.Invalid("地址有%d个字，最多%d个字", len([]rune(s.Address)), maxName*2).Try("请写得简短一些").At("address")
+	}
+	return "", checkDelivery(s.Delivery)
+}
+
 func (s Register) check(c *Case, _ *Env) (Mark, *problem.Error) {
 	switch {
 	case strings.TrimSpace(s.Number) == "":
@@ -195,6 +227,10 @@ func (s Receive) apply(c *Case, e *Event, k *Clock) {
 	}
 }
 
+func (s ChangeDelivery) apply(c *Case, _ *Event, _ *Clock) {
+	c.Delivery, c.DeliverTo = s.Delivery, s.Address
+}
+
 func (s Register) apply(c *Case, _ *Event, _ *Clock) { c.Number = s.Number }
 
 func (s Assign) apply(c *Case, _ *Event, _ *Clock) {
@@ -211,7 +247,9 @@ func (s TakeOver) apply(c *Case, e *Event, _ *Clock) {
 func (s Return) apply(c *Case, _ *Event, _ *Clock) {
 	if c.Stage == Reviewing || c.Stage == Approving || c.Stage == Approved {
 		c.Stage = Handling
-		c.Proposal.ReturnedFor = s.Reason
+		if c.Proposal != nil {
+			c.Proposal.ReturnedFor = s.Reason
+		}
 		return
 	}
 	c.Unit, c.Account, c.Stage = "", 0, Unassigned

@@ -307,6 +307,9 @@ func (s AmendReply) apply(c *Case, e *Event, _ *Clock) {
 func (s Reopen) apply(c *Case, e *Event, _ *Clock) {
 	c.Reopened = append(c.Reopened, Reopening{e.On, s.Cause, s.Until})
 	c.Stage, c.Proposal, c.ArchivedOn = Handling, nil, 0
+	if c.rules == nil {
+		return
+	}
 	c.ledger.reopen(e.On, c.rules)
 	c.ledger.period, c.ledger.extra = c.rules.Reopened, 0
 	if !s.Until.IsZero() {

@@ -166,6 +166,7 @@ func (c *Case) reckon(k *Clock) calendar.Date {
 // including to.
 type span struct {
 	from, to calendar.Date
+	of       int // of the list of consultations, -1 for another reason
 	why      string
 }
 
@@ -173,11 +174,11 @@ type span struct {
 // days. Spans may overlap.
 func (c *Case) spans(k *Clock, all []span) []span {
 	for i := range c.Consultations {
-		all = insert(all, span{from: c.Consultations[i].SentOn, to: c.excludedUntil(&c.Consultations[i], k)})
+		all = insert(all, span{from: c.Consultations[i].SentOn, to: c.excludedUntil(&c.Consultations[i], k), of: i})
 	}
 	for _, s := range c.ledger.stops {
 		if !s.restarts && !s.to.IsZero() {
-			all = insert(all, span{from: s.from, to: s.to})
+			all = insert(all, span{from: s.from, to: s.to, of: -1})
 		}
 	}
 	return all

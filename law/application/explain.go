@@ -43,6 +43,8 @@ func NotSupported() Reckoning {
 func (d Deadline) Sentence(state State) string {
 	says := state.Label() + "。"
 	switch {
+	case d.Standing == ForConfirmation:
+		return says + d.Standing.Label() + "，期限还没有开始计算。"
 	case d.Due.IsZero() && d.DecidedOn.IsZero():
 		return says + d.Standing.Label() + "，期限停止计算。"
 	case d.Due.IsZero():

@@ -56,7 +56,8 @@ func (e *LineError) Unwrap() error { return e.Problem }
 
 func atLine(n int, p *problem.Error) error { return &LineError{n, p} }
 
-// ParseHistory reads a history. The error is a *LineError.
+// ParseHistory reads a history. The error is a *LineError; the lines before it
+// are returned with it.
 func ParseHistory(text []byte) (History, error) {
 	switch {
 	case len(text) > MaxHistory:
@@ -71,7 +72,7 @@ func ParseHistory(text []byte) (History, error) {
 		n++
 		line, p := parseLine(strings.TrimRight(raw, "\r\n"))
 		if p != nil {
-			return nil, atLine(n, p)
+			return h, atLine(n, p)
 		}
 		if line.Step != nil {
 			line.N = n
@@ -209,28 +210,34 @@ func (h History) String() string {
 	return b.String()
 }
 
+// ReadHistory reads a history and takes its steps. The error is a *LineError
+// about the first line at fault, whether it cannot be read or must not be
+// taken.
+func ReadHistory(text []byte, k *Clock) (History, Case, error) {
+	h, unread := ParseHistory(text)
+	c, _, err := h.Run(k)
+	if err == nil {
+		err = unread
+	}
+	return h, c, err
+}
+
 // ErrUnsupported is found in the error of a history that begins before the
 // Regulations of 2019 were in force.
 var ErrUnsupported = errors.New("received before 2019-05-15")
 
-// Run takes every step of the history, each of which must be lawful. The error
-// is a *LineError; nothing is reckoned then.
-func (h History) Run(k *Clock) (Case, error) {
+// Run takes every step of the history, each of which must be lawful, and
+// returns the case with its events. The error is a *LineError; nothing is
+// reckoned then.
+func (h History) Run(k *Clock) (Case, []Event, error) {
 	var c Case
+	events := make([]Event, 0, len(h))
 	for _, l := range h {
-		after, _, err := c.Take(l.Step, Env{On: l.On, Clock: k, History: true})
+		after, taken, err := c.Take(l.Step, Env{On: l.On, Clock: k, History: true})
 		if err != nil {
-			return Case{}, atLine(l.N, problem.Of(err))
+			return Case{}, nil, atLine(l.N, problem.Of(err))
 		}
-		c = after
+		c, events = after, append(events, taken.Event)
 	}
-	return c, nil
-}
-
-// Events returns the lines as events, for records and for [Replay].
-func (h History) Events() (all []Event) {
-	for _, l := range h {
-		all = append(all, Event{On: l.On, Step: l.Step})
-	}
-	return all
+	return c, events, nil
 }

@@ -67,11 +67,7 @@ func readHistoryFile(t *testing.T, name string) (history, want string) {
 
 // outcomeOf says what a history comes to in the words of a want.
 func outcomeOf(history string) string {
-	h, err := ParseHistory([]byte(history))
-	var c Case
-	if err == nil {
-		c, err = h.Run(national)
-	}
+	_, c, err := ReadHistory([]byte(history), national)
 	if err != nil {
 		return "error " + err.Error()
 	}
@@ -107,10 +103,7 @@ func TestHistoryErrors(t *testing.T) {
 		if !strings.HasPrefix(want, "error") {
 			continue
 		}
-		h, err := ParseHistory([]byte(history))
-		if err == nil {
-			_, err = h.Run(national)
-		}
+		_, _, err := ReadHistory([]byte(history), national)
 		var at *LineError
 		var p *problem.Error
 		if !errors.As(err, &at) || at.N == 0 || !errors.As(err, &p) || !strings.HasPrefix(p.Advice, "请") {
@@ -191,7 +184,7 @@ func FuzzParseHistory(f *testing.F) {
 		if err != nil || again.String() != h.String() {
 			t.Fatalf("printed %q, parsed again %q, %v", h.String(), again.String(), err)
 		}
-		if c, err := h.Run(national); err == nil {
+		if c, _, err := h.Run(national); err == nil {
 			c.Reckon(national)
 		}
 	})

@@ -1,6 +1,11 @@
 package application
 
-import "slices"
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // personal lists by step the particulars, by their JSON keys, that hold or may
 // hold personal data of a natural person: who keeps events seals them, and
@@ -9,6 +14,7 @@ import "slices"
 var personal = map[string][]string{
 	"submit":             {"applicants", "agent", "items", "form"},
 	"receive":            {"how"},
+	"change-delivery":    {"address"},
 	"assign":             {"note"},
 	"return":             {"reason"},
 	"require-correction": {"what"},
@@ -39,3 +45,51 @@ func IsPersonal(step, key string) bool { return slices.Contains(personal[step], 
 
 // HasPersonal says whether any particular of a step may hold personal data.
 func HasPersonal(step string) bool { return len(personal[step]) > 0 }
+
+// Split returns the particulars of a step as two JSON objects: what holds no
+// personal data, for the record, the audit and lists, and what may hold some,
+// to be sealed; nil where there is none.
+func Split(s Step) (plain, sealed []byte, err error) {
+	data, err := Encode(s)
+	if err != nil {
+		return nil, nil, fmt.Errorf("encode %s: %w", s.name(), err)
+	}
+	all := make(map[string]json.RawMessage)
+	if err := json.Unmarshal(data, &all); err != nil {
+		return nil, nil, fmt.Errorf("split %s: %w", s.name(), err)
+	}
+	secret := make(map[string]json.RawMessage)
+	for key, value := range all {
+		if IsPersonal(s.name(), key) {
+			secret[key] = value
+			delete(all, key)
+		}
+	}
+	if plain, err = json.Marshal(all); err != nil || len(secret) == 0 {
+		return plain, nil, err
+	}
+	sealed, err = json.Marshal(secret)
+	return plain, sealed, err
+}
+
+// Join makes the step again from what [Split] returned; sealed is nil where
+// there was none. What was destroyed at the end of its time is passed as nil
+// too: the step is then without it.
+func Join(name string, plain, sealed []byte) (Step, error) {
+	if len(sealed) == 0 {
+		return Decode(name, plain)
+	}
+	all, secret := make(map[string]json.RawMessage), make(map[string]json.RawMessage)
+	if err := json.Unmarshal(plain, &all); err != nil {
+		return nil, fmt.Errorf("join %s: %w", name, err)
+	}
+	if err := json.Unmarshal(sealed, &secret); err != nil {
+		return nil, fmt.Errorf("join %s: %w", name, err)
+	}
+	maps.Copy(all, secret)
+	data, err := json.Marshal(all)
+	if err != nil {
+		return nil, fmt.Errorf("join %s: %w", name, err)
+	}
+	return Decode(name, data)
+}

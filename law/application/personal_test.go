@@ -5,12 +5,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // unpersonal lists by step the particulars that hold none.
 var unpersonal = map[string][]string{
 	"submit":             {"channel", "oral", "delivery"},
 	"receive":            {"channel"},
+	"change-delivery":    {"delivery"},
 	"register":           {"number"},
 	"assign":             {"unit", "account"},
 	"take-over":          {"unit"},
@@ -53,6 +56,40 @@ func TestPersonal(t *testing.T) {
 	for step := range personal {
 		if _, err := Decode(step, []byte("{}")); err != nil {
 			t.Errorf("personal names the step %q: %v", step, err)
+		}
+	}
+}
+
+// TestSplit: a step comes back whole, and nothing personal stays in the plain
+// half.
+func TestSplit(t *testing.T) {
+	t.Parallel()
+	s := submission(2)
+	s.Agent = &Agent{Name: "吴某"}
+	steps := append(Steps(), s, Consult{Party: ThirdParty, Name: "周某"}, Comment{Text: "周某来电"}, ChangeDelivery{Delivery: DeliverPost, Address: "周某家"})
+	for _, s := range steps {
+		plain, sealed, err := Split(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(plain), "某") {
+			t.Errorf("%s: the plain half is %s", Name(s), plain)
+		}
+		again, err := Join(Name(s), plain, sealed)
+		if err != nil || !cmp.Equal(s, again) {
+			t.Errorf("%s: %s and %s make %+v, %v", Name(s), plain, sealed, again, err)
+		}
+	}
+	plain, _, err := Split(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := Join("submit", plain, nil); err != nil || again.(Submit).Channel != Online || again.(Submit).Applicants != nil {
+		t.Errorf("destroyed: %+v, %v", again, err)
+	}
+	for _, bad := range [][2]string{{"[", "{}"}, {"{}", "["}, {"{}", `{"weeks":1}`}} {
+		if s, err := Join("extend", []byte(bad[0]), []byte(bad[1])); err == nil {
+			t.Errorf("Join(%v) = %+v, want an error", bad, s)
 		}
 	}
 }

@@ -61,6 +61,7 @@ type rule struct {
 // Sets of roles and states that return in the table.
 var (
 	office    = []Role{ByClerk, ByUnit, ByReviewer, ByApprover}
+	everybody = []Role{ByApplicant, ByClerk, ByUnit, ByReviewer, ByApprover}
 	handlers  = []Role{ByClerk, ByUnit}
 	applicant = []Role{ByApplicant, ByClerk} // the clerk records what came on paper
 	clerk     = []Role{ByClerk}
@@ -78,6 +79,7 @@ var (
 // The provisions that several steps or messages rest on.
 var (
 	elements   = law.OGI.Item(29, 2, 1, "申请人的姓名或者名称、身份证明、联系方式")
+	form       = law.OGI.Item(29, 2, 3, "申请公开的政府信息的形式要求，包括获取信息的方式、途径")
 	described  = law.OGI.Item(29, 2, 2, "申请公开的政府信息的名称、文号或者便于行政机关查询的其他特征性描述")
 	workSystem = law.OGI.Art(45, "登记、审核、办理、答复、归档的工作制度")
 	once       = law.OGI.Art(30, "7个工作日内一次性告知申请人作出补正")
@@ -99,6 +101,7 @@ var (
 var procedure = []rule{
 	{Submit{}, applicant, notYet, Submitted, Runs, law.OGI.Para(29, 1, "应当向行政机关的政府信息公开工作机构提出"), ""},
 	{Receive{}, machine, []State{"", Submitted}, Processing, Starts, law.OGI.Art(31, "行政机关收到政府信息公开申请的时间，按照下列规定确定"), ""},
+	{ChangeDelivery{}, applicant, open, "", Runs, form, ""},
 	{Register{}, machine, received, "", Runs, workSystem, ""},
 	{Assign{}, clerk, received, "", Runs, workSystem, ""},
 	{TakeOver{}, handlers, received, "", Runs, workSystem, ""},
@@ -140,7 +143,7 @@ var procedure = []rule{
 	{Reopen{}, approver, ended, Processing, Restarts, law.Litigation.Art(70, "可以判决被告重新作出行政行为"), ""},
 	{Archive{}, clerk, ended, "", Runs, workSystem, ""},
 	{Chase{}, machine, open, "", Runs, workSystem, ""},
-	{Comment{}, office, existing, "", Runs, workSystem, ""},
+	{Comment{}, everybody, existing, "", Runs, workSystem, ""},
 }
 
 // byName finds the rows of a step without looking at all.

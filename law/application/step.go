@@ -60,10 +60,13 @@ type Actor struct {
 
 // An Event is a step that was taken.
 type Event struct {
-	On    calendar.Date // the day it happened; periods are reckoned from it
-	Actor Actor
-	Mark  Mark
-	Step  Step
+	On calendar.Date // the day it happened; periods are reckoned from it
+	// Recorded is the day it was written down: later than On for what came on
+	// paper or was told afterwards; zero where it is not known.
+	Recorded calendar.Date
+	Actor    Actor
+	Mark     Mark
+	Step     Step
 }
 
 // Name returns the step's key for records, JSON and histories.
@@ -118,6 +121,7 @@ func decode[S Step](data []byte) (Step, error) {
 var kinds = []kind{
 	{Submit{}, "提交申请", decode[Submit]},
 	{Receive{}, "确认收到", decode[Receive]},
+	{ChangeDelivery{}, "变更获取方式", decode[ChangeDelivery]},
 	{Register{}, "登记", decode[Register]},
 	{Assign{}, "分办", decode[Assign]},
 	{TakeOver{}, "认领", decode[TakeOver]},

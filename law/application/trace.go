@@ -15,9 +15,12 @@ func (c *Case) Trace(k *Clock) []calendar.Counted {
 	if c.rules == nil {
 		return nil
 	}
-	last := c.due(k)
-	if last.IsZero() {
-		last = c.ledger.stops[len(c.ledger.stops)-1].from
+	last, stops := c.due(k), c.ledger.stops
+	switch {
+	case last.IsZero() && len(stops) == 0:
+		return nil
+	case last.IsZero():
+		last = stops[len(stops)-1].from
 	}
 	t := tracer{c: c, k: k, spans: c.spans(k, nil)}
 	c.name(t.spans)
@@ -35,11 +38,10 @@ func (c *Case) Trace(k *Clock) []calendar.Counted {
 // name says of every span whose opinion was awaited.
 func (c *Case) name(spans []span) {
 	for i := range spans {
-		spans[i].why = "缴费前停止计算"
-		for _, t := range c.Consultations {
-			if t.SentOn == spans[i].from {
-				spans[i].why = "征求" + t.Party.Label() + "意见（" + t.Name + "），不计算"
-			}
+		spans[i].why = "等待申请人，不计算"
+		if of := spans[i].of; of >= 0 {
+			t := &c.Consultations[of]
+			spans[i].why = "征求" + t.Party.Label() + "意见（" + t.Name + "），不计算"
 		}
 	}
 }

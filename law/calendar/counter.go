@@ -11,6 +11,9 @@ type Counter struct {
 	// first+i; working lists them.
 	before  []int32
 	working []Date
+	// known are the first and the last day of the years in a row whose
+	// arrangements are known.
+	known [2]Date
 }
 
 // The years a Counter knows by heart: those of the statute, and the years that
@@ -29,6 +32,17 @@ func NewCounter(c Calendar) *Counter {
 		k.before = append(k.before, int32(len(k.working)))
 		if d < end && c.works(d) {
 			k.working = append(k.working, d)
+		}
+	}
+	for y := counterFrom; y < counterFrom+counterYears; y++ {
+		switch from, _ := DateOf(y, 1, 1); {
+		case !c.Known(y) && k.known[0] > 0:
+			return k
+		case c.Known(y):
+			if k.known[0] == 0 {
+				k.known[0] = from
+			}
+			k.known[1], _ = DateOf(y, 12, 31)
 		}
 	}
 	return k
@@ -74,12 +88,7 @@ func (k *Counter) Between(from, to Date) int {
 
 // Provisional is [Calendar.Provisional].
 func (k *Counter) Provisional(from, to Date) bool {
-	if k.knows(from) && k.knows(to) && from <= to {
-		for y := from.Year(); y <= to.Year(); y++ {
-			if !k.calendar.Known(y) {
-				return true
-			}
-		}
+	if from >= k.known[0] && from <= to && to <= k.known[1] {
 		return false
 	}
 	return k.calendar.Provisional(from, to)
