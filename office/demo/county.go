@@ -55,7 +55,7 @@ const (
 func offices() []*office {
 	all := append([]*office{{
 		key: county, name: "霁川县人民政府", short: "县政府", mark: "霁政", level: organ.County, body: organ.Government, founded: "1956-03-12",
-		unit: "县政府办公室政务公开股", units: []string{"县政府办公室综合股", "县政府办公室文秘股"}, posts: [3]string{"常务副县长", "县政府办公室主任", "有关部门主要负责人"},
+		unit: "县政府办公室政务公开股", units: []string{"县政府办公室综合股", "县政府办公室文秘股", "县政府办公室督查股", "县政府办公室法制股", "县大数据中心"}, posts: [3]string{"常务副县长", "县政府办公室主任", ""},
 		account: "霁川县人民政府发布", isBusy: true, items: 120, media: 140, asked: 84, normative: 5, stock: 46, disputes: 7, complaints: 4,
 	}}, append(bureaus(), towns()...)...)
 	return all
