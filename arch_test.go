@@ -84,6 +84,7 @@ var testsToo = map[string][]string{
 	"office/db":     {"office/db/dbtest"}, // on both engines
 	"office/store":  {"office/db/dbtest", "office/store/storetest", "paper", "paper/*"},
 	"office/backup": {"office/db", "office/db/dbtest", "office/store/storetest", "law/*"},
+	"office/demo":   {"office/store/storetest"},
 	"office/worker": {"office/store/storetest"},                // a worker does the jobs of a real queue
 	"web":           {"office/store/storetest", "web/webtest"}, // a page is asked of a real store
 	"web/portal":    {"office/store/storetest", "office/db/dbtest", "web/webtest"},
