@@ -61,7 +61,7 @@ var arrows = []struct {
 	{"office/account", []string{"law", "law/problem", "law/calendar", "law/organ"}},
 	{"office/attachment", []string{"law/problem"}},
 	{"office/backup", []string{"law/problem", "office/attachment", "office/store"}},
-	{"office/demo", []string{"law", "law/*", "law/*/*", "office/account", "office/store", "paper", "paper/csv"}},
+	{"office/demo", []string{"law", "law/*", "law/*/*", "office/account", "office/attachment", "office/store", "paper", "paper/csv"}},
 	{"office/job", []string{"law/organ", "law/register"}},
 	{"office/store", []string{"law", "law/*", "law/*/*", "office/db", "office/audit", "office/account", "office/attachment", "office/job", "office/store/migrations"}},
 	{"office/store/migrations", nil},

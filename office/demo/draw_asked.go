@@ -9,7 +9,8 @@ import (
 	"gongkai/law/report"
 )
 
-// forgetful is the town that finds a decision after its report was published.
+// forgetful is the town that thinks of a decision after its report was
+// published.
 const forgetful = "shigu"
 
 // results are the ways in which applications end, each as often as it stands

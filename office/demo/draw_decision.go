@@ -100,11 +100,14 @@ func (d *drawer) penaltiesOf() (all []*record) {
 		}
 		all = append(all, r)
 	}
-	if d.key == forgetful && d.year == firstYear { // entered after the report was published, see [filling.revise]
-		day := dateOf(firstYear, 11, 21)
-		all = append(all, once(dateOf(firstYear+1, 4, 8), d.penalty(len(all)+1, cases[0], day)))
-	}
 	return all
+}
+
+// forgotten is the decision of which a town thinks when its first report is
+// published.
+func (d *drawer) forgotten() register.Values {
+	n := len(d.penaltiesOf())
+	return d.penalty(n+1, offences[""][0], dateOf(firstYear, 11, 21))
 }
 
 func (d *drawer) penalty(n int, c offence, day calendar.Date) register.Values {

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
@@ -11,6 +12,7 @@ import (
 	"gongkai/law/calendar"
 	"gongkai/law/problem"
 	"gongkai/office/account"
+	"gongkai/office/attachment"
 	"gongkai/office/store"
 )
 
@@ -23,6 +25,7 @@ const (
 // A filling is the demonstration while it is made.
 type filling struct {
 	s       *store.Store
+	files   *folder
 	now     time.Time     // the real moment, before which everything happens
 	today   calendar.Date // its Beijing date
 	at      time.Time     // the moment that the records take for the present
@@ -41,10 +44,11 @@ type deed struct {
 
 // Fill makes the demonstration in records that are empty. The clock of the
 // records walks from the first day to the present of [store.Store.Now], which
-// it has again afterwards. Nobody else may use the records meanwhile. What was
+// it has again afterwards. Files that are imported are kept in the folder, as
+// those of an office are. Nobody else may use the records meanwhile. What was
 // begun and not ended cannot be gone on with; see [Ready].
-func Fill(ctx context.Context, s *store.Store) error {
-	f := &filling{s: s, now: s.Now(), by: map[string]*office{}}
+func Fill(ctx context.Context, s *store.Store, files *attachment.Folder) error {
+	f := &filling{s: s, files: newFolder(files), now: s.Now(), by: map[string]*office{}}
 	f.today = calendar.BeijingDate(f.now)
 	if f.today.Year() <= latestFirst {
 		return problem.Invalid("这台机器的日期是%s", f.today.Chinese()).Try("演示数据讲的是%d年至%d年以后的事，请先校准日期", firstYear, latestFirst)
@@ -54,20 +58,32 @@ func Fill(ctx context.Context, s *store.Store) error {
 	s.Now = func() time.Time { return f.at }
 	s.Hasher = account.NewOpenHasher() // the password is printed for everybody
 	f.meet()
-	if err := f.begin(ctx); err != nil {
+	err := errors.Join(f.live(ctx), f.files.wait())
+	switch {
+	case ctx.Err() != nil:
+		return problem.Conflict("演示数据没有填完就停止了").Try(unfilledAdvice).From(ctx.Err())
+	case err != nil:
 		return fmt.Errorf("fill demonstration: %w", err)
+	}
+	f.walk(f.now)
+	_, err = s.Take(ctx, filler, f.of(county).subject(store.SiteKind), store.FillDemo{})
+	return err
+}
+
+// live has everything happen, each at its moment.
+func (f *filling) live(ctx context.Context) error {
+	if err := f.begin(ctx); err != nil {
+		return err
 	}
 	f.plan()
 	slices.SortStableFunc(f.agenda, func(a, b deed) int { return a.at.Compare(b.at) })
 	for _, d := range f.agenda {
 		f.walk(d.at)
 		if err := d.do(ctx); err != nil {
-			return fmt.Errorf("fill demonstration: %s: %w", f.at.Format(time.DateTime), err)
+			return fmt.Errorf("%s: %w", f.at.Format(time.DateTime), err)
 		}
 	}
-	f.walk(f.now)
-	_, err := s.Take(ctx, filler, f.of(county).subject(store.SiteKind), store.FillDemo{})
-	return err
+	return nil
 }
 
 // filler is who sets the demonstration up and ends it.

@@ -14,12 +14,22 @@ import (
 	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
+	"gongkai/office/attachment"
 	"gongkai/office/store"
 	"gongkai/office/store/storetest"
 )
 
 // today is the day on which the demonstration is made in these tests.
 const today = "2026-11-27"
+
+func aFolder(t *testing.T) *attachment.Folder {
+	t.Helper()
+	files, err := attachment.NewFolder(t.TempDir(), attachment.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
 
 // filled fills the records at ten in the morning of a day.
 func filled(t *testing.T, s *store.Store, day string) {
@@ -28,7 +38,7 @@ func filled(t *testing.T, s *store.Store, day string) {
 	if empty, err := Ready(t.Context(), s); err != nil || !empty {
 		t.Fatalf("Ready before = %v, %v; want true", empty, err)
 	}
-	if err := Fill(t.Context(), s); err != nil {
+	if err := Fill(t.Context(), s, aFolder(t)); err != nil {
 		t.Fatalf("Fill on %s: %v", day, err)
 	}
 	if empty, err := Ready(t.Context(), s); err != nil || empty {
@@ -52,6 +62,7 @@ func TestFill(t *testing.T) {
 			auditTells(t, s)
 			registersAreKept(t, s)
 			runningYear(t, s)
+			remembered(t, s)
 			seedAgrees(t, s)
 			peopleSignIn(t, s)
 		})
@@ -90,7 +101,7 @@ func TestTooEarly(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
 	s.Now = storetest.NewClock("2025-12-31").Now
-	if err := Fill(t.Context(), s); err == nil || !strings.Contains(err.Error(), "2025年12月31日") {
+	if err := Fill(t.Context(), s, aFolder(t)); err == nil || !strings.Contains(err.Error(), "2025年12月31日") {
 		t.Errorf("Fill in 2025 = %v, want a problem that names the day", err)
 	}
 	if empty, err := Ready(t.Context(), s); err != nil || !empty {
@@ -130,6 +141,32 @@ func reportsAgree(t *testing.T, s *store.Store, day string) map[string]string {
 		}
 	}
 	return sums
+}
+
+// remembered: the town that forgot a decision has counted it in a second version
+// that says why.
+func remembered(t *testing.T, s *store.Store) {
+	t.Helper()
+	for _, o := range theOrgans(t, s) {
+		if o.Short != "石鼓镇" {
+			continue
+		}
+		var counts [2]report.Figure
+		for n := range counts {
+			v, err := s.Published(t.Context(), o.ID, firstYear, n+1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := report.ParseJSON(v.Content)
+			if err != nil || (v.Reason == "") != (n == 0) {
+				t.Fatalf("version %d is for the reason %q, %v", n+1, v.Reason, err)
+			}
+			counts[n] = r.Figure("disclosure.penalty.decisions")
+		}
+		if counts[1] != report.Reports(counts[0].Number.Add(report.Count(1))) {
+			t.Errorf("the versions have %v penalties, want one more in the second", counts)
+		}
+	}
 }
 
 // asRegistered compares a published report with what the registers give now.

@@ -181,5 +181,6 @@ func (f *filling) importAll(ctx context.Context, o *office, book *register.Descr
 	if err != nil {
 		return errors.Join(fmt.Errorf("%s imports %s", o.name, book.Key), err)
 	}
+	f.files.keep(ctx, name, file.Bytes())
 	return f.take(ctx, o.clerk, store.Subject{Organ: o.id}, store.Import{Import: step, Batch: batch})
 }

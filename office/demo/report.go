@@ -38,7 +38,7 @@ func (f *filling) reports(o *office) {
 		f.sooner(c.workdays(begun, 6), 90, c.step(filing.Sign{}, 2))
 		f.sooner(c.workdays(begun, 6), 120, c.step(filing.Publish{}, 2))
 		if o.key == forgetful && year == firstYear {
-			c.revise(dateOf(year+1, 4, 9), "漏登2023年11月作出的行政处罚决定1件")
+			c.remember()
 		}
 	}
 }
@@ -114,6 +114,15 @@ func (c course) returned(ctx context.Context) error {
 	}
 	text := c.chapter(report.Problems) + "各项措施由办公室牵头，社会救助股、区划地名股配合落实。"
 	return c.f.take(ctx, c.o.clerk, c.subject(), filing.WriteChapter{Chapter: report.Problems, Text: text})
+}
+
+// remember enters a decision that was forgotten and corrects the report.
+func (c course) remember() {
+	day := workday(dateOf(c.year+1, 4, 9))
+	c.f.later(day, 150, func(ctx context.Context) error {
+		return c.f.enter(ctx, c.o, register.Penalty, c.drawer(register.Penalty.Key).forgotten())
+	})
+	c.revise(day, fmt.Sprintf("漏登%d年11月作出的行政处罚决定1件", c.year))
 }
 
 // revise corrects a published report from a day on.
