@@ -12,7 +12,6 @@ import (
 type office struct {
 	key, name, short string
 	mark             string // before the numbers of its documents: 霁政, 杏政
-	code             string // of its area or its own
 	level            organ.Level
 	body             organ.Body
 	line             string // key of the organ that leads it on the line axis, "" for none
@@ -53,12 +52,11 @@ const (
 // offices lists the organs in the order in which they are founded, the superior
 // first. It is a function so that a filling has organs of its own.
 func offices() []*office {
-	all := append([]*office{{
+	return append([]*office{{
 		key: county, name: "霁川县人民政府", short: "县政府", mark: "霁政", level: organ.County, body: organ.Government, founded: "1956-03-12",
 		unit: "县政府办公室政务公开股", units: []string{"县政府办公室综合股", "县政府办公室文秘股", "县政府办公室督查股", "县政府办公室法制股", "县大数据中心"}, posts: [3]string{"常务副县长", "县政府办公室主任", ""},
 		account: "霁川县人民政府发布", isBusy: true, items: 100, media: 110, asked: 84, normative: 5, stock: 46, disputes: 7, complaints: 4,
 	}}, append(bureaus(), towns()...)...)
-	return all
 }
 
 func bureaus() []*office {
@@ -151,5 +149,6 @@ func (o *office) reports(year int) bool {
 	return o.isThere(last)
 }
 
-// posts of the three people through whose hands a report goes.
+// courseRoles are the posts of the three people through whose hands a report
+// goes.
 var courseRoles = [3]account.Role{account.Clerk, account.Reviewer, account.Approver}

@@ -23,7 +23,7 @@ func (d *drawer) totalsOf(n int, source string) (all []*record) {
 
 // licencesOf are decisions one by one, or the totals of the licensing system.
 func (d *drawer) licencesOf() (all []*record) {
-	if d.totals || d.body != 0 && d.key == "shuiwu" {
+	if d.totals {
 		return d.totalsOf(d.around(d.licences), "行政许可系统")
 	}
 	matters := map[string][]string{
@@ -57,7 +57,8 @@ func (d *drawer) licencesOf() (all []*record) {
 	return all
 }
 
-// A case of a penalty: what it is called, what the law says, whom it meets.
+// An offence is what a penalty is for: what the case is called, what happened
+// and what the law says.
 type offence struct{ name, facts, basis string }
 
 var offences = map[string][]offence{
@@ -82,7 +83,7 @@ var offences = map[string][]offence{
 
 // penaltiesOf are decisions one by one, or the totals of another system.
 func (d *drawer) penaltiesOf() (all []*record) {
-	if d.totals || d.key == "shuiwu" {
+	if d.totals {
 		return d.totalsOf(d.around(d.penalties), "执法办案系统")
 	}
 	cases := offences[d.key]

@@ -16,10 +16,10 @@ import (
 	"gongkai/office/store"
 )
 
-// Firsts and lasts of the demonstration.
+// The years of which there is a report at least.
 const (
-	firstYear   = 2023 // of which there is a report
-	latestFirst = 2025 // the last year must be this or a later one
+	firstYear = 2023
+	lastYear  = 2025
 )
 
 // A filling is the demonstration while it is made.
@@ -50,8 +50,8 @@ type deed struct {
 func Fill(ctx context.Context, s *store.Store, files *attachment.Folder) error {
 	f := &filling{s: s, files: newFolder(files), now: s.Now(), by: map[string]*office{}}
 	f.today = calendar.BeijingDate(f.now)
-	if f.today.Year() <= latestFirst {
-		return problem.Invalid("这台机器的日期是%s", f.today.Chinese()).Try("演示数据讲的是%d年至%d年以后的事，请先校准日期", firstYear, latestFirst)
+	if f.today.Year() <= lastYear {
+		return problem.Invalid("这台机器的日期是%s", f.today.Chinese()).Try("演示数据讲的是%d年至%d年以后的事，请先校准日期", firstYear, lastYear)
 	}
 	clock, hasher := s.Now, s.Hasher
 	defer func() { s.Now, s.Hasher = clock, hasher }()
@@ -110,18 +110,18 @@ func (f *filling) plan() {
 	f.drafts()
 }
 
-// later notes a deed for a moment of a day, by hours and minutes of Beijing.
-// What would lie after today is left out.
+// later notes a deed for a moment of a day, by minutes. What would lie after today
+// is left out.
 func (f *filling) later(day calendar.Date, minute int, do func(context.Context) error) {
 	if day <= f.today {
-		f.agenda = append(f.agenda, deed{momentOf(day, minute), do})
+		f.surely(day, minute, do)
 	}
 }
 
-// sooner is later for what has to have happened: it happens today at the
-// latest.
-func (f *filling) sooner(day calendar.Date, minute int, do func(context.Context) error) {
-	f.later(min(day, f.today), minute, do)
+// surely is later for what has to have happened, as a report that is due: what
+// would lie after today happens at the present moment, in its order.
+func (f *filling) surely(day calendar.Date, minute int, do func(context.Context) error) {
+	f.agenda = append(f.agenda, deed{momentOf(day, minute), do})
 }
 
 // momentOf is so many minutes after half past eight in the morning in Beijing.

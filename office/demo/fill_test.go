@@ -268,6 +268,16 @@ func registersAreKept(t *testing.T, s *store.Store) {
 	}
 }
 
+// rowsOf are the rows of the form in which an answer counts.
+func rowsOf(e *report.Edition) (rows []string) {
+	for _, r := range e.Rows {
+		if r.Part == report.Result {
+			rows = append(rows, r.Key)
+		}
+	}
+	return rows
+}
+
 // runningYear: the running year has a report under way with something to mend,
 // a problem that was not mended in its time, an account that fell silent and one
 // that did not.

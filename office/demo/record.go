@@ -82,7 +82,7 @@ func (f *filling) records(o *office) {
 			continue
 		}
 		for _, day := range f.importDays(o, o.monthsOf(book.Key)) {
-			f.sooner(day, 20+7*i, func(ctx context.Context) error { return f.importKnown(ctx, o, book, all) })
+			f.surely(day, 20+7*i, func(ctx context.Context) error { return f.importKnown(ctx, o, book, all) })
 		}
 	}
 }
