@@ -63,7 +63,7 @@ var arrows = []struct {
 	{"office/attachment", []string{"law/problem"}},
 	{"office/backup", []string{"law/problem", "office/attachment", "office/store"}},
 	{"office/delivery", []string{"law/problem"}},
-	{"office/demo", []string{"law", "law/*", "law/*/*", "office/account", "office/store", "paper", "paper/csv"}},
+	{"office/demo", []string{"law", "law/*", "law/*/*", "office/account", "office/attachment", "office/store", "paper", "paper/csv"}},
 	{"office/job", []string{"law/organ", "law/register"}},
 	{"office/seal", nil},
 	{"office/store", []string{"law", "law/*", "law/*/*", "office/db", "office/audit", "office/account", "office/attachment", "office/delivery", "office/job", "office/seal", "office/store/migrations"}},
@@ -87,6 +87,7 @@ var testsToo = map[string][]string{
 	"office/db":     {"office/db/dbtest"}, // on both engines
 	"office/store":  {"office/db/dbtest", "office/store/storetest", "paper", "paper/*"},
 	"office/backup": {"office/db", "office/db/dbtest", "office/store/storetest", "law/*"},
+	"office/demo":   {"office/store/storetest"},
 	"office/worker": {"office/store/storetest"},                // a worker does the jobs of a real queue
 	"web":           {"office/store/storetest", "web/webtest"}, // a page is asked of a real store
 	"web/portal":    {"office/store/storetest", "office/db/dbtest", "web/webtest"},

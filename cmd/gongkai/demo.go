@@ -33,7 +33,7 @@ func (o *office) demonstrate(ctx context.Context, out io.Writer) error {
 	}
 	if empty {
 		fmt.Fprintln(out, "正在填入演示数据：霁川县，一个虚构的县。")
-		if err := demo.Fill(ctx, o.store); err != nil {
+		if err := demo.Fill(ctx, o.store, o.files); err != nil {
 			return err
 		}
 		o.code = ""

@@ -141,6 +141,22 @@ func TestVerify(t *testing.T) {
 	}
 }
 
+// TestOpenHasher: a password that is no secret is hashed at a low cost, and known
+// by whoever hashes at the present one, who asks for a better hash.
+func TestOpenHasher(t *testing.T) {
+	t.Parallel()
+	hash, err := NewOpenHasher().Hash(t.Context(), "Shanshui-2024-qing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for password, want := range map[Secret]bool{"Shanshui-2024-qing": true, "Shanshui-2024-qin": false} {
+		ok, again, err := NewHasher(1).Verify(t.Context(), hash, password)
+		if err != nil || ok != want || again != want {
+			t.Errorf("Verify(%q) = %v, again %v, %v; want both %v", string(password), ok, again, err, want)
+		}
+	}
+}
+
 func TestVerifyBadHash(t *testing.T) {
 	t.Parallel()
 	key, salt := base64.RawStdEncoding.EncodeToString(make([]byte, 32)), base64.RawStdEncoding.EncodeToString(make([]byte, 16))

@@ -341,3 +341,46 @@ func TestServerAnew(t *testing.T) {
 		}
 	}
 }
+
+// TestWriteAgain: what the writer has compiled is used again, also after a
+// statement that failed, after rows that were left unread, and after the table
+// has got another column.
+func TestWriteAgain(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		tables(t, d, `CREATE TABLE thing (id BIGINT PRIMARY KEY)`)
+		write := func(id int) error {
+			return d.Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				rows, err := tx.Query(ctx, `SELECT id FROM thing ORDER BY id`)
+				if err != nil {
+					return err
+				}
+				rows.Next() // and no further
+				if err := rows.Close(); err != nil {
+					return err
+				}
+				var n int
+				if err := tx.QueryRow(ctx, `SELECT count(*) FROM thing WHERE id = $1`, id).Scan(&n); err != nil {
+					return err
+				}
+				_, err = tx.Exec(ctx, `INSERT INTO thing (id) VALUES ($1)`, id)
+				return err
+			})
+		}
+		for _, step := range []struct {
+			id int
+			ok bool
+		}{{1, true}, {2, true}, {2, false}, {3, true}, {1, false}, {4, true}} {
+			if err := write(step.id); (err == nil) != step.ok {
+				t.Errorf("write %d: %v, want success %v", step.id, err, step.ok)
+			}
+		}
+		must(t, change(t, d, `ALTER TABLE thing ADD COLUMN name TEXT`))
+		must(t, write(5))
+		var ids, sum int
+		must(t, d.QueryRow(t.Context(), `SELECT count(*), sum(id) FROM thing`).Scan(&ids, &sum))
+		if ids != 5 || sum != 15 {
+			t.Errorf("%d things with the sum %d are there, want 1 to 5", ids, sum)
+		}
+	})
+}

@@ -17,7 +17,7 @@ const Password account.Secret = "Jichuan-kanyikan-8"
 // initial is the password that everybody was given first.
 const initial account.Secret = "Jichuan-kaishi-6"
 
-// adminNames are the three administrators, by what they are called.
+// adminLogins are how the three administrators sign in.
 var adminLogins = [3]string{"jichuan-xitong", "jichuan-anquan", "jichuan-shenji"}
 
 // meet gives the organs their people.

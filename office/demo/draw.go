@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"gongkai/law/calendar"
 	"gongkai/law/register"
@@ -93,34 +94,76 @@ var (
 	companies = []string{"建设有限公司", "置业有限公司", "农业开发有限公司", "矿业有限公司", "物流有限公司", "环保科技有限公司"}
 )
 
-// itemsOf are the pieces of information the organ disclosed.
+// itemsOf are the pieces of information the organ disclosed: what comes out once
+// a year, and the rest by chance.
 func (d *drawer) itemsOf() (all []*record) {
 	if d.key == seedTown && d.year == 2024 {
 		return d.seedItems()
 	}
-	lines, n := d.lines("item"), 0
-	days := d.days(d.around(d.items))
-	order, seen := d.Perm(len(lines)), said{}
-	for i, day := range days {
-		v := d.item(lines[order[i%len(lines)]], day)
+	yearly, often := d.itemLines()
+	d.Shuffle(len(yearly), func(i, j int) { yearly[i], yearly[j] = yearly[j], yearly[i] })
+	n := d.around(d.items)
+	for _, l := range yearly[:min(len(yearly), n/2)] {
+		day := d.between(dateOf(d.year, l.month, 2), dateOf(d.year, l.month, 27))
+		if day <= d.until() {
+			all = append(all, once(day, d.item(l, day)))
+		}
+	}
+	order := d.Perm(len(often))
+	for i, day := range d.days(n - len(all)) {
+		all = append(all, once(day, d.item(often[order[i%len(often)]], day)))
+	}
+	return d.numbered(byDay(all))
+}
+
+// numbered tells titles that are alike apart, and gives some of the items a
+// document's number, in the order of their days.
+func (d *drawer) numbered(all []*record) []*record {
+	seen, n := said{}, 0
+	for _, r := range all {
+		v := r.versions[0].values
 		v["title"] = seen.distinct(v["title"])
 		if d.IntN(100) < 22 {
 			n++
 			v["number"] = d.number("发", d.year, n)
 		}
-		all = append(all, once(day, v))
 	}
 	return all
 }
 
-// item reads a line of an item section.
-func (d *drawer) item(line string, day calendar.Date) register.Values {
-	var category, clause, channels, title string
-	if n, err := fmt.Sscan(line, &category, &clause, &channels, &title); n != 4 {
-		panic(fmt.Sprintf("demo: %q: %v", line, err)) // a slip in our titles
+// An itemLine is a line of an item section.
+type itemLine struct {
+	category, clause, channels, title string
+	month                             int // in which it comes out every year, 0 for any time
+}
+
+// itemLines reads what the organ discloses once a year and what it does often.
+func (d *drawer) itemLines() (yearly, often []itemLine) {
+	for _, text := range d.lines("item") {
+		l := readItem(text)
+		if l.month > 0 {
+			yearly = append(yearly, l)
+		} else {
+			often = append(often, l)
+		}
 	}
+	return yearly, often
+}
+
+func readItem(text string) (l itemLine) {
+	if n, err := fmt.Sscan(text, &l.category, &l.clause, &l.channels, &l.title); n != 4 {
+		panic(fmt.Sprintf("demo: %q: %v", text, err)) // a slip in our titles
+	}
+	channels, month, isYearly := strings.Cut(l.channels, "@")
+	if l.channels = channels; isYearly {
+		fmt.Sscan(month, &l.month) // our own text
+	}
+	return l
+}
+
+func (d *drawer) item(l itemLine, day calendar.Date) register.Values {
 	return register.Values{
-		"title": d.told(title, day), "category": category, "clause": clause, "channels": inOrder(channels),
+		"title": d.told(l.title, day), "category": l.category, "clause": l.clause, "channels": inOrder(l.channels),
 		"published_on": day.String(), "made_on": workdayBefore(day.AddDays(-d.IntN(9))).String(), "unit": d.unit,
 	}
 }
@@ -150,7 +193,7 @@ func (d *drawer) seedItems() (all []*record) {
 		"livelihood 20_11 website,board 白鹤湾村卫生室改造完成情况", "other 20_15 website {镇名}2024年权责清单",
 	} {
 		day := workday(dateOf(2024, i+1, 6+i))
-		all = append(all, once(day, d.item(line, day)))
+		all = append(all, once(day, d.item(readItem(line), day)))
 	}
 	return all
 }
@@ -217,13 +260,17 @@ func (d *drawer) accounts() (all []*record) {
 // silentOnes are the accounts that have said nothing for a while.
 var silentOnes = map[string]int{"songling": 41, "zhengwu": 19}
 
+// postByPost are the organs that enter every post; of the others the platform's
+// figures are known.
+var postByPost = map[string]bool{county: true, "zhengwu": true, seedTown: true, "liuwan": true, "shigu": true, "songling": true, "chengguanjie": true}
+
 // mediaPosts are what the organ put out: on WeChat piece by piece, on other
 // platforms as a total of every quarter.
 func (d *drawer) mediaPosts() (all []*record) {
 	if d.account == "" {
 		return nil
 	}
-	if !d.isTown() && d.key != county && d.key != "zhengwu" {
+	if !postByPost[d.key] {
 		return d.quarterTotals("wechat", d.media/4)
 	}
 	n := d.around(d.media)

@@ -6,13 +6,13 @@ import (
 
 	"gongkai/law/calendar"
 	"gongkai/law/register"
-	"gongkai/law/report"
 )
 
-// forgetful is the town that finds a decision after its report was published.
+// forgetful is the town that thinks of a decision after its report was
+// published.
 const forgetful = "shigu"
 
-// results are the ways in which applications end, each as often as it stands
+// resultText are the ways in which applications end, each as often as it stands
 // here in about seventy. Every row of the form is among them.
 const resultText = `granted×19 partly_granted×9 unavailable.not_held×8 unavailable.needs_creation×2 unavailable.still_unclear
 withheld.state_secret withheld.prohibited_by_law withheld.security_stability withheld.third_party_rights×2 withheld.internal_affairs×3 withheld.deliberative×2
@@ -314,14 +314,4 @@ func countOf(all []*record, year int) (n int) {
 		}
 	}
 	return n
-}
-
-// rowsOf are the rows of the form in which an answer counts.
-func rowsOf(e *report.Edition) (rows []string) {
-	for _, r := range e.Rows {
-		if r.Part == report.Result {
-			rows = append(rows, r.Key)
-		}
-	}
-	return rows
 }

@@ -23,7 +23,7 @@ func (d *drawer) totalsOf(n int, source string) (all []*record) {
 
 // licencesOf are decisions one by one, or the totals of the licensing system.
 func (d *drawer) licencesOf() (all []*record) {
-	if d.totals || d.body != 0 && d.key == "shuiwu" {
+	if d.totals {
 		return d.totalsOf(d.around(d.licences), "行政许可系统")
 	}
 	matters := map[string][]string{
@@ -57,7 +57,8 @@ func (d *drawer) licencesOf() (all []*record) {
 	return all
 }
 
-// A case of a penalty: what it is called, what the law says, whom it meets.
+// An offence is what a penalty is for: what the case is called, what happened
+// and what the law says.
 type offence struct{ name, facts, basis string }
 
 var offences = map[string][]offence{
@@ -82,7 +83,7 @@ var offences = map[string][]offence{
 
 // penaltiesOf are decisions one by one, or the totals of another system.
 func (d *drawer) penaltiesOf() (all []*record) {
-	if d.totals || d.key == "shuiwu" {
+	if d.totals {
 		return d.totalsOf(d.around(d.penalties), "执法办案系统")
 	}
 	cases := offences[d.key]
@@ -100,11 +101,14 @@ func (d *drawer) penaltiesOf() (all []*record) {
 		}
 		all = append(all, r)
 	}
-	if d.key == forgetful && d.year == firstYear { // entered after the report was published, see [filling.revise]
-		day := dateOf(firstYear, 11, 21)
-		all = append(all, once(dateOf(firstYear+1, 4, 8), d.penalty(len(all)+1, cases[0], day)))
-	}
 	return all
+}
+
+// forgotten is the decision of which a town thinks when its first report is
+// published.
+func (d *drawer) forgotten() register.Values {
+	n := len(d.penaltiesOf())
+	return d.penalty(n+1, offences[""][0], dateOf(firstYear, 11, 21))
 }
 
 func (d *drawer) penalty(n int, c offence, day calendar.Date) register.Values {

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
@@ -11,18 +12,20 @@ import (
 	"gongkai/law/calendar"
 	"gongkai/law/problem"
 	"gongkai/office/account"
+	"gongkai/office/attachment"
 	"gongkai/office/store"
 )
 
-// Firsts and lasts of the demonstration.
+// The years of which there is a report at least.
 const (
-	firstYear   = 2023 // of which there is a report
-	latestFirst = 2025 // the last year must be this or a later one
+	firstYear = 2023
+	lastYear  = 2025
 )
 
 // A filling is the demonstration while it is made.
 type filling struct {
 	s       *store.Store
+	files   *folder
 	now     time.Time     // the real moment, before which everything happens
 	today   calendar.Date // its Beijing date
 	at      time.Time     // the moment that the records take for the present
@@ -41,33 +44,46 @@ type deed struct {
 
 // Fill makes the demonstration in records that are empty. The clock of the
 // records walks from the first day to the present of [store.Store.Now], which
-// it has again afterwards. Nobody else may use the records meanwhile. What was
+// it has again afterwards. Files that are imported are kept in the folder, as
+// those of an office are. Nobody else may use the records meanwhile. What was
 // begun and not ended cannot be gone on with; see [Ready].
-func Fill(ctx context.Context, s *store.Store) error {
-	f := &filling{s: s, now: s.Now(), by: map[string]*office{}}
+func Fill(ctx context.Context, s *store.Store, files *attachment.Folder) error {
+	f := &filling{s: s, files: newFolder(files), now: s.Now(), by: map[string]*office{}}
 	f.today = calendar.BeijingDate(f.now)
-	if f.today.Year() <= latestFirst {
-		return problem.Invalid("这台机器的日期是%s", f.today.Chinese()).Try("演示数据讲的是%d年至%d年以后的事，请先校准日期", firstYear, latestFirst)
+	if f.today.Year() <= lastYear {
+		return problem.Invalid("这台机器的日期是%s", f.today.Chinese()).Try("演示数据讲的是%d年至%d年以后的事，请先校准日期", firstYear, lastYear)
 	}
 	clock, hasher := s.Now, s.Hasher
 	defer func() { s.Now, s.Hasher = clock, hasher }()
 	s.Now = func() time.Time { return f.at }
 	s.Hasher = account.NewOpenHasher() // the password is printed for everybody
 	f.meet()
-	if err := f.begin(ctx); err != nil {
+	err := errors.Join(f.live(ctx), f.files.wait())
+	switch {
+	case ctx.Err() != nil:
+		return problem.Conflict("演示数据没有填完就停止了").Try(unfilledAdvice).From(ctx.Err())
+	case err != nil:
 		return fmt.Errorf("fill demonstration: %w", err)
+	}
+	f.walk(f.now)
+	_, err = s.Take(ctx, filler, f.of(county).subject(store.SiteKind), store.FillDemo{})
+	return err
+}
+
+// live has everything happen, each at its moment.
+func (f *filling) live(ctx context.Context) error {
+	if err := f.begin(ctx); err != nil {
+		return err
 	}
 	f.plan()
 	slices.SortStableFunc(f.agenda, func(a, b deed) int { return a.at.Compare(b.at) })
 	for _, d := range f.agenda {
 		f.walk(d.at)
 		if err := d.do(ctx); err != nil {
-			return fmt.Errorf("fill demonstration: %s: %w", f.at.Format(time.DateTime), err)
+			return fmt.Errorf("%s: %w", f.at.Format(time.DateTime), err)
 		}
 	}
-	f.walk(f.now)
-	_, err := s.Take(ctx, filler, f.of(county).subject(store.SiteKind), store.FillDemo{})
-	return err
+	return nil
 }
 
 // filler is who sets the demonstration up and ends it.
@@ -94,18 +110,18 @@ func (f *filling) plan() {
 	f.drafts()
 }
 
-// later notes a deed for a moment of a day, by hours and minutes of Beijing.
-// What would lie after today is left out.
+// later notes a deed for a moment of a day, by minutes. What would lie after today
+// is left out.
 func (f *filling) later(day calendar.Date, minute int, do func(context.Context) error) {
 	if day <= f.today {
-		f.agenda = append(f.agenda, deed{momentOf(day, minute), do})
+		f.surely(day, minute, do)
 	}
 }
 
-// sooner is later for what has to have happened: it happens today at the
-// latest.
-func (f *filling) sooner(day calendar.Date, minute int, do func(context.Context) error) {
-	f.later(min(day, f.today), minute, do)
+// surely is later for what has to have happened, as a report that is due: what
+// would lie after today happens at the present moment, in its order.
+func (f *filling) surely(day calendar.Date, minute int, do func(context.Context) error) {
+	f.agenda = append(f.agenda, deed{momentOf(day, minute), do})
 }
 
 // momentOf is so many minutes after half past eight in the morning in Beijing.

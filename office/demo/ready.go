@@ -8,6 +8,9 @@ import (
 	"gongkai/office/store"
 )
 
+// unfilledAdvice is what can be done with what was begun and not ended.
+const unfilledAdvice = "请删除演示用的数据文件夹（PostgreSQL的另建一个空数据库），再启动"
+
 // Ready says whether the records are to be filled: true where there are none,
 // false where the demonstration is there already. Records of an office, and a
 // demonstration that was broken off, are a problem that says what was found and
@@ -24,7 +27,7 @@ func Ready(ctx context.Context, s *store.Store) (empty bool, err error) {
 	case demo == store.DemoFilled:
 		return false, nil
 	case demo == store.DemoFilling:
-		return false, problem.Conflict("这个数据库里的演示数据没有填完，可能是上次填充时中断了").Try("请删除演示用的数据文件夹（PostgreSQL的另建一个空数据库），再启动")
+		return false, problem.Conflict("这个数据库里的演示数据没有填完，可能是上次填充时中断了").Try(unfilledAdvice)
 	case organs == 0 && accounts == 0:
 		return true, nil
 	}

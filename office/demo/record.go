@@ -82,7 +82,7 @@ func (f *filling) records(o *office) {
 			continue
 		}
 		for _, day := range f.importDays(o, o.monthsOf(book.Key)) {
-			f.sooner(day, 20+7*i, func(ctx context.Context) error { return f.importKnown(ctx, o, book, all) })
+			f.surely(day, 20+7*i, func(ctx context.Context) error { return f.importKnown(ctx, o, book, all) })
 		}
 	}
 }
@@ -181,5 +181,6 @@ func (f *filling) importAll(ctx context.Context, o *office, book *register.Descr
 	if err != nil {
 		return errors.Join(fmt.Errorf("%s imports %s", o.name, book.Key), err)
 	}
+	f.files.keep(ctx, name, file.Bytes())
 	return f.take(ctx, o.clerk, store.Subject{Organ: o.id}, store.Import{Import: step, Batch: batch})
 }

@@ -18,8 +18,8 @@ type course struct {
 	year int
 }
 
-// reports plans the annual reports of an organ. What must have happened, as a
-// report that was due, happens by today.
+// reports plans the annual reports of an organ: all up to last year are
+// published, whatever day it is.
 func (f *filling) reports(o *office) {
 	for _, year := range f.years() {
 		if !o.reports(year) {
@@ -27,18 +27,18 @@ func (f *filling) reports(o *office) {
 		}
 		c := course{f, o, year}
 		begun := c.begun()
-		f.sooner(begun, 40, c.begin)
-		f.sooner(c.workdays(begun, 1), 35, c.write)
-		f.sooner(c.workdays(begun, 2), 55, c.confirm)
+		f.surely(begun, 40, c.begin)
+		f.surely(c.workdays(begun, 1), 35, c.write)
+		f.surely(c.workdays(begun, 2), 55, c.confirm)
 		if o.key == "minzheng" && year == firstYear+1 {
-			f.sooner(c.workdays(begun, 3), 60, c.returned)
+			f.surely(c.workdays(begun, 3), 60, c.returned)
 		}
-		f.sooner(c.workdays(begun, 4), 70, c.step(filing.Submit{}, 0))
-		f.sooner(c.workdays(begun, 5), 80, c.step(filing.Review{}, 1))
-		f.sooner(c.workdays(begun, 6), 90, c.step(filing.Sign{}, 2))
-		f.sooner(c.workdays(begun, 6), 120, c.step(filing.Publish{}, 2))
+		f.surely(c.workdays(begun, 4), 70, c.step(filing.Submit{}, 0))
+		f.surely(c.workdays(begun, 5), 80, c.step(filing.Review{}, 1))
+		f.surely(c.workdays(begun, 6), 90, c.step(filing.Sign{}, 2))
+		f.surely(c.workdays(begun, 6), 120, c.step(filing.Publish{}, 2))
 		if o.key == forgetful && year == firstYear {
-			c.revise(dateOf(year+1, 4, 9), "漏登2023年11月作出的行政处罚决定1件")
+			c.remember()
 		}
 	}
 }
@@ -116,14 +116,23 @@ func (c course) returned(ctx context.Context) error {
 	return c.f.take(ctx, c.o.clerk, c.subject(), filing.WriteChapter{Chapter: report.Problems, Text: text})
 }
 
+// remember enters a decision that was forgotten and corrects the report.
+func (c course) remember() {
+	day := workday(dateOf(c.year+1, 4, 9))
+	c.f.later(day, 150, func(ctx context.Context) error {
+		return c.f.enter(ctx, c.o, register.Penalty, c.drawer(register.Penalty.Key).forgotten())
+	})
+	c.revise(day, fmt.Sprintf("漏登%d年11月作出的行政处罚决定1件", c.year))
+}
+
 // revise corrects a published report from a day on.
 func (c course) revise(day calendar.Date, reason string) {
 	day = workday(day)
-	c.f.sooner(day, 200, c.step(filing.Revise{Reason: reason}, 0))
-	c.f.sooner(day, 230, c.step(filing.Submit{}, 0))
-	c.f.sooner(c.workdays(day, 1), 60, c.step(filing.Review{}, 1))
-	c.f.sooner(c.workdays(day, 2), 70, c.step(filing.Sign{}, 2))
-	c.f.sooner(c.workdays(day, 2), 90, c.step(filing.Publish{}, 2))
+	c.f.surely(day, 200, c.step(filing.Revise{Reason: reason}, 0))
+	c.f.surely(day, 230, c.step(filing.Submit{}, 0))
+	c.f.surely(c.workdays(day, 1), 60, c.step(filing.Review{}, 1))
+	c.f.surely(c.workdays(day, 2), 70, c.step(filing.Sign{}, 2))
+	c.f.surely(c.workdays(day, 2), 90, c.step(filing.Publish{}, 2))
 }
 
 // drafts are what is under way today: reports on the running year with what

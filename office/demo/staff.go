@@ -23,7 +23,7 @@ func (f *filling) staffing() {
 			for k, unit := range append([]string{o.unit}, o.units...) {
 				u := organ.Unit{Name: unit, Duties: dutiesOf(unit, k == 0), WorkBody: k == 0, From: since}
 				if k == 0 {
-					u.Phone, u.Address = fmt.Sprintf("0000-86%05d（虚构）", 100*(i+1)), "霁川县"+o.short+"机关办公楼"
+					u.Phone, u.Address = fmt.Sprintf("0000-86%05d（虚构）", 100*(i+1)), o.address(i)
 					u.Hours = "工作日8:30至12:00，14:30至18:00"
 				}
 				if err := f.take(ctx, o.clerk, o.subject(store.OrganKind), organ.SetUnit{Unit: u}); err != nil {
@@ -57,13 +57,24 @@ func (o *office) group(from calendar.Date, document, leader string) organ.SetLea
 		{Position: organ.Deputy, Name: o.deputy.name, Title: o.posts[1]},
 	}
 	for i, m := range o.members {
-		title := o.units[i] + "主任"
-		if !o.isTown() {
-			title = o.units[i] + "负责人"
+		title := o.units[i] + "负责人"
+		switch {
+		case o.key == county:
+			title = [...]string{"县发展和改革局局长", "县财政局局长", "县自然资源局局长", "县农业农村局局长", "县数据和政务服务局局长"}[i]
+		case o.isTown():
+			title = o.units[i] + "主任"
 		}
 		g.Seats = append(g.Seats, organ.Seat{Position: organ.Member, Name: m.name, Title: title})
 	}
 	return organ.SetLeadingGroup{LeadingGroup: g}
+}
+
+// address is where the organ's i-th office is.
+func (o *office) address(i int) string {
+	if o.isTown() {
+		return fmt.Sprintf("霁川县%s正街%d号", o.short, 3+2*i)
+	}
+	return fmt.Sprintf("霁川县临泮街道泮水路%d号", 1+2*i)
 }
 
 func dutiesOf(unit string, isWorkBody bool) string {

@@ -52,7 +52,11 @@ func (o *office) lines(kind string) (all []string) {
 
 // told fills in what stands in braces, as of a day.
 func (d *drawer) told(text string, day calendar.Date) string {
+	month := dateOf(day.Year(), day.Month(), 1) - 1
+	quarter := dateOf(day.Year(), (day.Month()-1)/3*3+1, 1) - 1
 	return strings.NewReplacer(
+		"{年月}", fmt.Sprintf("%d年%d月", month.Year(), month.Month()), "{前月}", fmt.Sprint(month.Month()),
+		"{年季}", fmt.Sprintf("%d年%s", quarter.Year(), quarterNames[(quarter.Month()-1)/3]),
 		"{年}", fmt.Sprint(day.Year()), "{上年}", fmt.Sprint(day.Year()-1), "{月}", fmt.Sprint(day.Month()),
 		"{季}", [...]string{"一", "二", "三", "四"}[(day.Month()-1)/3],
 		"{镇}", d.town(), "{村}", d.pick(villages...), "{局}", d.short, "{镇名}", d.short,

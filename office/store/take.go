@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"sync"
 	"time"
 
 	"gongkai/law/organ"
@@ -281,19 +282,24 @@ func (t *taking) permitFurther(ctx context.Context, r reader, d doing) error {
 type reaching func(posts []account.Post, a account.Action, at organ.ID, isBelow func(ancestor, organ organ.ID) bool) bool
 
 // permitted returns the role by which the account may do the action at the
-// organ, or a problem.
+// organ, or a problem. What is above the organ is only looked up for a post
+// elsewhere.
 func permitted(ctx context.Context, r reader, id account.ID, a account.Action, at organ.ID, reaches reaching) (account.Role, error) {
 	posts, err := postsOf(ctx, r, id)
 	if err != nil {
 		return "", err
 	}
-	above, err := aboveOf(ctx, r, at)
-	if err != nil {
-		return "", err
+	above := sync.OnceValues(func() (map[organ.ID]bool, error) { return aboveOf(ctx, r, at) })
+	isBelow := func(ancestor, _ organ.ID) bool {
+		known, failed := above()
+		err = failed
+		return known[ancestor]
 	}
-	isBelow := func(ancestor, _ organ.ID) bool { return above[ancestor] }
 	for _, post := range posts {
-		if reaches([]account.Post{post}, a, at, isBelow) {
+		switch reached := reaches([]account.Post{post}, a, at, isBelow); {
+		case err != nil:
+			return "", err
+		case reached:
 			return post.Role, nil
 		}
 	}
