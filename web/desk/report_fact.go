@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"gongkai/law/problem"
@@ -68,8 +69,11 @@ func (l *liveReport) compareChapter(f *chapterForm, key string) {
 	f.Groups = l.valueGroups()
 	f.Suggest = filing.Suggestions(key, l.Facts.Values(l.Report))
 	f.Like = l.likes(key, f.Text.Value)
-	if strings.Contains(f.Text.Value, "{{") || strings.Contains(f.Text.Value, "｛｛") {
-		f.Reads = paragraphs(filing.Fill(f.Text.Value, l.Facts.Values(l.Report)))
+	f.Reads = nil
+	for _, p := range l.textOf(key, f.Text.Value) {
+		if slices.ContainsFunc(p, func(piece textPiece) bool { return piece.IsLive || piece.Ref != nil }) {
+			f.Reads = l.textOf(key, f.Text.Value)
+		}
 	}
 }
 
@@ -85,13 +89,38 @@ func (d *Desk) checkChapter(w http.ResponseWriter, r *http.Request, p *reportPag
 		told := problem.Of(err)
 		f.Text.Error, status = told.Sentence(), told.Kind.Status()
 	} else {
+		l.Checked, l.sentences, l.isUnsaved = l.Live.Writing(key, f.Text.Value), nil, true
+		p.find(l, key)
 		says := "没有与上年报告雷同的段落。"
 		if n := len(l.likes(key, f.Text.Value)); n > 0 {
 			says = fmt.Sprintf("有%d段与上年报告雷同，见正文下面。", n)
 		} else if l.Previous == nil {
 			says = "没有上年已发布的报告，不能比较雷同。"
 		}
-		p.Notice = &web.Notice{Title: "只是核对，还没有保存", Says: []string{says}}
+		p.Notice = &web.Notice{Title: "只是核对，还没有保存", Says: []string{l.foundIn(key), says}}
 	}
 	return d.refuseChapter(w, r, p, l, key, f, status)
+}
+
+// foundIn says how many findings a chapter has.
+func (l *liveReport) foundIn(key string) string {
+	errors, hints := 0, 0
+	for i := range l.Judged {
+		switch j := &l.Judged[i]; {
+		case l.chapterOf(i) != key && !l.isSaidIn(i, key):
+		case j.IsOpenError():
+			errors++
+		case j.Waiver == nil:
+			hints++
+		}
+	}
+	if errors+hints == 0 {
+		return "这一章没有发现与表格、登记簿不符的地方。"
+	}
+	return fmt.Sprintf("这一章有%d处错误、%d处提示，见正文下面和旁边的核对。", errors, hints)
+}
+
+// isSaidIn says that a finding is about words of the chapter.
+func (l *liveReport) isSaidIn(i int, key string) bool {
+	return slices.ContainsFunc(l.said(), func(s filing.Said) bool { return s.Finding == i && s.Chapter == key })
 }

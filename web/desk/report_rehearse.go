@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"gongkai/law/calendar"
@@ -47,6 +48,7 @@ type carriedLine struct {
 // A lackGroup is what is missing of one kind.
 type lackGroup struct {
 	Head  string
+	Try   string // where it is the same for all lines
 	Lines []lackLine
 }
 
@@ -123,7 +125,22 @@ func (l *liveReport) lacks(all []filing.Lack) (groups []lackGroup) {
 		g := &groups[len(groups)-1]
 		g.Lines = append(g.Lines, lackLine{Says: all[i].Says, Try: all[i].Try, Blocks: all[i].Blocks, To: l.mends(&all[i])})
 	}
+	for i := range groups {
+		groups[i].sayOnce()
+	}
 	return groups
+}
+
+// sayOnce tells what to do above the lines, where it is the same for all.
+func (g *lackGroup) sayOnce() {
+	try := g.Lines[0].Try
+	if slices.ContainsFunc(g.Lines, func(l lackLine) bool { return l.Try != try }) {
+		return
+	}
+	g.Try = try
+	for i := range g.Lines {
+		g.Lines[i].Try = ""
+	}
 }
 
 // mends leads to where a thing that is missing is mended, nil where nowhere.
