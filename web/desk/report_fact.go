@@ -67,7 +67,7 @@ func (l *liveReport) likes(key, text string) (all []likeLine) {
 // compareChapter puts beside the form how the text reads and what it repeats.
 func (l *liveReport) compareChapter(f *chapterForm, key string) {
 	f.Groups = l.valueGroups()
-	f.Suggest = filing.Suggestions(key, l.Facts.Values(l.Report))
+	f.Suggest = l.Facts.Suggestions(key, l.Facts.Values(l.Report))
 	f.Like = l.likes(key, f.Text.Value)
 	f.Reads = nil
 	for _, p := range l.textOf(key, f.Text.Value) {
