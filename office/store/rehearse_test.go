@@ -9,6 +9,7 @@ import (
 
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
+	"gongkai/law/problem"
 	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
@@ -170,5 +171,24 @@ func TestSilentAccounts(t *testing.T) {
 		}
 		enterIn(t, o, "media_post", register.Values{"title": "春耕提示", "published_on": "2025-03-04", "platform": "wechat"})
 		none()
+	})
+}
+
+// TestPostWithoutPlatform: what was entered before the platform was asked for is
+// not entered a second time with one.
+func TestPostWithoutPlatform(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		o := storetest.NewOffice(t, s)
+		post := register.Values{"title": "汛期提示", "published_on": "2025-01-05", "platform": "weibo"}
+		enterIn(t, o, "media_post", post)
+		spoil(t, s, `UPDATE entry SET number = '汛期提示 2025-01-05 ', fields = '{"title":"汛期提示","published_on":"2025-01-05"}'`)
+		post["platform"] = "wechat"
+		_, err := o.Take(t.Context(), o.Clerk, store.Subject{Organ: o.Township}, register.Enter{Register: "media_post", Values: post})
+		if p := problem.Of(err); err == nil || p.Kind != problem.KindConflict || !strings.Contains(p.Sentence(), "已经登记过，没有写平台") {
+			t.Errorf("the same post with a platform: %v, want a conflict", err)
+		}
+		post["title"] = "秋收提示"
+		enterIn(t, o, "media_post", post)
 	})
 }
