@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gongkai/law/problem"
+	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/web"
 )
@@ -64,11 +66,26 @@ func (l *liveReport) likes(key, text string) (all []likeLine) {
 	return all
 }
 
+// share says how much of a chapter's text stood in last year's report, and how
+// much may.
+func (l *liveReport) share(key, text string) string {
+	if l.Previous == nil || text == "" {
+		return ""
+	}
+	c := report.Compare(l.Previous, l.Live.Writing(key, text).Report)
+	for _, t := range c.Texts {
+		if t.Chapter == key {
+			return strings.TrimSuffix(strings.Replace(t.Says(c.Limit), "对比的报告", strconv.Itoa(l.Year-1)+"年的报告", 1), "。") + fmt.Sprintf("（上限%.0f%%）。", c.Limit*100)
+		}
+	}
+	return ""
+}
+
 // compareChapter puts beside the form how the text reads and what it repeats.
 func (l *liveReport) compareChapter(f *chapterForm, key string) {
 	f.Groups = l.valueGroups()
 	f.Suggest = l.Facts.Suggestions(key, l.Facts.Values(l.Report))
-	f.Like = l.likes(key, f.Text.Value)
+	f.Share, f.Like = l.share(key, f.Text.Value), l.likes(key, f.Text.Value)
 	f.Reads = nil
 	for _, p := range l.textOf(key, f.Text.Value) {
 		if slices.ContainsFunc(p, func(piece textPiece) bool { return piece.IsLive || piece.Ref != nil }) {

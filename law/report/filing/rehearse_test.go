@@ -47,7 +47,7 @@ func TestLacks(t *testing.T) {
 		{"并入", func(_ *Facts, o *Outlook) { o.From = []string{"红石乡人民政府"} }, "organ false 红石乡人民政府在2024年并入本机关"},
 		{"没有放假安排", func(_ *Facts, o *Outlook) { o.Calendar = calendar.Calendar{} }, "calendar false 2025年的放假安排还没有装入程序"},
 		{"新媒体", func(_ *Facts, o *Outlook) {
-			o.Media = []register.AccountSilence{{Name: "石桥镇发布", Platform: "微信公众号", Last: day("2024-12-10"), Silence: register.Silence{Days: 21}}}
+			o.Media = []register.AccountSilence{{Name: "石桥镇发布", Platform: "微信公众号", Last: day("2024-12-10"), Due: day("2024-12-23"), Silence: register.Silence{Days: 21}}}
 		}, "media false 政务新媒体“石桥镇发布”（微信公众号）已经21天没有登记发布，最后一次是2024年12月10日。"},
 		{"改进措施", func(f *Facts, _ *Outlook) {
 			f.Problems = []register.Values{{"title": "不及时", "owner": "党政办公室", "due_on": "2024-06-30"}, {"title": "完成了", "owner": "党政办公室", "closed_on": "2024-05-06"}}
