@@ -11,6 +11,7 @@ import (
 	"gongkai/law/problem"
 	"gongkai/law/register"
 	"gongkai/law/report/filing"
+	"gongkai/office/account"
 	"gongkai/office/store"
 	"gongkai/web"
 )
@@ -143,27 +144,38 @@ func (g *lackGroup) sayOnce() {
 	}
 }
 
-// mends leads to where a thing that is missing is mended, nil where nowhere.
+// mends leads to where a thing that is missing is mended, nil where nowhere. Who
+// only looks is led to what there is to see.
 func (l *liveReport) mends(lack *filing.Lack) *web.Link {
 	at := organAddress(l.Organ.ID)
+	mayMend := l.may[account.ReportWrite]
 	switch lack.Matter {
 	case filing.OfTable, filing.OfChapter:
+		if !mayMend {
+			return &web.Link{Text: "看报告", Address: l.Address}
+		}
 		if l.Filing.State == "" {
 			return &web.Link{Text: "去开始填报", Address: l.Address}
 		}
 		return &web.Link{Text: "去填写", Address: l.Address + tabPath(lack.Key)}
 	case filing.OfRegister:
-		if l.Filing.State == "" {
+		if l.Filing.State == "" || !mayMend {
 			return &web.Link{Text: "看登记簿", Address: at + "/registers/" + lack.Key}
 		}
 		return &web.Link{Text: "去做零报告", Address: l.Address + "/zeros"}
 	case filing.OfGroup:
+		if !mayMend {
+			return &web.Link{Text: "看机关", Address: at}
+		}
 		return &web.Link{Text: "登记领导小组", Address: at + "/group"}
 	case filing.OfPrevious:
 		return &web.Link{Text: fmt.Sprintf("看%d年报告", l.Year-1), Address: reportAddress(l.Organ.ID, l.Year-1)}
 	case filing.OfOrgan:
 		return &web.Link{Text: "看机关沿革", Address: at}
 	case filing.OfMedia:
+		if !mayMend {
+			return &web.Link{Text: "看账号", Address: at + "/registers/media_account"}
+		}
 		return &web.Link{Text: "登记发布", Address: at + "/registers/media_post/new"}
 	case filing.OfProblem:
 		return &web.Link{Text: "看改进措施", Address: at + "/registers/problem"}
