@@ -94,7 +94,7 @@ func TestKeptChecks(t *testing.T) {
 		{"notice of closing alone", MediaAccount, map[string]string{"closing_notice_on": "2023-03-04"}, "closing_notice_on"},
 		{"closed with its papers", MediaAccount, map[string]string{"closed_on": "2023-03-04", "closing_notice_on": "2023-02-20", "closing_filed_on": "2023-03-10"}, ""},
 		{"a masked custodian", MediaAccount, map[string]string{"custodian": "周*"}, "custodian"},
-		{"post without a platform", MediaPost, map[string]string{"platform": "-"}, ""},
+		{"post without a platform", MediaPost, map[string]string{"platform": "-"}, "platform"},
 		{"total without anything", MediaPost, map[string]string{"extent": "期间合计"}, "from_on quantity source"},
 		{"total of two years", MediaPost, map[string]string{"extent": "期间合计", "from_on": "2023-12-31", "quantity": "102", "source": "后台统计"}, "from_on"},
 		{"total of nothing", MediaPost, map[string]string{"extent": "期间合计", "from_on": "2024-01-01", "quantity": "00", "source": "后台统计"}, "quantity"},
@@ -258,13 +258,11 @@ var brute = map[Key]func(v Values, year string, count map[report.Code]int64){
 		if v["extent"] == "total" {
 			n, _ = strconv.Atoi(v["quantity"])
 		}
-		platform := v["platform"]
-		if platform == "" {
-			platform = "wechat"
-		}
 		if strings.HasPrefix(v["published_on"], year) {
 			count["fact.media_post.published"] += int64(n)
-			count[report.Code("fact.media_post."+platform)] += int64(n)
+			if platform := v["platform"]; platform != "" {
+				count[report.Code("fact.media_post."+platform)] += int64(n)
+			}
 		}
 	},
 	"complaint": func(v Values, year string, count map[report.Code]int64) {
@@ -403,13 +401,16 @@ func TestPostsOfAPlatform(t *testing.T) {
 		}
 	}
 	again, err := batch.Against(func([]string) (map[string]Existing, error) { return existing, nil })
+	if len(run.Notices) != 1 || !strings.Contains(run.Notices[0], "都是微信公众号") {
+		t.Errorf("the file is told to be WeChat's: %q", run.Notices)
+	}
 	if err != nil || again.Same != 102 {
 		t.Errorf("import again = %s, %v; want all the same", told(again), err)
 	}
 }
 
 // TestPostSpans: a total of a platform lies over its posts, not over those of
-// another; a post that names no platform is of WeChat.
+// another.
 func TestPostSpans(t *testing.T) {
 	t.Parallel()
 	span := func(set map[string]string) Span {
@@ -424,7 +425,7 @@ func TestPostSpans(t *testing.T) {
 		set  map[string]string
 		want bool
 	}{
-		{map[string]string{"published_on": "2024-06-30", "platform": "-"}, true},
+		{map[string]string{"published_on": "2024-06-30"}, true},
 		{map[string]string{"published_on": "2024-07-01"}, false},
 		{map[string]string{"published_on": "2024-06-30", "platform": "抖音"}, false},
 	} {
@@ -515,4 +516,41 @@ func TestApplicationsBalance(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestPostsWithoutPlatform: a file that names no platform, and is not known to be
+// WeChat's, is not taken for it; what was once entered without one counts for
+// none, and is the same post as one that says which.
+func TestPostsWithoutPlatform(t *testing.T) {
+	t.Parallel()
+	read := func(text string) (*Batch, error) {
+		sheet, err := csv.ReadSheet([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return MediaPost.Import([]*paper.Sheet{sheet}, today)
+	}
+	if _, err := read("标题,发布日期\n汛期提示,2024-06-12\n"); err == nil || !strings.Contains(err.Error(), "平台") {
+		t.Errorf("a file of no known platform: %v, want it to ask for the column", err)
+	}
+	old := Values{"title": "汛期提示", "published_on": "2024-06-12"}
+	for _, tally := range MediaPost.TalliesOf(old) {
+		if tally.Code != "fact.media_post.published" {
+			t.Errorf("a post of no platform counts in %s", tally.Code)
+		}
+	}
+	batch, err := read("内容标题,发表时间,总阅读次数\n汛期提示,2024-06-12,5\n秋收提示,2024-09-12,6\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := batch.Against(func(numbers []string) (map[string]Existing, error) {
+		had := map[string]Existing{}
+		if number := MediaPost.Row(old).Number; slices.Contains(numbers, number) {
+			had[number] = Existing{ID: 7, Version: 1, State: Current, Values: old}
+		}
+		return had, nil
+	})
+	if err != nil || len(run.New) != 1 || len(run.Changed) != 1 || run.Changed[0].ID != 7 || run.Changed[0].Values()["platform"] != "wechat" {
+		t.Errorf("import over a post without a platform = %s, %v, want it corrected", told(run), err)
+	}
 }

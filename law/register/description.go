@@ -30,6 +30,9 @@ type Description struct {
 	// where the number alone does not say which is meant: a meeting is known by
 	// its title and its day.
 	With []string
+	// Lacked is one of them that entries made before it was asked for may lack: an
+	// entry without it is the same as one with it. "" where there is none.
+	Lacked string
 
 	// Tallies says where an entry counts, each line under one of the codes of
 	// Figures; nil where the register counts nothing. Figures are the sums that
@@ -130,6 +133,9 @@ type Field struct {
 	Choices []Option // of a Choice and of Choices
 	Also    []string // other labels met at the head of a column
 	Cite    law.Citation
+	// Implied says what a file that has no column of a Choice means, by the heads
+	// of its other columns; "" where that is not known. It may be nil.
+	Implied func(head []string) string
 
 	List   bool // a column of the list
 	Search bool // found by the list's search

@@ -136,6 +136,9 @@ func (b *Batch) line(s *importSheet, i int) {
 	for k := range d.Fields {
 		f := &d.Fields[k]
 		text, p := b.read(k, line.Cell(s.columns[k]), s.units[k])
+		if s.implied[k] != "" {
+			text = s.implied[k]
+		}
 		if p == nil {
 			p = f.fault(text, isTotal, b.today)
 		}

@@ -27,6 +27,7 @@ type importSheet struct {
 	width   int      // columns of the widest line
 	columns []int    // by field, -1 where the sheet has none
 	units   []int    // by field, the power of ten of 元 that its head names
+	implied []string // by field, what the head says of one without a column
 	state   int      // the column of the state, -1 for none
 	number  int      // the column of the number
 	matched int      // how many fields have a column
@@ -85,7 +86,7 @@ func (s *importSheet) isPartial() bool { return slices.Contains(s.columns, -1) }
 func (d *Description) lacking(s *importSheet) []string {
 	var labels []string
 	for k := range d.Fields {
-		if d.Fields[k].Required && s.columns[k] < 0 {
+		if d.Fields[k].Required && s.columns[k] < 0 && s.implied[k] == "" {
 			labels = append(labels, d.Fields[k].Label)
 		}
 	}
@@ -102,7 +103,12 @@ func (b *Batch) tellColumns() {
 			}
 		}
 		for k, c := range s.columns {
-			if label := b.description.Fields[k].Label; c < 0 && !slices.Contains(b.Absent, label) {
+			label := b.description.Fields[k].Label
+			if implied := s.implied[k]; implied != "" {
+				b.Notices = append(b.Notices, "文件没有“"+label+"”这一列，从列名认出都是"+b.description.Fields[k].Option(implied).Label+"。")
+				continue
+			}
+			if c < 0 && !slices.Contains(b.Absent, label) {
 				b.Absent = append(b.Absent, label)
 			}
 		}
@@ -155,7 +161,7 @@ func over(upper, lower []string) []string {
 // first, then by others.
 func (d *Description) columnsOf(sheet *paper.Sheet, labels map[string]heading, cells []string, first int) *importSheet {
 	s := &importSheet{Sheet: sheet, head: cells, first: first, state: -1, number: -1,
-		columns: make([]int, len(d.Fields)), units: make([]int, len(d.Fields))}
+		columns: make([]int, len(d.Fields)), units: make([]int, len(d.Fields)), implied: make([]string, len(d.Fields))}
 	for k := range s.columns {
 		s.columns[k] = -1
 	}
@@ -173,6 +179,11 @@ func (d *Description) columnsOf(sheet *paper.Sheet, labels map[string]heading, c
 			s.matched++
 		}
 		s.columns[h.field], s.units[h.field], isOwn[h.field] = c, unit, h.isOwn
+	}
+	for k := range d.Fields {
+		if f := &d.Fields[k]; f.Implied != nil && s.columns[k] < 0 {
+			s.implied[k] = f.Implied(cells)
+		}
 	}
 	s.number = s.columns[d.index(d.Number)]
 	return s

@@ -75,9 +75,13 @@ func (b *Batch) Against(existing func(numbers []string) (map[string]Existing, er
 	run := &DryRun{Batch: &copied}
 	for from := 0; from < len(b.records); from += lookUp {
 		records := b.records[from:min(from+lookUp, len(b.records))]
-		numbers := make([]string, len(records))
+		numbers := make([]string, len(records), 2*len(records))
+		former := make([]string, len(records))
 		for i, r := range records {
 			numbers[i] = b.description.identityOf(r.values)
+			if former[i] = b.description.FormerNumber(b.values(r.values)); former[i] != "" {
+				numbers = append(numbers, former[i])
+			}
 		}
 		found, err := existing(numbers)
 		if err != nil {
@@ -85,6 +89,9 @@ func (b *Batch) Against(existing func(numbers []string) (map[string]Existing, er
 		}
 		for i, r := range records {
 			e, ok := found[numbers[i]]
+			if was, isThere := found[former[i]]; !ok && former[i] != "" && isThere && was.State == Current {
+				e, ok = was, true
+			}
 			run.plan(r, numbers[i], e, ok)
 		}
 	}

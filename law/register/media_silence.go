@@ -64,17 +64,20 @@ type AccountSilence struct {
 	// days are counted since Opened.
 	Last, Opened calendar.Date
 	Silence
-	// Due is the last day on which a post keeps it from failing an inspection.
+	// Due is the last day on which a post keeps it from failing an inspection, zero
+	// where its posts were never recorded and nobody can tell.
 	Due calendar.Date
 }
 
 // Says tells it in one sentence.
 func (s AccountSilence) Says() string {
-	last := "登记簿里没有发布过"
-	if !s.Last.IsZero() {
-		last = "最后一次是" + s.Last.Chinese()
+	switch {
+	case s.Due.IsZero():
+		return fmt.Sprintf("政务新媒体“%s”（%s）的发布从来没有登记过，看不出是否按时更新。", s.Name, s.Platform)
+	case s.Last.IsZero():
+		return fmt.Sprintf("政务新媒体“%s”（%s）%s开设，已经%d天，还没有登记发布。", s.Name, s.Platform, s.Opened.Chinese(), s.Days)
 	}
-	return fmt.Sprintf("政务新媒体“%s”（%s）已经%d天没有登记发布，%s。", s.Name, s.Platform, s.Days, last)
+	return fmt.Sprintf("政务新媒体“%s”（%s）已经%d天没有登记发布，最后一次是%s。", s.Name, s.Platform, s.Days, s.Last.Chinese())
 }
 
 // Silences finds the accounts that are silent on a day. The accounts are entries
@@ -95,10 +98,18 @@ func Silences(accounts, posts []Values, today calendar.Date, organs ...string) (
 		if s.Alarm == Lively {
 			continue
 		}
-		all = append(all, AccountSilence{Name: a["name"], Platform: MediaAccount.Show("platform", a), Last: last, Opened: a.Date("opened_on"), Silence: s, Due: dueAfter(since, today, organs...)})
+		silent := AccountSilence{Name: a["name"], Platform: MediaAccount.Show("platform", a), Last: last, Opened: a.Date("opened_on"), Silence: s, Due: dueAfter(since, today, organs...)}
+		if last.IsZero() && s.Days > neverRecorded {
+			silent.Alarm, silent.Due = Silent, 0
+		}
+		all = append(all, silent)
 	}
 	return all
 }
+
+// neverRecorded is after how many days without any post on record an account is
+// not held to be silent but unrecorded: somebody would have noticed.
+const neverRecorded = 60
 
 func dueAfter(last, today calendar.Date, organs ...string) calendar.Date {
 	limit, _ := SilenceLimit.On(law.Day(today.String()), organs...)

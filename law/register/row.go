@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 
@@ -61,6 +62,17 @@ func (d *Description) identityOf(texts []string) string {
 		parts = append(parts, texts[d.index(key)])
 	}
 	return strings.Join(parts, " ")
+}
+
+// FormerNumber is the [Row.Number] that an entry made before its Lacked field was
+// asked for has where it records the same; "" where there can be none.
+func (d *Description) FormerNumber(v Values) string {
+	if d.Lacked == "" || v[d.Lacked] == "" {
+		return ""
+	}
+	former := maps.Clone(v)
+	delete(former, d.Lacked)
+	return d.identity(former)
 }
 
 func (d *Description) searchText(v Values) string {

@@ -84,7 +84,7 @@ func (f Figure) Of(d *Description, entries iter.Seq[Values], year int) (sum int6
 // Scheme numbers the rules by which entries are tallied. Changing what Tallies or
 // Span of a register give for values that are there means raising it: the store
 // then counts anew.
-const Scheme = 2
+const Scheme = 3
 
 // factPrefix begins the codes of facts: figures that stand in no table and are
 // told in a chapter.

@@ -137,6 +137,9 @@ func (t *taking) enteredBefore(ctx context.Context, d *register.Description, id 
 
 // enter inserts an entry and its first version.
 func (t *taking) enter(ctx context.Context, d *register.Description, id int64, v register.Values, batch int64) error {
+	if err := t.lackedBefore(ctx, d, v); err != nil {
+		return err
+	}
 	r := d.Row(v)
 	fields, err := json.Marshal(v)
 	if err != nil {
@@ -155,6 +158,21 @@ func (t *taking) enter(ctx context.Context, d *register.Description, id int64, v
 		return err
 	}
 	return t.version(ctx, id, 1, account.RegisterEnter, "", register.Current, string(fields))
+}
+
+// lackedBefore refuses what an entry records that was made before one of its
+// fields was asked for: it would count twice.
+func (t *taking) lackedBefore(ctx context.Context, d *register.Description, v register.Values) error {
+	former := d.FormerNumber(v)
+	if former == "" {
+		return nil
+	}
+	_, isThere, err := entryNumbered(ctx, t, t.on.Organ, d.Key, former)
+	if err != nil || !isThere {
+		return err
+	}
+	label := d.Field(d.Lacked).Label
+	return problem.Conflict("%s“%s”已经登记过，没有写%s", d.Field(d.Number).Label, v[d.Number], label).Try("请在登记簿中找到那一条，更改时补上%s", label).At(d.Number)
 }
 
 func orNull(n *int64) any {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"gongkai/law/calendar"
@@ -248,6 +249,16 @@ func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock strin
 func (l *Live) check(r *report.Report, c report.Circumstances) Checked {
 	findings := l.Facts.Check(r, c)
 	return Checked{r, findings, filing.Judge(r, findings, l.Waivers)}
+}
+
+// Writing is the report as it would be with another text in a chapter, for a
+// text that is not saved.
+func (l *Live) Writing(chapter, text string) Checked {
+	facts := l.Facts
+	facts.Narrative = maps.Clone(facts.Narrative)
+	facts.Narrative[chapter] = text
+	r, _ := filing.Live(facts)
+	return l.check(r, l.circumstances)
 }
 
 // freeze reads the published version and holds it against the records.

@@ -9,6 +9,7 @@ import (
 
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
+	"gongkai/law/problem"
 	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
@@ -103,7 +104,7 @@ func TestRehearse(t *testing.T) {
 		}
 		for _, want := range []string{
 			"chapter true 第一部分“总体情况”还没有写。", "register true 行政处罚决定登记簿没有2024年的登记", "group false 没有登记2024年12月31日在任的领导小组。", "previous false 没有2023年已发布的报告",
-			"organ false 本机关2024年7月1日更名为“青溪县大石桥镇人民政府”", "media false 政务新媒体“石桥镇发布”（微信公众号）已经1403天没有登记发布，登记簿里没有发布过。",
+			"organ false 本机关2024年7月1日更名为“青溪县大石桥镇人民政府”", "media false 政务新媒体“石桥镇发布”（微信公众号）的发布从来没有登记过，看不出是否按时更新。",
 			"problem false “信息发布不及时”还没有完成：党政办公室负责，2024年12月31日前完成。",
 		} {
 			if !strings.Contains(got.String(), want) {
@@ -170,5 +171,24 @@ func TestSilentAccounts(t *testing.T) {
 		}
 		enterIn(t, o, "media_post", register.Values{"title": "春耕提示", "published_on": "2025-03-04", "platform": "wechat"})
 		none()
+	})
+}
+
+// TestPostWithoutPlatform: what was entered before the platform was asked for is
+// not entered a second time with one.
+func TestPostWithoutPlatform(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		o := storetest.NewOffice(t, s)
+		post := register.Values{"title": "汛期提示", "published_on": "2025-01-05", "platform": "weibo"}
+		enterIn(t, o, "media_post", post)
+		spoil(t, s, `UPDATE entry SET number = '汛期提示 2025-01-05 ', fields = '{"title":"汛期提示","published_on":"2025-01-05"}'`)
+		post["platform"] = "wechat"
+		_, err := o.Take(t.Context(), o.Clerk, store.Subject{Organ: o.Township}, register.Enter{Register: "media_post", Values: post})
+		if p := problem.Of(err); err == nil || p.Kind != problem.KindConflict || !strings.Contains(p.Sentence(), "已经登记过，没有写平台") {
+			t.Errorf("the same post with a platform: %v, want a conflict", err)
+		}
+		post["title"] = "秋收提示"
+		enterIn(t, o, "media_post", post)
 	})
 }

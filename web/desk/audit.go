@@ -152,6 +152,8 @@ func actionLabel(e audit.Entry) string {
 		return "授予岗位"
 	case strings.HasPrefix(string(e.Step), `{"revoked":`):
 		return "撤销岗位"
+	case strings.Contains(string(e.Step), `"withdrawn":`) && e.Action == string(account.ReportWaive):
+		return "撤回说明"
 	}
 	switch e.Action {
 	case "account.sign_in":
@@ -190,7 +192,7 @@ func (t teller) about(e audit.Entry) string {
 // of telling. Everything else, the content of registers and reports above all,
 // is not for the eyes of administrators.
 var told = []struct{ field, label string }{
-	{"year", "年度"}, {"register", "台账"}, {"chapter", "部分"}, {"name", "名称"}, {"short", "简称"}, {"login", "账号名"}, {"role", "岗位"}, {"organ", "机关"},
+	{"year", "年度"}, {"register", "台账"}, {"chapter", "部分"}, {"rule", "核对规则"}, {"name", "名称"}, {"short", "简称"}, {"login", "账号名"}, {"role", "岗位"}, {"organ", "机关"},
 	{"subtree", "含下级"}, {"level", "层级"}, {"body", "类别"}, {"code", "代码"}, {"axis", "关系"}, {"superior", "上级"}, {"how", "方式"}, {"successors", "承接机关"},
 	{"from", "生效日期"}, {"until", "截止日期"}, {"document", "依据文件"}, {"office", "办公室"}, {"phone", "电话"}, {"sponsor", "主办单位"}, {"organizer", "承办单位"},
 	{"site_code", "网站标识码"}, {"icp", "备案号"}, {"police_code", "公安备案号"}, {"min_length", "密码最短长度"}, {"remember", "不得重复的历史密码"},
@@ -200,7 +202,7 @@ var told = []struct{ field, label string }{
 
 // harmless are the fields told of steps on registers and reports, whose others
 // are personal data or matters of the business.
-var harmless = []string{"reason", "year", "explanation", "chapter", "paper", "rows", "register", "code"}
+var harmless = []string{"reason", "year", "explanation", "chapter", "paper", "rows", "register", "code", "rule"}
 
 // details are the step's fields in words.
 func (t teller) details(e audit.Entry) (facts []web.Fact) {
@@ -278,6 +280,8 @@ func (t teller) sayText(field, text string) string {
 		return registerName(text)
 	case "chapter":
 		return chapterName(text)
+	case "rule":
+		return ruleSays(text)
 	}
 	return text
 }

@@ -190,6 +190,7 @@ type liveReport struct {
 	sentences  []filing.Said
 	day        calendar.Date // as of which it is shown, zero for the year
 	isPast     bool          // the day is not the last there is
+	isUnsaved  bool          // a chapter is shown that is not saved
 }
 
 // live computes the report of the address.
@@ -304,19 +305,16 @@ type versionLine struct {
 func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPage, error) {
 	at := organAddress(l.Organ.ID) + "/reports"
 	p := &reportPage{Organ: l.Organ.Name, Year: l.Year, Heading: l.Report.Title, Address: l.Address, Begun: l.Filing.State != "", MayBegin: l.may[account.ReportBegin] && l.Filing.State == "",
-		Badge: badgeOf(l.Filing), Notice: reportDone(r), Errors: l.Errors(), Empty: l.Empty, Silent: silentCells(l.Facts.Silent()), Origins: l.originsOn(tab)}
+		Badge: badgeOf(l.Filing), Notice: reportDone(r), Empty: l.Empty, Silent: silentCells(l.Facts.Silent()), Origins: l.originsOn(tab)}
 	p.Page = web.Page{Title: fmt.Sprintf("%s%d年年度报告", l.Organ.Shown(), l.Year), Column: "年度报告", Current: at,
 		Crumb: []web.Link{{Text: "年度报告", Address: at}, {Text: strconv.Itoa(l.Year) + "年"}}}
-	p.Findings = l.findings(tab)
-	p.Waived = l.Waived()
-	p.Hints = len(p.Findings) - p.Errors - p.Waived
+	p.find(l, tab)
 	if len(l.Waivers) > 0 {
 		p.Words = l.Address + "/waivers"
 	}
 	if l.Published != nil { // what is published lacks nothing; what the next version would lack is no matter yet
 		p.Empty, p.Silent = nil, 0
 	}
-	p.Tabs = l.tabs(tab)
 	if tab != "" {
 		p.Crumb[1].Address = l.Address
 		p.Crumb = append(p.Crumb, web.Link{Text: l.chapterName(tab)})
@@ -354,6 +352,13 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 	return p, nil
 }
 
+// find puts the findings beside the report, and their number on its tabs.
+func (p *reportPage) find(l *liveReport, tab string) {
+	p.Findings, p.Tabs = l.findings(tab), l.tabs(tab)
+	p.Errors, p.Waived = l.Errors(), l.Waived()
+	p.Hints = len(p.Findings) - p.Errors - p.Waived
+}
+
 func (d *Desk) report(w http.ResponseWriter, r *http.Request) error {
 	l, form, err := d.liveOn(r)
 	if err != nil {
@@ -382,7 +387,7 @@ func (l *liveReport) part(c report.Chapter, table *web.Table) reportPart {
 	text, verb := "填写人工数字", "去填写"
 	if table == nil {
 		edit, text, verb = account.ReportWrite, "修改这一章", "写这一章"
-		part.Text = l.textOf(c.Key)
+		part.Text = l.textOf(c.Key, l.Chapters[c.Key].Text)
 		if written, ok := l.Chapters[c.Key]; ok {
 			part.Written = written.Name + "，" + web.Moment(written.At)
 		}

@@ -224,7 +224,8 @@ type chapterForm struct {
 	Facts   []string     // sentences that the records give for this chapter
 	Groups  []valueGroup // what the chapter can tell by name
 	Suggest []string     // sentences the records give, taken by a person or not
-	Reads   []string     // the text with the values of this moment, where it tells any
+	Reads   []paragraph  // the text with its values and findings, where it has any
+	Share   string       // how much of it stood in last year's report, "" for unknown
 	Like    []likeLine   // paragraphs that repeat last year's report
 	Missing *web.Link    // where to enter what the chapter has to tell and nobody has entered
 }

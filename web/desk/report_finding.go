@@ -18,6 +18,7 @@ type foundLine struct {
 	Rule, Says, Try  string
 	Cell, Cells      string // address and name of the place
 	Source           string
+	Sentence         *web.Link // to the words it is about
 	IsError, IsQuiet bool
 	Drill            *web.Link // the entries that a published figure is held against
 	Waived           string    // why it stands, by whom and since when
@@ -54,6 +55,7 @@ func (l *liveReport) found(i int, tab string) foundLine {
 		line.Mark, line.Word = "diamond", "提示"
 	}
 	line.Cell, line.Cells = l.place(i, tab)
+	line.Sentence = l.sentence(i, tab)
 	if j.Rule == mismatchRule {
 		line.Drill = l.entriesNow(j)
 	}
@@ -81,7 +83,7 @@ func (l *liveReport) entriesNow(j *filing.Judged) *web.Link {
 // explained puts what was said of a finding beside it, and where more can be
 // said.
 func (l *liveReport) explained(line *foundLine, j *filing.Judged) {
-	may := l.may[account.ReportWaive] && l.Filing.Explains() == nil && l.day.IsZero()
+	may := l.may[account.ReportWaive] && l.Filing.Explains() == nil && l.day.IsZero() && !l.isUnsaved
 	if w := j.Waiver; w != nil {
 		line.Waived = said(w)
 		if may {
@@ -125,18 +127,28 @@ func (l *liveReport) place(i int, tab string) (address, name string) {
 	if tab != "" && tab != chapter {
 		page = l.Address
 	}
-	for _, s := range l.said() {
-		if s.Finding == i {
-			return page + "#" + sentenceID(i), "这一句"
-		}
-	}
 	if l.Report.Edition.Has(report.Code(at)) {
 		return page + "#" + at, l.Report.Edition.Label(report.Code(at))
 	}
-	if name, ok := shortNames[chapter]; ok {
+	if name, ok := shortNames[chapter]; ok && l.sentence(i, tab) == nil {
 		return page + "#" + chapter, name
 	}
 	return "", ""
+}
+
+// sentence is the way to the words that a finding is about, nil for none.
+func (l *liveReport) sentence(i int, tab string) *web.Link {
+	for _, s := range l.said() {
+		if s.Finding != i {
+			continue
+		}
+		page := ""
+		if tab != "" && tab != s.Chapter {
+			page = l.Address
+		}
+		return &web.Link{Text: "看这一句", Address: page + "#" + sentenceID(i)}
+	}
+	return nil
 }
 
 // refer puts the numbers of findings at their cell.

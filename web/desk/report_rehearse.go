@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"gongkai/law/calendar"
 	"gongkai/law/problem"
 	"gongkai/law/register"
 	"gongkai/law/report/filing"
+	"gongkai/office/account"
 	"gongkai/office/store"
 	"gongkai/web"
 )
@@ -47,6 +49,7 @@ type carriedLine struct {
 // A lackGroup is what is missing of one kind.
 type lackGroup struct {
 	Head  string
+	Try   string // where it is the same for all lines
 	Lines []lackLine
 }
 
@@ -123,30 +126,56 @@ func (l *liveReport) lacks(all []filing.Lack) (groups []lackGroup) {
 		g := &groups[len(groups)-1]
 		g.Lines = append(g.Lines, lackLine{Says: all[i].Says, Try: all[i].Try, Blocks: all[i].Blocks, To: l.mends(&all[i])})
 	}
+	for i := range groups {
+		groups[i].sayOnce()
+	}
 	return groups
 }
 
-// mends leads to where a thing that is missing is mended, nil where nowhere.
+// sayOnce tells what to do above the lines, where it is the same for all.
+func (g *lackGroup) sayOnce() {
+	try := g.Lines[0].Try
+	if slices.ContainsFunc(g.Lines, func(l lackLine) bool { return l.Try != try }) {
+		return
+	}
+	g.Try = try
+	for i := range g.Lines {
+		g.Lines[i].Try = ""
+	}
+}
+
+// mends leads to where a thing that is missing is mended, nil where nowhere. Who
+// only looks is led to what there is to see.
 func (l *liveReport) mends(lack *filing.Lack) *web.Link {
 	at := organAddress(l.Organ.ID)
+	mayMend := l.may[account.ReportWrite]
 	switch lack.Matter {
 	case filing.OfTable, filing.OfChapter:
+		if !mayMend {
+			return &web.Link{Text: "看报告", Address: l.Address}
+		}
 		if l.Filing.State == "" {
 			return &web.Link{Text: "去开始填报", Address: l.Address}
 		}
 		return &web.Link{Text: "去填写", Address: l.Address + tabPath(lack.Key)}
 	case filing.OfRegister:
-		if l.Filing.State == "" {
+		if l.Filing.State == "" || !mayMend {
 			return &web.Link{Text: "看登记簿", Address: at + "/registers/" + lack.Key}
 		}
 		return &web.Link{Text: "去做零报告", Address: l.Address + "/zeros"}
 	case filing.OfGroup:
+		if !mayMend {
+			return &web.Link{Text: "看机关", Address: at}
+		}
 		return &web.Link{Text: "登记领导小组", Address: at + "/group"}
 	case filing.OfPrevious:
 		return &web.Link{Text: fmt.Sprintf("看%d年报告", l.Year-1), Address: reportAddress(l.Organ.ID, l.Year-1)}
 	case filing.OfOrgan:
 		return &web.Link{Text: "看机关沿革", Address: at}
 	case filing.OfMedia:
+		if !mayMend {
+			return &web.Link{Text: "看账号", Address: at + "/registers/media_account"}
+		}
 		return &web.Link{Text: "登记发布", Address: at + "/registers/media_post/new"}
 	case filing.OfProblem:
 		return &web.Link{Text: "看改进措施", Address: at + "/registers/problem"}

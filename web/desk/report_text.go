@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,8 @@ type textPiece struct {
 	Ref  *web.Link // nil of a plain piece
 	Says string    // 文中13条，登记簿12条
 	Off  bool      // nobody has explained it
+	// IsLive says that a name in the chapter gives it: it follows the records.
+	IsLive bool
 }
 
 // A paragraph is its pieces.
@@ -37,9 +40,17 @@ func (l *liveReport) said() []filing.Said {
 	return l.sentences
 }
 
-// textOf is the text of a chapter with the findings beside its sentences.
-func (l *liveReport) textOf(key string) []paragraph {
-	return marked(l.Report.Narrative[key], l.marksIn(key))
+// textOf is the text of a chapter with the findings beside its sentences; raw is
+// how it is written, with names where values stand.
+func (l *liveReport) textOf(key, raw string) []paragraph {
+	text, marks := l.Report.Narrative[key], l.marksIn(key)
+	if filled, told := filing.FillMarked(strings.TrimSpace(strings.ReplaceAll(raw, "\r\n", "\n")), l.Facts.Values(l.Report)); filled == text {
+		for _, s := range told {
+			marks = append(marks, textMark{s.Start, s.End, textPiece{IsLive: true}})
+		}
+	}
+	slices.SortStableFunc(marks, func(a, b textMark) int { return a.start - b.start })
+	return marked(text, marks)
 }
 
 // A textMark is a piece of a text that a finding is about.

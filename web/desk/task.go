@@ -169,10 +169,11 @@ func (f *finder) silentMedia(ctx context.Context, o store.Organ) error {
 	if err != nil {
 		return err
 	}
+	limit, _ := register.SilenceLimit.On(f.today.ISO())
 	for _, s := range silent {
 		f.list = append(f.list, task{
 			What: "更新" + f.of(o) + "政务新媒体“" + s.Name + "”（" + s.Platform + "）", Address: organAddress(o.ID) + "/registers/media_post/new", Due: s.Due,
-			Why: s.Says() + fmt.Sprintf("两周没有更新的，检查时单项否决（%s，按14个自然日计）。已经发布的，请登记或导入。", register.NewMediaCheck),
+			Why: s.Says() + fmt.Sprintf("两周没有更新的，检查时单项否决（%s，按%d个自然日计）。已经发布的，请登记或导入。", register.NewMediaCheck, limit.Value),
 		})
 	}
 	return nil

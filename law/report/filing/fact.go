@@ -253,6 +253,28 @@ func Fill(text string, values []Value) string {
 	return fill(text, known)
 }
 
+// A Span is a piece of a text, in bytes.
+type Span struct{ Start, End int }
+
+// FillMarked is Fill that tells where in the text the values stand.
+func FillMarked(text string, values []Value) (filled string, told []Span) {
+	known := make(map[string]string, len(values))
+	for _, v := range values {
+		known[v.Name] = v.Text
+	}
+	var b strings.Builder
+	last := 0
+	for _, at := range named.FindAllStringIndex(text, -1) {
+		b.WriteString(text[last:at[0]])
+		start := b.Len()
+		b.WriteString(fill(text[at[0]:at[1]], known))
+		told = append(told, Span{start, b.Len()})
+		last = at[1]
+	}
+	b.WriteString(text[last:])
+	return b.String(), told
+}
+
 func fill(text string, known map[string]string) string {
 	return named.ReplaceAllStringFunc(text, func(m string) string {
 		name := nameIn(m)

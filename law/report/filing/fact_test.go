@@ -86,3 +86,23 @@ func TestCheckNames(t *testing.T) {
 		})
 	}
 }
+
+func TestFillMarked(t *testing.T) {
+	t.Parallel()
+	values := []Value{{Name: "年度", Text: "2024"}, {Name: "行政处罚", Text: "4"}}
+	const text = "{{年度}}年，处罚｛｛ 行政处罚 ｝｝件，{{没有}}。"
+	got, told := FillMarked(text, values)
+	if got != Fill(text, values) {
+		t.Errorf("FillMarked(%q) = %q, Fill gives %q", text, got, Fill(text, values))
+	}
+	var parts []string
+	for _, s := range told {
+		parts = append(parts, got[s.Start:s.End])
+	}
+	if want := "2024 4 【未填：没有】"; strings.Join(parts, " ") != want {
+		t.Errorf("the values stand at %q, want %q", parts, want)
+	}
+	if got, told := FillMarked("没有名称", nil); got != "没有名称" || told != nil {
+		t.Errorf("without names: %q, %v", got, told)
+	}
+}
