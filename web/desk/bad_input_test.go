@@ -93,3 +93,29 @@ func TestOrganHasEnded(t *testing.T) {
 		{name: "以后年度的报告", who: "limin", method: "POST", path: at + "/reports/2024/begin", status: 409, contains: []string{"没有2024年的年度报告", "请在承接职责的机关填报"}},
 	})
 }
+
+// TestAfterTheReport: what is registered of a year whose report is published
+// says at once that the report does not change, and what to do.
+func TestAfterTheReport(t *testing.T) {
+	t.Parallel()
+	o := newRoom(t)
+	o.Publish(t, 2024)
+	at := "/desk/organs/{organ}/registers/penalty"
+	const says = "2024年的年度报告已经发布（第1版），已发布的内容不会改变；要改，请订正报告。"
+	form := []string{"number", "青石罚〔2024〕1号", "party_kind", "organization", "party", "甲店", "kinds", "warning", "decided_on", "2024-03-05"}
+	a := o.post("limin", o.fill(at+"/new"), form...)
+	if a.status != http.StatusSeeOther {
+		t.Fatalf("entering = %d\n%s", a.status, words(a.body))
+	}
+	entry := a.location
+	if a = o.get("limin", entry); !strings.Contains(a.body, "已登记。") || !strings.Contains(a.body, says) {
+		t.Errorf("the entry lacks %q:\n%s", says, words(a.body))
+	}
+	if a = o.get("limin", strings.Split(entry, "?")[0]); strings.Contains(a.body, says) {
+		t.Errorf("the entry says so for ever:\n%s", words(a.body))
+	}
+	a = o.upload("limin", o.fill(at+"/imports"), "处罚.csv", "行政处罚决定书文号,当事人类别,当事人名称,处罚类别,罚款金额,处罚决定日期\n青石罚〔2024〕3号,法人及其他组织,甲店,罚款,300,2024-12-31\n青石罚〔2025〕1号,法人及其他组织,甲店,罚款,300,2025-01-02\n")
+	if a = o.get("limin", a.location); !strings.Contains(a.body, says) || strings.Contains(a.body, "2025年的年度报告已经发布") {
+		t.Errorf("the dry run lacks %q:\n%s", says, words(a.body))
+	}
+}
