@@ -26,7 +26,7 @@ func (b *bulk) grown(ctx context.Context) error {
 // would do by itself after a minute. SQLite needs none of it: its ways follow
 // from the indices.
 func (s *Store) Analyze(ctx context.Context) error {
-	return s.analyze(ctx, "entry", "entry_version", "batch")
+	return s.analyze(ctx, "entry", "entry_version", "batch", "tally", "daily")
 }
 
 func (s *Store) analyze(ctx context.Context, names ...string) error {

@@ -23,7 +23,7 @@ func TestDaysThatAreNone(t *testing.T) {
 	at := "/desk/organs/{organ}/registers/penalty"
 	o.play(t, []scenario{
 		{name: "闰日", who: "limin", path: at + "?from=2024-02-29&until=20240229", status: 200, contains: []string{`value="2024-02-29"`}, without: []string{`aria-invalid`}},
-		{name: "平年的2月29日", who: "limin", path: at + "?from=2023-02-29", status: 200, contains: []string{`value="2023-02-29"`, "不存在：2023年2月只有28天", `aria-invalid="true"`}},
+		{name: "平年的2月29日", who: "limin", path: at + "?from=2023-02-29", status: 200, contains: []string{`value="2023-02-29"`, "不存在：2023年2月只有28天", "没有按它筛选", `aria-invalid="true"`}},
 		{name: "不是日期", who: "limin", path: at + "?until=%3Cb%3E去年", status: 200, contains: []string{"&lt;b&gt;去年", "不是日期"}, without: []string{"<b>去年"}},
 		{name: "太早", who: "limin", path: at + "?until=1899-01-01", status: 200, contains: []string{"早于1949年10月1日"}},
 	})
@@ -92,4 +92,30 @@ func TestOrganHasEnded(t *testing.T) {
 			status: 409, contains: []string{"已于2023年7月1日", "请在承接职责的机关登记"}},
 		{name: "以后年度的报告", who: "limin", method: "POST", path: at + "/reports/2024/begin", status: 409, contains: []string{"没有2024年的年度报告", "请在承接职责的机关填报"}},
 	})
+}
+
+// TestAfterTheReport: what is registered of a year whose report is published
+// says at once that the report does not change, and what to do.
+func TestAfterTheReport(t *testing.T) {
+	t.Parallel()
+	o := newRoom(t)
+	o.Publish(t, 2024)
+	at := "/desk/organs/{organ}/registers/penalty"
+	const says = "2024年的年度报告已经发布（第1版），已发布的内容不会改变；要改，请订正报告。"
+	form := []string{"number", "青石罚〔2024〕1号", "party_kind", "organization", "party", "甲店", "kinds", "warning", "decided_on", "2024-03-05"}
+	a := o.post("limin", o.fill(at+"/new"), form...)
+	if a.status != http.StatusSeeOther {
+		t.Fatalf("entering = %d\n%s", a.status, words(a.body))
+	}
+	entry := a.location
+	if a = o.get("limin", entry); !strings.Contains(a.body, "已登记。") || !strings.Contains(a.body, says) {
+		t.Errorf("the entry lacks %q:\n%s", says, words(a.body))
+	}
+	if a = o.get("limin", strings.Split(entry, "?")[0]); strings.Contains(a.body, says) {
+		t.Errorf("the entry says so for ever:\n%s", words(a.body))
+	}
+	a = o.upload("limin", o.fill(at+"/imports"), "处罚.csv", "行政处罚决定书文号,当事人类别,当事人名称,处罚类别,罚款金额,处罚决定日期\n青石罚〔2024〕3号,法人及其他组织,甲店,罚款,300,2024-12-31\n青石罚〔2025〕1号,法人及其他组织,甲店,罚款,300,2025-01-02\n")
+	if a = o.get("limin", a.location); !strings.Contains(a.body, says) || strings.Contains(a.body, "2025年的年度报告已经发布") {
+		t.Errorf("the dry run lacks %q:\n%s", says, words(a.body))
+	}
 }

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -103,6 +102,13 @@ func (d *Desk) entryPage(r *http.Request, b *book, e store.Entry) (*entryPage, e
 	if p.Figures, err = d.figures(r, b, e); err != nil {
 		return nil, err
 	}
+	if p.Notice != nil {
+		frozen, err := d.frozen(r, p.Figures)
+		if err != nil {
+			return nil, err
+		}
+		p.Notice.Says = append(p.Notice.Says, frozen...)
+	}
 	if p.Attachments, p.Removed, err = d.attachedTo(r, b, e); err != nil {
 		return nil, err
 	}
@@ -150,7 +156,7 @@ func (b *book) history(versions []store.EntryVersion) (acts []entryAct) {
 // with it.
 func (d *Desk) figures(r *http.Request, b *book, e store.Entry) (all []figure, err error) {
 	counted := addedOf(b.Description, e.Values, 1)
-	for _, in := range inOrder(counted) {
+	for _, in := range inOrder(b.Description, counted) {
 		f, _ := b.Figure(in.code)
 		now, err := d.store.Figure(r.Context(), e.Organ, f, in.year)
 		if err != nil {
@@ -193,10 +199,12 @@ func (d *Desk) endForm(r *http.Request, verb string) (*formPage, *book, store.En
 	effect := &web.Notice{}
 	for _, f := range figures {
 		effect.Says = append(effect.Says, verb+"后，"+f.Says()+"。")
-		if v, err := d.store.Published(r.Context(), e.Organ, f.Year, 0); err == nil {
-			effect.Says = append(effect.Says, fmt.Sprintf("%d年的年度报告已经发布（第%d版），已发布的内容不会改变；要改，请订正报告。", f.Year, v.N))
-		}
 	}
+	frozen, err := d.frozen(r, figures)
+	if err != nil {
+		return nil, nil, e, err
+	}
+	effect.Says = append(effect.Says, frozen...)
 	if len(effect.Says) == 0 {
 		effect.Says = []string{verb + "不影响年度报告的数字。"}
 	}

@@ -174,8 +174,9 @@ type tryPage struct {
 	Name    string
 	Noun    string
 	Run     *register.DryRun
-	Before  string // said where entries are dated before the organ began
-	Changes int    // in how many fields
+	Before  string   // said where entries are dated before the organ began
+	Frozen  []string // said where figures of published reports are changed
+	Changes int      // in how many fields
 	Bad     []register.BadLine
 	Shown   []changedField
 	Effects []figure
@@ -238,6 +239,9 @@ func (d *Desk) tried(r *http.Request) (*book, *tryPage, *register.Batch, error) 
 		p.Before = run.Keeper.PrecedesSays(b.Description, run.Before)
 	}
 	if p.Effects, err = d.effects(r, b, run); err != nil {
+		return nil, nil, nil, err
+	}
+	if p.Frozen, err = d.frozen(r, p.Effects); err != nil {
 		return nil, nil, nil, err
 	}
 	last, err := d.store.Imports(r.Context(), b.organ.ID, b.Key)

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"net/http"
 	"path"
@@ -11,6 +12,7 @@ import (
 
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
+	"gongkai/law/problem"
 	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
@@ -40,11 +42,35 @@ func addedOf(d *register.Description, v register.Values, n int64) map[countedIn]
 	return added
 }
 
-// inOrder lists what figures are changed, the latest year first.
-func inOrder(added map[countedIn]int64) []countedIn {
+// inOrder lists what figures are changed, the latest year first, in the order of
+// the register's figures.
+func inOrder(d *register.Description, added map[countedIn]int64) []countedIn {
+	place := map[report.Code]int{}
+	for i, f := range d.Figures {
+		place[f.Code] = i
+	}
 	return slices.SortedFunc(maps.Keys(added), func(x, y countedIn) int {
-		return cmp.Or(y.year-x.year, strings.Compare(string(x.code), string(y.code)))
+		return cmp.Or(y.year-x.year, place[x.code]-place[y.code])
 	})
+}
+
+// frozen says of which years of figures the report is published: what is
+// registered now does not change it.
+func (d *Desk) frozen(r *http.Request, figures []figure) (says []string, err error) {
+	told := map[int]bool{}
+	for _, f := range figures {
+		if told[f.Year] || f.Now == f.After {
+			continue
+		}
+		told[f.Year] = true
+		v, err := d.store.Published(r.Context(), visitOf(r).organ.ID, f.Year, 0)
+		if err == nil {
+			says = append(says, fmt.Sprintf("%d年的年度报告已经发布（第%d版），已发布的内容不会改变；要改，请订正报告。", f.Year, v.N))
+		} else if problem.Of(err).Kind != problem.KindNotFound {
+			return nil, err
+		}
+	}
+	return says, nil
 }
 
 // figure tells what becomes of a figure of the register.
@@ -73,7 +99,7 @@ func (d *Desk) effects(r *http.Request, b *book, run *register.DryRun) (all []fi
 		count(p.Former(), -1)
 		count(p.Values(), 1)
 	}
-	for _, in := range inOrder(added) {
+	for _, in := range inOrder(b.Description, added) {
 		f, _ := b.Figure(in.code)
 		if n := added[in]; n != 0 {
 			now, err := d.store.Figure(r.Context(), b.organ.ID, f, in.year)

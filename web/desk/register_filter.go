@@ -66,7 +66,7 @@ func askedDay(name, label string, from url.Values, day calendar.Date) web.Field 
 	case err != nil:
 		f.Value, f.Error = typed, problem.Of(err).Sentence()
 	case read < register.EarliestDay:
-		f.Value, f.Error = typed, fmt.Sprintf("%s早于%s，没有按它筛选。", read.Chinese(), register.EarliestDay.Chinese())
+		f.Value, f.Error = typed, fmt.Sprintf("%s早于%s。", read.Chinese(), register.EarliestDay.Chinese())
 	}
 	return f
 }
