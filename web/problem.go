@@ -96,13 +96,19 @@ func outcomeOf(r *http.Request, err error) outcome {
 		return told(p)
 	case errors.As(err, &known) && known.Kind != problem.KindInternal:
 		return told(known)
-	case known != nil && known.Says != problem.Internal(nil).Says: // our fault, and a person can be told what it is
+	case known != nil && IsTold(known):
 		return outcome{status: known.Kind.Status(), head: "现在不能办理", cause: err, says: []string{known.Sentence()}}
 	case errors.Is(err, context.DeadlineExceeded):
 		return outcomeOf(r, Unavailable(err, 0))
 	}
 	return outcome{status: http.StatusInternalServerError, cause: err,
 		says: []string{"系统出现错误（编号 " + Number(r) + "），请稍后重试或联系管理员。"}}
+}
+
+// IsTold says that a problem is our own fault and says what it is: the disk is
+// full, the database does not answer.
+func IsTold(p *problem.Error) bool {
+	return p.Kind == problem.KindInternal && p.Says != problem.Internal(nil).Says
 }
 
 func told(p *problem.Error) outcome {
@@ -129,7 +135,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	o := outcomeOf(r, err)
 	if o.cause != nil {
-		s.logFailure(r, o.cause)
+		s.LogFailure(r, o.cause)
 	}
 	header := w.Header()
 	for _, name := range []string{"Etag", "Last-Modified", "Content-Encoding", "Content-Disposition", "Content-Length"} {
@@ -150,7 +156,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 			writeOnce(w, r, o.status, "text/html; charset=utf-8", body)
 			return
 		}
-		s.logFailure(r, failed)
+		s.LogFailure(r, failed)
 	}
 	writeOnce(w, r, o.status, "text/plain; charset=utf-8", []byte(strings.Join(o.says, "")+"\n"))
 }

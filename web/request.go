@@ -98,8 +98,8 @@ func (s *Server) finish(w *recorder, r *http.Request, n *note) {
 		slog.Int("bytes", w.bytes), slog.Float64("ms", float64(took.Microseconds())/1000))
 }
 
-// logFailure tells the operator why a request failed.
-func (s *Server) logFailure(r *http.Request, err error) {
+// LogFailure tells the operator why a request failed.
+func (s *Server) LogFailure(r *http.Request, err error) {
 	s.Log.LogAttrs(r.Context(), slog.LevelError, "request failed", slog.String("request", Number(r)),
 		slog.String("pattern", noteOf(r).pattern), slog.String("error", err.Error()))
 }

@@ -136,6 +136,9 @@ func openOffice(ctx context.Context, s settings, log *slog.Logger) (_ *office, e
 	if o.files, err = attachment.NewFolder(s.files, attachment.DefaultLimits()); err != nil {
 		return nil, problem.Invalid("存放附件的文件夹“%s”不能使用", s.files).Try("请检查 -files 和文件夹的权限").From(err)
 	}
+	if err := s.tryBackups(); err != nil {
+		return nil, err
+	}
 	if empty, err := o.store.Accountless(ctx); err != nil {
 		return nil, err
 	} else if empty {
@@ -157,6 +160,22 @@ func (s settings) openRecords(ctx context.Context) (*store.Store, error) {
 func (s settings) makeData() error {
 	if err := os.Mkdir(s.data, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
 		return problem.Invalid("数据文件夹“%s”无法建立", s.data).Try("请检查 -data：上一级文件夹要存在，运行本程序的用户要能写入").From(err)
+	}
+	return nil
+}
+
+// tryBackups finds out at the start, not in the night, that the folder for
+// backups takes no file.
+func (s settings) tryBackups() error {
+	if s.backups == "" {
+		return nil
+	}
+	f, err := os.CreateTemp(s.backups, ".gongkai-*.part")
+	if err == nil {
+		err = errors.Join(f.Close(), os.Remove(f.Name()))
+	}
+	if err != nil {
+		return problem.Invalid("设置 -backups 不能用：文件夹“%s”不能写入", s.backups).Try("请让运行本程序的用户能写入，或者换一个文件夹").From(err)
 	}
 	return nil
 }

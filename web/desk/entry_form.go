@@ -270,7 +270,7 @@ func (d *Desk) enter(w http.ResponseWriter, r *http.Request) error {
 // refuseEntry shows the form again with all that was typed and what is wrong
 // with it.
 func (d *Desk) refuseEntry(w http.ResponseWriter, r *http.Request, b *book, p *entryFormPage, err error) error {
-	problems := problemsOf(err)
+	problems := d.problemsOf(r, err)
 	if len(problems) == 0 {
 		return err
 	}

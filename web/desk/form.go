@@ -77,7 +77,7 @@ func (d *Desk) takeForm(w http.ResponseWriter, r *http.Request, p *formPage, typ
 func (d *Desk) refuseForm(w http.ResponseWriter, r *http.Request, p *formPage, typed func(string) string, err error) error {
 	meanwhile := p.meanwhile(typed, err)
 	p.Fields.Fill(typed)
-	notice, code, ok := blame(err, p.Fields)
+	notice, code, ok := d.blame(r, err, p.Fields)
 	if !ok {
 		return err
 	}
@@ -90,8 +90,8 @@ func (d *Desk) refuseForm(w http.ResponseWriter, r *http.Request, p *formPage, t
 // blame puts the problems of a form at its fields and returns those that belong
 // to none as a notice, with the status of the page. ok is false for an error
 // that is no matter of the form.
-func blame(err error, fields web.Fields) (notice *web.Notice, code int, ok bool) {
-	problems := problemsOf(err)
+func (d *Desk) blame(r *http.Request, err error, fields web.Fields) (notice *web.Notice, code int, ok bool) {
+	problems := d.problemsOf(r, err)
 	if len(problems) == 0 {
 		return nil, 0, false
 	}
@@ -105,8 +105,10 @@ func blame(err error, fields web.Fields) (notice *web.Notice, code int, ok bool)
 	return notice, code, true
 }
 
-// problemsOf are the problems that a person can mend in the form.
-func problemsOf(err error) []*problem.Error {
+// problemsOf are the problems for which the form is shown again with what was
+// typed: those that a person can mend in it, and a database that takes nothing
+// at the moment. That is told to the operator too, as if the request had failed.
+func (d *Desk) problemsOf(r *http.Request, err error) []*problem.Error {
 	var many store.Faults
 	if errors.As(err, &many) {
 		return many
@@ -116,7 +118,11 @@ func problemsOf(err error) []*problem.Error {
 	case problem.KindInvalid, problem.KindConflict, problem.KindRefused:
 		return []*problem.Error{p}
 	}
-	return nil
+	if !web.IsTold(p) {
+		return nil
+	}
+	d.server.LogFailure(r, err)
+	return []*problem.Error{p}
 }
 
 // dayIn reads a date as people write it; the zero date for nothing typed. What

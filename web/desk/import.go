@@ -285,7 +285,7 @@ func (d *Desk) confirmImport(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		return web.SeeOther(w, r, b.address("?done=imported"))
 	}
-	problems := problemsOf(err)
+	problems := d.problemsOf(r, err)
 	if len(problems) == 0 {
 		return err
 	}

@@ -140,7 +140,7 @@ func (d *Desk) enterFigures(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		return web.SeeOther(w, r, l.Address+tabPath(chapter)+"?done=figures")
 	}
-	problems := problemsOf(err)
+	problems := d.problemsOf(r, err)
 	if len(problems) == 0 {
 		return err
 	}

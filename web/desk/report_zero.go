@@ -130,7 +130,7 @@ func (d *Desk) confirmZeros(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		return web.SeeOther(w, r, l.Address+"?done=zeros")
 	}
-	problems := problemsOf(err)
+	problems := d.problemsOf(r, err)
 	if len(problems) == 0 {
 		return err
 	}

@@ -100,12 +100,7 @@ func (d *Desk) runningFacts(ctx context.Context) ([]web.Fact, error) {
 	years := c.Years()
 	facts := []web.Fact{
 		{Name: "放假安排", Value: fmt.Sprintf("有%d年至%d年的", years[0], years[len(years)-1])},
-		{Name: fmt.Sprintf("%d年", year), Value: calendarSays(c, d.store.Today())},
-	}
-	if !c.Known(year + 1) {
-		facts = append(facts, web.Fact{Name: fmt.Sprintf("%d年", year+1), Value: "还没有。国务院办公厅的通知公布后请更新程序，在那以前期限暂按周末推算"})
-	} else {
-		facts = append(facts, web.Fact{Name: fmt.Sprintf("%d年", year+1), Value: c.Notice(year + 1)})
+		arrangementOf(c, year), arrangementOf(c, year+1),
 	}
 	facts = append(facts, web.Fact{Name: "最近备份", Value: backupSays(last, d.store.Now())})
 	if last.Written {
@@ -115,6 +110,15 @@ func (d *Desk) runningFacts(ctx context.Context) ([]web.Fact, error) {
 		facts = append(facts, web.Fact{Name: "没有成功的原因", Value: last.Failure})
 	}
 	return facts, nil
+}
+
+// arrangementOf is what is known of one year's arrangement.
+func arrangementOf(c calendar.Calendar, year int) web.Fact {
+	f := web.Fact{Name: fmt.Sprintf("%d年", year), Value: c.Notice(year)}
+	if !c.Known(year) {
+		f.Value = "还没有。国务院办公厅的通知公布后请更新程序，在那以前期限暂按周末推算"
+	}
+	return f
 }
 
 // running finds what the system's administrator has to do so that the program

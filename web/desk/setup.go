@@ -156,7 +156,7 @@ func (d *Desk) setUp(w http.ResponseWriter, r *http.Request) error {
 		_, err = d.store.SetUp(r.Context(), setup)
 	}
 	if err != nil {
-		notice, code, ok := blame(err, p.All)
+		notice, code, ok := d.blame(r, err, p.All)
 		if !ok {
 			return err
 		}

@@ -28,6 +28,9 @@ func (w *walker) count(from, i int) int {
 		w.before, w.st.given = f, f
 		return end
 	}
+	if w.amongThem(i, &f) {
+		f = frame{before: -1}
+	}
 	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info, concerning) {
 		return w.unlabelled(i, &f, n)
 	}
@@ -59,6 +62,19 @@ func (w *walker) count(from, i int) int {
 	w.before, w.st.given = f, f
 	w.assert(list, i)
 	return i + 1
+}
+
+// amongThem tells whether the figure at i is a part of the applications named
+// before it, which the words behind it name: 新收的申请中有1件结转下一年度.
+func (w *walker) amongThem(i int, f *frame) bool {
+	k := i - 1
+	if k > w.from && w.tokens[k].kind == filler && w.text.sym[w.tokens[k].start] == '有' {
+		k--
+	}
+	if k <= w.from || w.tokens[k].kind != filler || w.text.sym[w.tokens[k].start] != '中' {
+		return false
+	}
+	return w.tokens[k-1].kind == object && f.saw(receive) && i+1 < w.to
 }
 
 // dropSharing takes back what was said of the cells before in the sentence: it
@@ -303,6 +319,8 @@ func (w *walker) rightward(right, left *frame) bool {
 		return !a.apart && (right.names() == 1 || len(right.of(row)) == right.names())
 	case handle:
 		return !a.apart && (right.any(done, each) || left.saw(rest))
+	case receive: // 21件为本年新收
+		return a.arg == newID && right.n == 1 && !a.apart && !right.tail
 	case object: // 对5件申请予以公开
 		return right.n == 2 && right.atoms[1].kind == row && !right.atoms[1].apart && !right.tail && !right.head
 	}
