@@ -80,7 +80,7 @@ def _reckon(file: Path, calendar: Calendar) -> int:
     try:
         result, case = reckon(file.read_text("utf-8"), calendar)
     except (Refused, Unsettled) as e:
-        print(f"{file}: {e}", file=sys.stderr)
+        print(f"{file} 第{e.line}行: {e}", file=sys.stderr)
         return 2
     print(json.dumps(result, ensure_ascii=False))
     print("\n".join(told(case)), file=sys.stderr)
