@@ -36,6 +36,8 @@ def main(args: list[str], usage: str) -> int:
     commands.add_parser("places")
     commands.add_parser("selftest")
     given = parser.parse_args(args)
+    if given.command == "compare" and not given.program:
+        parser.error("compare needs a program to run: compare DIR gongkai clock --json")
     if given.command == "places":
         return _places()
     calendar = published()

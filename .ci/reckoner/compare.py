@@ -15,6 +15,7 @@ from .clock import Case, reckon
 from .days import Calendar
 
 AT_ONCE = 100  # histories a run, where the program takes many
+PATIENCE = 60  # seconds a run
 
 
 @dataclass
@@ -45,7 +46,10 @@ class Program:
             return list(pool.map(lambda file: self._run([file]), files))
 
     def _run(self, files: list[Path]) -> Answer:
-        done = subprocess.run([*self.command, *map(str, files)], capture_output=True, timeout=300)
+        try:
+            done = subprocess.run([*self.command, *map(str, files)], capture_output=True, timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            return Answer(-1, "", f"no answer within {PATIENCE} s")
         return Answer(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
     def _chunk(self, files: list[Path]) -> list[Answer]:
@@ -91,13 +95,15 @@ def differences(file: Path, want: dict[str, Any], answer: Answer, calendar: Cale
     got = answer.object()
     if answer.status or got is None:
         return [f"exit status {answer.status}, want 0 and one object: {(answer.err or answer.out).strip()[:300]}"]
-    found = [f"{key}: got {_shown(got, key)}, want {json.dumps(want[key])}" for key in want if key != "trace" and (key not in got or got[key] != want[key])]
+    # As JSON, because Python takes 0 for false.
+    pairs = [(key, _shown(got, key), _shown(want, key)) for key in want if key != "trace"]
+    found = [f"{key}: got {mine}, want {theirs}" for key, mine, theirs in pairs if mine != theirs]
     _, case = reckon(file.read_text("utf-8"), calendar)
     return found + Trace(want, got, case, notes).differences()
 
 
 def _shown(got: dict[str, Any], key: str) -> str:
-    return json.dumps(got[key], ensure_ascii=False) if key in got else "nothing"
+    return json.dumps(got[key]) if key in got else "nothing"
 
 
 def _refusal(want: dict[str, Any], answer: Answer) -> list[str]:
