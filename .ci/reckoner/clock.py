@@ -159,6 +159,8 @@ class Case:
         until = step.day("until")
         if until < step.date:
             raise step.refuse("until-in-the-past", f"the period ends on {until}, before the notice")
+        if until == step.date:
+            raise step.unsettled("until-same-day")
         if self.fee_notice:
             raise step.unsettled("correction-after-fee")
         if self.deferred:

@@ -159,8 +159,9 @@ FAULTS: dict[str, Make] = {
     "impossible-date": _impossible_date,
     "impossible-date:written": _malformed_date,
     "impossible-date:argument": _impossible_argument,
-    "unknown-step": _plain("approve"),
+    "unknown-step": _plain("teleport"),
     "unknown-step:case": _plain("Reply", "outcome=granted"),
+    "unknown-step:chinese": _plain("延期", "days=5"),
     "missing-step": lambda writer, case: f"{case.today}",
     "missing-argument": _missing_argument,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 # Places that leave a whole history open: written only with `generate --open`.
 PLACES: dict[str, str] = {
+    "office-step": "“the same words as the program's steps”: whether the office's other steps of issue 5 (register, assign, draft, approve …) are steps of a history.",
     "other-argument": "Nothing says whether an argument a step does not have, or has twice, is an error or ignored.",
     "trailing-comment": "“`#` comments”: a comment after a step on its line, or only a line of its own.",
     "several-parties": "`consult third-party=甲 co-maker=乙`: one letter to two, or an error.",
@@ -34,6 +35,7 @@ PLACES: dict[str, str] = {
     "fee-while-correcting": "A fee notice while Correcting.",
     "paid-twice": "A second payment: issue 5 has it recorded as it happened.",
     "lapse-on-last-day": "Lapse on the applicant's last day (until=, the 20th working day for payment): premature, or allowed.",
+    "until-same-day": "A correction period that ends on the day of the notice (art. 30: a reasonable period): refused, or the organ's to set.",
     "until-on-day-off": "An until= on a day off: whether the applicant has until the next working day.",
     "reasons-while-standing": "ask-reasons while Correcting or AwaitingPayment, or twice.",
     "defer-without-reasons": "defer without ask-reasons before it: art. 35 has the one follow the other.",

@@ -54,9 +54,9 @@ def _proposals(writer: Writer, case: Case) -> list[str]:
 def _odd_steps(case: Case, day: date) -> list[str]:
     """Steps no walk proposes."""
     odd = [
-        "extend days=5 by=张三", "extend days=5 # 领导已同意", "consult third-party=县林业局 co-maker=县水务局",
+        "extend days=5 by=张三", "assign", "draft", "silence", "extend days=5 # 领导已同意", "consult third-party=县林业局 co-maker=县水务局",
         f"consult third-party=县林业局 received={day}", f"defer until={day}", f"defer until={date(2027, 3, 1)}",
-        f"defer until={date(day.year, 12, 26)}", "ask-reasons", "correct", "paid", "fee-notice", "lapse",
+        f"require-correction until={day}", "approve", f"defer until={date(day.year, 12, 26)}", "ask-reasons", "correct", "paid", "fee-notice", "lapse",
     ]
     for c in case.consultations:
         other = "co-maker" if c.kind == "third-party" else "third-party"

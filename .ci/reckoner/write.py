@@ -196,7 +196,7 @@ class Writer:
         return f" {c.kind}={c.name} objects"
 
     def _until(self, _: Case, day: date) -> str:
-        return f" until={day + timedelta(days=self.rng.choice([0, 5, 7, 10, 15, 15, 21, 30]))}"
+        return f" until={day + timedelta(days=self.rng.choice([1, 5, 7, 10, 15, 15, 21, 30]))}"
 
     def _defer_args(self, case: Case, day: date) -> str | None:
         try:
