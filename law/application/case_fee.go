@@ -40,7 +40,7 @@ func (s FeeNotice) words(w *wording) Step {
 func (s Paid) words(w *wording) Step { w.flag("waived", &s.Waived); return s }
 
 // check marks a notice that came after the reply was due: the measure wants it
-// within the period.
+// within the period. A late one gives no fresh count.
 func (s FeeNotice) check(c *Case, env *Env) (Mark, *problem.Error) {
 	switch {
 	case !s.Received.IsZero() && s.Received < env.On:
@@ -74,7 +74,7 @@ func (s FeeNotice) apply(c *Case, e *Event, _ *Clock) {
 	c.Fee = &Fee{NoticedOn: e.On, ReceivedOn: s.Received, Cents: s.Cents}
 	c.LapseProposed = 0
 	c.recall()
-	c.ledger.stops = append(c.ledger.stops, stop{from: e.On, why: ForPayment.Label(), restarts: c.rules.PaymentRestarts})
+	c.ledger.stops = append(c.ledger.stops, stop{from: e.On, why: ForPayment.Label(), restarts: c.rules.PaymentRestarts && e.Mark != Late})
 }
 
 func (s Paid) apply(c *Case, e *Event, _ *Clock) {

@@ -102,10 +102,13 @@ func (t *tracer) excluded(d calendar.Date) string {
 }
 
 // stopOn returns the stop in which a day lies, nil for none. The day on which
-// the notice left still belongs to the office.
+// the notice left still belongs to the office, unless it was paid on it: then the
+// count begins anew.
 func (l *ledger) stopOn(d calendar.Date) *stop {
 	for i := range l.stops {
-		if s := &l.stops[i]; d > s.from && (d <= s.to || s.to.IsZero()) {
+		s := &l.stops[i]
+		isWithin := d > s.from && (d <= s.to || s.to.IsZero())
+		if isWithin || s.restarts && d == s.from && d == s.to {
 			return s
 		}
 	}
