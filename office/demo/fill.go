@@ -103,6 +103,7 @@ func (f *filling) walk(at time.Time) {
 func (f *filling) plan() {
 	f.staffing()
 	f.changes()
+	f.mistakes()
 	for _, o := range f.offices {
 		f.records(o)
 		f.reports(o)
