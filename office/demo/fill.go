@@ -61,7 +61,7 @@ func Fill(ctx context.Context, s *store.Store, files *attachment.Folder) error {
 	err := errors.Join(f.live(ctx), f.files.wait())
 	switch {
 	case ctx.Err() != nil:
-		return problem.Conflict("演示数据没有填完就停止了").Try(unfilledAdvice).From(ctx.Err())
+		return problem.Conflict("演示数据没有填完就停止了").Try(unfilledAdvice)
 	case err != nil:
 		return fmt.Errorf("fill demonstration: %w", err)
 	}
