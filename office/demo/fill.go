@@ -61,7 +61,7 @@ func Fill(ctx context.Context, s *store.Store, files *attachment.Folder) error {
 	err := errors.Join(f.live(ctx), f.files.wait())
 	switch {
 	case ctx.Err() != nil:
-		return problem.Conflict("演示数据没有填完就停止了").Try(unfilledAdvice).From(ctx.Err())
+		return problem.Conflict("演示数据没有填完就停止了").Try(unfilledAdvice)
 	case err != nil:
 		return fmt.Errorf("fill demonstration: %w", err)
 	}
@@ -103,6 +103,7 @@ func (f *filling) walk(at time.Time) {
 func (f *filling) plan() {
 	f.staffing()
 	f.changes()
+	f.mistakes()
 	for _, o := range f.offices {
 		f.records(o)
 		f.reports(o)

@@ -75,8 +75,7 @@ func (f *filling) records(o *office) {
 	for i, book := range register.All() {
 		var all []*record
 		for year := firstYear; year <= f.today.Year(); year++ {
-			d := &drawer{office: o, f: f, year: year, chanced: newChance(o.key, book.Key, year)}
-			all = append(all, d.draw(book.Key)...)
+			all = append(all, f.draws(o.key, book.Key, year)...)
 		}
 		if len(all) == 0 {
 			continue
@@ -114,6 +113,9 @@ func (f *filling) importDays(o *office, months int) (days []calendar.Date) {
 				days = append(days, calendar.National().After(begins-1, stagger))
 			}
 		}
+	}
+	if o.ended != "" {
+		return append(days, workdayBefore(calendar.MustParse(o.ended)-2))
 	}
 	if lately := workdayBefore(f.today - 1); lately > days[len(days)-1] {
 		days = append(days, lately)
