@@ -79,6 +79,9 @@ func (b *Batch) Against(existing func(numbers []string) (map[string]Existing, er
 		former := make([]string, len(records))
 		for i, r := range records {
 			numbers[i] = b.description.identityOf(r.values)
+			if b.description.Lacked == "" {
+				continue
+			}
 			if former[i] = b.description.FormerNumber(b.values(r.values)); former[i] != "" {
 				numbers = append(numbers, former[i])
 			}

@@ -231,6 +231,7 @@ func (l *liveReport) mayEdit(a account.Action) bool {
 type reportPart struct {
 	ID      string
 	Heading string
+	Refs    []web.Link // findings about the chapter as a whole
 	Text    []paragraph
 	Written string // by whom and when
 	Empty   string // said where nothing is written
@@ -382,7 +383,7 @@ func (d *Desk) report(w http.ResponseWriter, r *http.Request) error {
 
 // part is one chapter as the whole report shows it.
 func (l *liveReport) part(c report.Chapter, table *web.Table) reportPart {
-	part := reportPart{ID: c.Key, Heading: c.Number + "、" + c.Heading, Table: table}
+	part := reportPart{ID: c.Key, Heading: c.Number + "、" + c.Heading, Table: table, Refs: l.refsOf(c.Key)}
 	edit := account.ReportFigure
 	text, verb := "填写人工数字", "去填写"
 	if table == nil {

@@ -96,7 +96,7 @@ func (d *Desk) showTable(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if form := l.formOfTable(chapter, nil); !l.mayEdit(account.ReportFigure) || len(form.codes) == 0 {
-		part := reportPart{ID: chapter, Heading: l.chapterName(chapter), Table: l.tables(false, nil)[chapter]}
+		part := reportPart{ID: chapter, Heading: l.chapterName(chapter), Refs: l.refsOf(chapter), Table: l.tables(false, nil)[chapter]}
 		p.Parts, p.HasTable = []reportPart{part}, true
 		return d.area.Render(w, r, http.StatusOK, "report", p)
 	}
@@ -114,7 +114,7 @@ func (d *Desk) showTable(w http.ResponseWriter, r *http.Request) error {
 func (l *liveReport) fillTable(p *reportPage, chapter string, f *tableForm) {
 	f.Table = l.tables(false, f.input)[chapter]
 	p.Form, p.HasTable = f, true
-	p.Parts = []reportPart{{ID: chapter, Heading: l.chapterName(chapter)}}
+	p.Parts = []reportPart{{ID: chapter, Heading: l.chapterName(chapter), Refs: l.refsOf(chapter)}}
 }
 
 // enterFigures saves the cells that were changed, with one paper, or none.
@@ -326,6 +326,6 @@ func (d *Desk) writeChapter(w http.ResponseWriter, r *http.Request) error {
 func (d *Desk) refuseChapter(w http.ResponseWriter, r *http.Request, p *reportPage, l *liveReport, key string, f *chapterForm, status int) error {
 	l.compareChapter(f, key)
 	p.Chapter = f
-	p.Parts = []reportPart{{ID: key, Heading: l.chapterName(key)}}
+	p.Parts = []reportPart{{ID: key, Heading: l.chapterName(key), Refs: l.refsOf(key)}}
 	return d.area.Render(w, r, status, "report", p)
 }

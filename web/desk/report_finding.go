@@ -151,6 +151,16 @@ func (l *liveReport) sentence(i int, tab string) *web.Link {
 	return nil
 }
 
+// refsOf are the findings about a chapter that stand at no cell and no sentence.
+func (l *liveReport) refsOf(key string) (refs []web.Link) {
+	for i, f := range l.Findings {
+		if l.chapterOf(i) == key && !l.Report.Edition.Has(report.Code(f.At)) && l.sentence(i, "") == nil {
+			refs = append(refs, web.Link{Text: fmt.Sprintf("第%d处：%s", i+1, f.Says), Address: "#f" + strconv.Itoa(i+1)})
+		}
+	}
+	return refs
+}
+
 // refer puts the numbers of findings at their cell.
 func (l *liveReport) refer(cell *web.TableCell, findings []int) {
 	if len(findings) == 0 {

@@ -37,6 +37,7 @@ func waivePages(t *testing.T, o *room) {
 	write("收到政府信息公开申请2件。\n其余平稳。")
 	at := o.report("/waive/" + o.judged(2024, "text_mismatch").Mark)
 	see(t, "旁边", o.get("limin", o.report("")), 200, []string{`href="` + at + `"`, "1处错误", `class="live off"`, "（文中2，表中0）", `<a class="ref" href="#f1">`, `href="#s1">看这一句`}, []string{"处已说明"})
+	see(t, "整章的问题", o.get("limin", o.report("/chapter/other")), 200, []string{">第3处：第六部分没有说明收取信息处理费的情况。</a>"}, nil)
 	see(t, "审核人没有说明的按钮", o.get("wangjing", o.report("")), 200, []string{"1处错误"}, []string{at})
 	page := o.get("limin", at)
 	see(t, "说明页", page, 200, []string{"文字“收到政府信息公开申请2件”为2，表中为0", "为什么数字是对的", "数字一变，说明就失效"}, []string{"checked"})
