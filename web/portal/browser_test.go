@@ -29,6 +29,7 @@ var sights = map[string]sight{
 	"GET /organs/{organ}":                   {nothing: 404, many: true},
 	"GET /organs/{organ}/guide":             {nothing: 404},
 	"GET /organs/{organ}/system":            {nothing: 404},
+	"GET /organs/{organ}/catalog.csv":       {nothing: 404, isFile: true},
 	"GET /organs/{organ}/catalog":           {nothing: 404},
 	"GET /organs/{organ}/reports":           {nothing: 404, many: true},
 	"GET /reports":                          {many: true},
