@@ -49,6 +49,7 @@ func TestVerify(t *testing.T) {
 			{`UPDATE zero_report SET register = 'penalty' WHERE register = 'licence'`, `UPDATE zero_report SET register = 'licence' WHERE register = 'penalty'`, "与操作记录不符"},
 			{`UPDATE chapter SET text = text || '。'`, `UPDATE chapter SET text = substr(text, 1, length(text) - 1)`, "与操作记录不符"},
 			{`UPDATE report_version SET content = content || ' '`, `UPDATE report_version SET content = trim(content)`, "发布以后被改过"},
+			{`UPDATE report_version SET months = '1,0,0,0,0,0,0,0,0,0,0,0'`, `UPDATE report_version SET months = ''`, "各月公开的条数与操作记录不符"},
 			{`UPDATE report_version SET n = 2`, `UPDATE report_version SET n = 1`, "没有发布的操作记录"},
 			{`UPDATE report_version SET organ_id = ` + number(o.Other), `UPDATE report_version SET organ_id = ` + number(o.Township), "现在不在数据库里"},
 			{`UPDATE waiver SET reason = reason || ' '`, `UPDATE waiver SET reason = trim(reason)`, "说明"},

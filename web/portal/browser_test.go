@@ -2,6 +2,7 @@ package portal_test
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -28,6 +29,7 @@ var sights = map[string]sight{
 	"GET /organs/{organ}":                   {nothing: 404, many: true},
 	"GET /organs/{organ}/guide":             {nothing: 404},
 	"GET /organs/{organ}/system":            {nothing: 404},
+	"GET /organs/{organ}/catalog.csv":       {nothing: 404, isFile: true},
 	"GET /organs/{organ}/catalog":           {nothing: 404},
 	"GET /organs/{organ}/reports":           {nothing: 404, many: true},
 	"GET /reports":                          {many: true},
@@ -128,44 +130,79 @@ func TestSights(t *testing.T) {
 	}
 }
 
-// TestPortalInBrowser shows every page to Chromium, on the screen and on paper, in large
-// letters and in high contrast.
+// TestPortalInBrowser shows every page to Chromium, on the screen and on paper,
+// in large letters and in high contrast. Rooms that have many pages have a
+// browser of their own, as one runs for minutes only.
 func TestPortalInBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: a browser")
 	}
 	empty := &site{Office: &storetest.Office{Store: storetest.New(t)}}
-	b := webtest.Open(t, serve(t, empty.Store))
-	empty.each(t, func(pattern, path string, s sight) {
-		if !s.isFile && s.many && s.nothing == 0 {
-			b.Visit(path)
-			b.Look("nothing-" + named(pattern))
-		}
-	})
+	empty.Handler = serve(t, empty.Store)
 	full := published(t)
-	b = webtest.Open(t, full.Handler)
-	full.each(t, func(pattern, path string, s sight) {
-		if s.isFile {
+	for _, room := range []string{"/organs", "/open", "/reports", "/"} {
+		t.Run(strings.Trim(room, "/")+"room", func(t *testing.T) {
+			empty.look(t, "nothing", room, func(s sight) bool { return s.many && s.nothing == 0 })
+			b := full.look(t, "one", room, func(s sight) bool { return true })
+			full.others(b, room)
+		})
+	}
+	full.more(t)
+	for _, room := range []string{"/organs", "/open", "/reports", "/"} {
+		t.Run(strings.Trim(room, "/")+"more", func(t *testing.T) {
+			full.look(t, "more", room, func(s sight) bool { return s.many })
+		})
+	}
+}
+
+// look shows the pages of a room that are wanted; with one of everything also on
+// paper.
+func (s *site) look(t *testing.T, state, room string, wanted func(sight) bool) *webtest.Browser {
+	b := webtest.Open(t, s.Handler)
+	s.each(t, func(pattern, path string, seen sight) {
+		if seen.isFile || !wanted(seen) || roomOf(pattern) != room {
 			return
 		}
 		b.Visit(path)
-		b.Look("one-" + named(pattern))
-		b.Print("one-" + named(pattern))
-	})
-	full.more(t)
-	full.each(t, func(pattern, path string, s sight) {
-		if s.many {
-			b.Visit(path)
-			b.Look("more-" + named(pattern))
+		b.Look(state + "-" + named(pattern))
+		if state == "one" {
+			b.Print(state + "-" + named(pattern))
 		}
 	})
-	for path, name := range map[string]string{"/organs?q=%E6%B2%A1%E6%9C%89": "none-found", "/organs/00000000": "not-found", "/organs/" + full.Merged.String(): "merged", "/organs/" + full.Merged.String() + "/guide": "merged-guide", "/organs/" + full.Other.String() + "/guide": "no-guide",
-		"/organs/" + full.Other.String() + "/system": "no-system", "/organs/" + full.Other.String() + "/catalog": "no-items", "/organs/" + full.Township.String() + "/catalog?q=%E6%B2%A1%E6%9C%89": "no-item-found", "/organs/" + full.Other.String() + "/reports": "no-report"} {
-		b.Visit(path)
-		b.Look(name)
+	return b
+}
+
+// roomOf is the part of the portal that a page belongs to.
+func roomOf(pattern string) string {
+	for _, room := range []string{"/organs", "/open", "/reports"} {
+		if strings.HasPrefix(pattern, "GET "+room) {
+			return room
+		}
+	}
+	return "/"
+}
+
+// others shows what a room says when something is wrong or not there.
+func (s *site) others(b *webtest.Browser, room string) {
+	town, other, merged := "/organs/"+s.Township.String(), "/organs/"+s.Other.String(), "/organs/"+s.Merged.String()
+	nothing := "?q=" + url.QueryEscape("没有")
+	for _, page := range []struct{ room, path, name string }{
+		{"/organs", "/organs" + nothing, "none-found"}, {"/organs", "/organs/00000000", "not-found"}, {"/organs", merged, "merged"}, {"/organs", merged + "/guide", "merged-guide"},
+		{"/organs", other + "/guide", "no-guide"}, {"/organs", other + "/system", "no-system"}, {"/organs", other + "/catalog", "no-items"},
+		{"/organs", town + "/catalog" + nothing, "no-item-found"}, {"/organs", other + "/reports", "no-report"},
+		{"/open", "/open/coverage?year=24", "not-understood"}, {"/open", "/open/coverage?year=2024&organ=" + s.County.String(), "chosen"},
+		{"/open", "/open/cells/" + s.Other.String() + "/remedy.reconsideration.total", "no-cell"}, {"/open", "/open/data.csv?table=x", "refused"},
+	} {
+		if page.room == room {
+			b.Visit(page.path)
+			b.Look(page.name)
+		}
+	}
+	if room != "/reports" {
+		return
 	}
 	for _, display := range []string{"large", "contrast"} {
-		b.Visit("/reports/" + full.Township.String() + "/" + strconv.Itoa(2024))
+		b.Visit("/reports/" + s.Township.String() + "/" + strconv.Itoa(2024))
 		b.Press(map[string]string{"large": "大字", "contrast": "高对比"}[display])
 		b.Look(display)
 	}

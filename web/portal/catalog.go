@@ -1,7 +1,10 @@
 package portal
 
 import (
+	"iter"
+	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +12,8 @@ import (
 	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/office/store"
+	"gongkai/paper"
+	"gongkai/paper/csv"
 	"gongkai/web"
 )
 
@@ -21,6 +26,7 @@ type catalogPage struct {
 	Fields   []choice // year, category, clause, channel
 	Total    int64    // of the year
 	InYear   string   // 2024年, 历年
+	Download string   // parameters of the file
 	Sorts    []sum    // by category
 	Channels []sum
 	Rows     []item
@@ -67,6 +73,7 @@ func (p *Portal) catalog(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page.sum(sums, filter.Year)
+	page.Download = withoutPage(query)
 	n := web.PageOf(query)
 	found, err := p.store.Disclosed(ctx, filter, n, itemsShown)
 	if err != nil {
@@ -120,6 +127,66 @@ func (p *catalogPage) sum(sums map[report.Code]int64, year int) {
 		for _, o := range of.all {
 			if n := sums[of.code(o.Key)]; n > 0 {
 				*of.into = append(*of.into, sum{o.Label, n, address + of.name + "=" + o.Key})
+			}
+		}
+	}
+}
+
+// withoutPage are the parameters of the list as its file takes them.
+func withoutPage(query url.Values) string {
+	query = maps.Clone(query)
+	query.Del("page")
+	return query.Encode()
+}
+
+// rowsAtOnce is how many items of a catalogue are in memory together.
+const rowsAtOnce = 500
+
+// catalogCSV sends the items of the filter as a table.
+func (p *Portal) catalogCSV(w http.ResponseWriter, r *http.Request) error {
+	head, err := p.organPage(r, "/catalog")
+	if err != nil {
+		return err
+	}
+	query := r.URL.Query()
+	page := &catalogPage{organPage: *head, Query: trimQuery(query.Get("q"))}
+	first, last, err := p.store.DisclosedYears(r.Context(), page.Organ.ID)
+	if err != nil {
+		return err
+	}
+	filter := page.filter(query.Get, first, last)
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="gongkai-catalog.csv"`)
+	openToAll(w)
+	write := csv.WritePlainRows
+	if query.Get("bom") == "1" {
+		write = csv.WriteRows
+	}
+	return p.together(func() error {
+		var failed error
+		if err := write(w, p.catalogRows(r, filter, &failed)); err != nil || failed != nil {
+			panic(http.ErrAbortHandler) // a part must not pass for the whole
+		}
+		return nil
+	})
+}
+
+func (p *Portal) catalogRows(r *http.Request, filter store.DisclosedFilter, failed *error) iter.Seq[[]paper.Cell] {
+	return func(yield func([]paper.Cell) bool) {
+		yield(texts("名称", "文号或者索引号", "类别", "公开的依据", "公开日期", "形成日期", "公开渠道", "提供单位", "网址"))
+		for n := 1; ; n++ {
+			found, err := p.store.Disclosed(r.Context(), filter, n, rowsAtOnce)
+			if *failed = err; err != nil {
+				return
+			}
+			for _, e := range found.Entries {
+				one := itemOf(e.Values)
+				if !yield(texts(one.Title, one.Number, one.Category, one.Clause, e.Values["published_on"], e.Values["made_on"], one.Channels, one.Unit, one.Link)) {
+					return
+				}
+			}
+			if len(found.Entries) < rowsAtOnce {
+				return
 			}
 		}
 	}

@@ -78,6 +78,7 @@ func (p *Portal) Routes() []web.Route {
 		{Pattern: "GET /organs/{organ}/guide", May: anyone, Handle: p.pages.Keep(p.guide)},
 		{Pattern: "GET /organs/{organ}/system", May: anyone, Handle: p.pages.Keep(p.system)},
 		{Pattern: "GET /organs/{organ}/catalog", May: anyone, Handle: p.catalog},
+		{Pattern: "GET /organs/{organ}/catalog.csv", May: anyone, Handle: p.server.ByAddress(p.limit, p.catalogCSV)},
 		{Pattern: "GET /organs/{organ}/reports", May: anyone, Handle: p.pages.Keep(p.organReports)},
 		{Pattern: "GET /reports", May: anyone, Handle: p.pages.Keep(p.reports, "year", "q", "page")},
 		{Pattern: "GET /reports/{organ}/{year}", May: anyone, Handle: p.latest},

@@ -172,6 +172,8 @@ func TestPages(t *testing.T) {
 		{"目录按依据", organPath + "/catalog?clause=20_1", 200, []string{"没有找到符合条件的信息"}, []string{"<table"}},
 		{"目录按文字", organPath + "/catalog?q=防汛", 200, []string{"2023年防汛预案"}, []string{"2023年预算公开"}},
 		{"目录里不懂的条件", organPath + "/catalog?year=abc&category=%27&page=-3", 200, []string{"27条"}, nil},
+		{"目录文件", organPath + "/catalog.csv?year=2023", 200, []string{"名称,文号或者索引号", "2023年预算公开,,其他,第二十条第（七）项,2023-02-20,,政府网站、查阅场所"}, []string{"高龄津贴", "\ufeff"}},
+		{"未知的机关的目录文件", "/organs/00000000/catalog.csv", 404, []string{"没有找到这个页面"}, nil},
 		{"没有目录", "/organs/" + s.Other.String() + "/catalog", 200, []string{"还没有登记主动公开的信息"}, nil},
 		{"未知的机关的指南", "/organs/00000000/guide", 404, []string{"没有找到这个页面"}, nil},
 		{"未知的机关的制度", "/organs/00000000/system", 404, []string{"没有找到这个页面"}, nil},
@@ -248,9 +250,63 @@ func TestHidden(t *testing.T) {
 	s.MustTake(t, s.OtherClerk, store.Subject{Organ: s.Other}, filing.Begin{Year: 2024})
 	drafted := get(s.Handler, "/reports/"+s.Other.String()+"/2024")
 	unknown := get(s.Handler, "/reports/"+organ.MakeID(77).String()+"/2024")
+	for _, path := range []string{"/compare", ".json", "/v1"} {
+		a, b := get(s.Handler, "/reports/"+s.Other.String()+"/2024"+path), get(s.Handler, "/reports/"+organ.MakeID(77).String()+"/2024"+path)
+		if a.Code != 404 || a.Body.String() != b.Body.String() {
+			t.Errorf("%s of a draft = %d, of what does not exist %d, want the same 404", path, a.Code, b.Code)
+		}
+	}
 	if drafted.Code != 404 || drafted.Body.String() != unknown.Body.String() || fmt.Sprint(drafted.Header()) != fmt.Sprint(unknown.Header()) {
 		t.Errorf("a draft answers\n%d %v\nand what does not exist\n%d %v", drafted.Code, drafted.Header(), unknown.Code, unknown.Header())
 	}
+}
+
+// TestMonths shows that the months of a report are those of its publication: a
+// later entry shows with the next version and never before.
+func TestMonths(t *testing.T) {
+	t.Parallel()
+	s := published(t)
+	path := "/reports/" + s.Township.String() + "/2024"
+	for _, day := range []string{"2024-12-30", "2025-02-01"} {
+		s.MustTake(t, s.Clerk, store.Subject{Organ: s.Township}, register.Enter{Register: "item", Values: register.Values{"title": "补登的公示" + day, "category": "notice", "channels": "website", "published_on": day}})
+	}
+	want := func(path, words string) {
+		t.Helper()
+		if body := get(s.Handler, path).Body.String(); !strings.Contains(body, "按月<small>"+words) {
+			t.Errorf("GET %s does not say 按月 %s", path, words)
+		}
+	}
+	want(path, "2024年，共25条")
+	s.revise(t)
+	want(path, "2024年，共26条")
+	want(path+"/v2", "2024年，共25条")
+	if body := get(s.Handler, "/reports/"+s.Township.String()+"/2023").Body.String(); !strings.Contains(body, "2023年，共2条") {
+		t.Error("the months of 2023 are not those of 2023")
+	}
+	for _, page := range []string{"/", "/organs/" + s.Township.String(), "/open", "/open/coverage", "/reports"} {
+		if body := get(s.Handler, page).Body.String(); strings.Contains(body, "2025年</") || strings.Contains(body, "按月") {
+			t.Errorf("GET %s tells of 2025, of which nothing is published", page)
+		}
+	}
+}
+
+// TestRenamed shows that a report keeps the name under which it was published.
+func TestRenamed(t *testing.T) {
+	t.Parallel()
+	s := published(t)
+	o, err := s.Organ(t.Context(), s.Township)
+	if err != nil {
+		t.Fatal(err)
+	}
+	on := store.Subject{Kind: store.OrganKind, Organ: o.ID, ID: int64(o.ID), Version: o.Version}
+	s.MustTake(t, s.System, on, organ.Rename{Name: "青溪县大石桥镇人民政府", Short: "大石桥镇", From: calendar.MustParse("2025-02-01"), Document: "县政发〔2025〕3号"})
+	at := "/organs/" + s.Township.String()
+	s.pages(t, []scene{
+		{"更名后的机关", at, 200, []string{"青溪县大石桥镇人民政府", "曾用名", "青溪县石桥镇人民政府"}, nil},
+		{"更名后的指南", at + "/guide", 200, []string{"青溪县大石桥镇人民政府"}, nil},
+		{"以前的报告", "/reports/" + s.Township.String() + "/2023", 200, []string{"青溪县石桥镇人民政府2023年政府信息公开工作年度报告"}, nil},
+		{"以前的数据", "/open/data.csv?year=2023", 200, []string{"青溪县石桥镇人民政府,2023,"}, []string{"大石桥镇"}},
+	})
 }
 
 func TestKept(t *testing.T) {
