@@ -2,6 +2,7 @@ package attachment
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 
@@ -123,10 +124,14 @@ func isOnlyText(s signature, text []byte) bool {
 	return len(s.begins) <= 3 && s.begins[0] >= 'a' && s.begins[0] <= 'z' && !bytes.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' })
 }
 
+// ErrKind is the cause of every refusal of a file whose content is of no
+// accepted kind. Where only some kinds are wanted the advice is to be another.
+var ErrKind = errors.New("content of no accepted kind")
+
 // refuse is for content of no accepted kind.
 func refuse(label string) error {
 	if label == "" {
-		return at(problem.Invalid("认不出文件的内容"), acceptable+"；文件如有损坏，请重新导出")
+		return at(problem.Invalid("认不出文件的内容"), acceptable+"；文件如有损坏，请重新导出").From(ErrKind)
 	}
-	return at(problem.Invalid("文件的内容是%s，不能上传", label), acceptable)
+	return at(problem.Invalid("文件的内容是%s，不能上传", label), acceptable).From(ErrKind)
 }

@@ -66,3 +66,17 @@ func (f *furnished) fillDisk(t *testing.T) {
 		}
 	}
 }
+
+// TestImportKind: a file that is no table is refused with what an import takes,
+// not with all that may be attached.
+func TestImportKind(t *testing.T) {
+	t.Parallel()
+	o := newRoom(t)
+	for _, content := range []string{"\x00\x01", "MZ\x90\x00", "%PNG"} {
+		a := o.upload("limin", o.registers("/imports"), "处罚.csv", content)
+		if strings.Contains(a.body, "可以上传PDF") || a.status < 400 {
+			t.Errorf("import of %q = %d\n%s", content, a.status, words(a.body))
+		}
+	}
+	see(t, "no table", o.upload("limin", o.registers("/imports"), "处罚.csv", "\x00\x01"), http.StatusUnprocessableEntity, []string{"认不出文件的内容。导入只认Excel（.xlsx）和CSV"}, nil)
+}

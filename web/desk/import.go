@@ -89,6 +89,9 @@ func (d *Desk) uploadImport(w http.ResponseWriter, r *http.Request) error {
 	if !errors.As(err, &told) || told.Kind == problem.KindForbidden {
 		return err
 	}
+	if web.IsTold(told) {
+		d.server.LogFailure(r, err)
+	}
 	p, failed := d.importsPage(r, b)
 	if failed != nil {
 		return failed
@@ -108,6 +111,10 @@ func (d *Desk) keepImport(r *http.Request, b *book) (sum string, err error) {
 		return "", err
 	}
 	a, err := d.accept(r, sent)
+	if errors.Is(err, attachment.ErrKind) {
+		refused := *problem.Of(err)
+		return "", refused.Try("导入只认Excel（.xlsx）和CSV；文件如有损坏，请重新导出")
+	}
 	if err != nil {
 		return "", err
 	}
