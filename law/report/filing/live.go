@@ -33,6 +33,8 @@ const (
 	// Confirmed: no register has anything, and a person has said that nothing
 	// happened (零报告).
 	Confirmed
+	// TakenOver: the report was taken over from its file.
+	TakenOver
 )
 
 // Label returns the origin's Chinese name.
@@ -48,6 +50,8 @@ func (o Origin) Label() string {
 		return "人工填写"
 	case Confirmed:
 		return "零报告确认"
+	case TakenOver:
+		return "由原报告导入"
 	}
 	return "还没有填写"
 }
