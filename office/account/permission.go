@@ -60,6 +60,9 @@ var permissions = []permission{
 	{ReportSign, "签发", own, []Role{Approver}, "不得签发本人提交的报告"},
 	{ReportPublish, "发布", own, []Role{Approver}, "发布即向社会公开，由签发人决定"},
 	{ReportRevise, "订正已发布报告", own, []Role{Clerk}, "订正形成新版本，重新审核、签发，旧版本保留"},
+	{ReportAdopt, "导入历年报告", own, []Role{Clerk}, "历年报告由本机关录入，核对后照常审核、签发"},
+	{ReportDecide, "核对导入的报告", own, []Role{Clerk}, "与原文件逐格核对，由经办人员署名"},
+	{ReportDiscard, "撤销导入的报告", own, []Role{Clerk}, "只能撤销没有发布过的，须写明理由"},
 
 	{OrganFound, "新建机关", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},
 	{OrganRename, "机关更名", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},

@@ -21,12 +21,12 @@ var tables = []string{
 	"organ", "organ_name", "organ_link", "organ_succession", "unit", "staffer", "leading_group", "seat",
 	"account", "old_password", "post", "session", "kept_form",
 	"entry", "entry_version", "batch", "upload", "attachment",
-	"filing", "chapter", "manual_figure", "zero_report", "report_version",
+	"filing", "chapter", "manual_figure", "zero_report", "report_version", "adoption", "cell_decision", "finding_confirmation",
 	"audit", "audit_head", "job", "setting",
 }
 
 // since says which migration made a table that the first did not.
-var since = map[string]int64{"upload": 3, "zero_report": 4}
+var since = map[string]int64{"upload": 3, "zero_report": 4, "adoption": 7, "cell_decision": 7, "finding_confirmation": 7}
 
 // derived are the tables that follow from the others: no dump holds them, and
 // what is loaded is counted anew. derivedSince is their migration.

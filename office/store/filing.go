@@ -52,6 +52,9 @@ type Live struct {
 	Group *organ.LeadingGroup
 	// Facts is what the report was computed from.
 	Facts filing.Facts
+	// Adoption is set where the report was taken over from a file; then it stands
+	// for the facts.
+	Adoption *Adoption
 }
 
 // Errors counts the findings that the form or the law forbids.
@@ -74,16 +77,23 @@ type Version struct {
 	Reason      string // why a revision was published; "" for the first
 	Title       string
 	SHA256      string // of Content
-	Content     []byte // the report in the exchange format; nil in lists
+	// Adopted says that it is an old report taken over from its file, which was
+	// first made public on First; zero where that is not known.
+	Adopted bool
+	First   calendar.Date
+	Content []byte // the report in the exchange format; nil in lists
 }
 
+// isAdopted says of a row of filing whether it was taken over from a file.
+const isAdopted = `EXISTS (SELECT 1 FROM adoption a WHERE a.organ_id = filing.organ_id AND a.year = filing.year)`
+
 const selectFiling = `
-SELECT id, state, round, submitter, reviewer, digest, reason, note, version
+SELECT id, state, round, submitter, reviewer, digest, reason, note, version, ` + isAdopted + `
 FROM filing
 WHERE organ_id = $1 AND year = $2`
 
 const selectFilings = `
-SELECT id, year, state, round, submitter, reviewer, digest, reason, note, version
+SELECT id, year, state, round, submitter, reviewer, digest, reason, note, version, ` + isAdopted + `
 FROM filing
 WHERE organ_id = $1
 ORDER BY year DESC
@@ -112,27 +122,32 @@ FROM zero_report
 WHERE organ_id = $1 AND year = $2
 ORDER BY register`
 
-const versionColumns = `
-SELECT organ_id, year, n, published_at, published_by, reason, title, sha256`
+const versionColumns = `v.organ_id, v.year, v.n, v.published_at, v.published_by, v.reason, v.title, v.sha256,
+       EXISTS (SELECT 1 FROM adoption a WHERE a.organ_id = v.organ_id AND a.year = v.year),
+       (SELECT a.published_on FROM adoption a WHERE a.organ_id = v.organ_id AND a.year = v.year)`
 
-const selectVersion = versionColumns + `, content
-FROM report_version
+const selectVersion = `
+SELECT ` + versionColumns + `, v.content
+FROM report_version v
 WHERE organ_id = $1 AND year = $2 AND n = $3`
 
-const selectLatest = versionColumns + `, content
-FROM report_version
+const selectLatest = `
+SELECT ` + versionColumns + `, v.content
+FROM report_version v
 WHERE organ_id = $1 AND year = $2
 ORDER BY n DESC
 LIMIT 1`
 
-const selectVersionsOf = versionColumns + `
-FROM report_version
+const selectVersionsOf = `
+SELECT ` + versionColumns + `
+FROM report_version v
 WHERE organ_id = $1
 ORDER BY year DESC, n DESC
 LIMIT 1000`
 
 // selectLatestAll lists the latest version of every report.
-const selectLatestAll = versionColumns + `
+const selectLatestAll = `
+SELECT ` + versionColumns + `
 FROM report_version v
 WHERE n = (SELECT max(n) FROM report_version w WHERE w.organ_id = v.organ_id AND w.year = v.year)
 ORDER BY year DESC, published_at DESC, organ_id
@@ -146,7 +161,7 @@ func (s *Store) Filing(ctx context.Context, id organ.ID, year int) (Filing, erro
 
 func oneFiling(ctx context.Context, r reader, id organ.ID, year int, lock string) (Filing, error) {
 	f := Filing{Organ: id, Filing: filing.Filing{Year: year}}
-	err := r.QueryRow(ctx, selectFiling+lock, int64(id), year).Scan(&f.ID, (*string)(&f.State), &f.Round, &f.Submitter, &f.Reviewer, &f.Digest, &f.Reason, &f.Note, &f.Version)
+	err := r.QueryRow(ctx, selectFiling+lock, int64(id), year).Scan(&f.ID, (*string)(&f.State), &f.Round, &f.Submitter, &f.Reviewer, &f.Digest, &f.Reason, &f.Note, &f.Version, &f.Adopted)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Filing{Organ: id, Filing: filing.Filing{Year: year}}, nil
 	}
@@ -165,7 +180,7 @@ func (s *Store) Filings(ctx context.Context, id organ.ID) (all []Filing, _ error
 	defer rows.Close()
 	for rows.Next() {
 		f := Filing{Organ: id}
-		if err := rows.Scan(&f.ID, &f.Year, (*string)(&f.State), &f.Round, &f.Submitter, &f.Reviewer, &f.Digest, &f.Reason, &f.Note, &f.Version); err != nil {
+		if err := rows.Scan(&f.ID, &f.Year, (*string)(&f.State), &f.Round, &f.Submitter, &f.Reviewer, &f.Digest, &f.Reason, &f.Note, &f.Version, &f.Adopted); err != nil {
 			return nil, fmt.Errorf("read filings: %w", err)
 		}
 		all = append(all, f)
@@ -193,6 +208,9 @@ func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock strin
 	}
 	if l.Filing, err = oneFiling(ctx, r, id, year, lock); err != nil {
 		return l, err
+	}
+	if l.Filing.Adopted {
+		return l, l.adopted(ctx, r, o)
 	}
 	facts, err := factsOf(ctx, r, o, year, today, &l)
 	if err != nil {
@@ -350,7 +368,7 @@ func (s *Store) Published(ctx context.Context, id organ.ID, year, n int) (Versio
 func scanVersion(row db.Row) (v Version, err error) {
 	var at db.Time
 	var content string
-	err = row.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256, &content)
+	err = row.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256, &v.Adopted, &v.First, &content)
 	v.PublishedAt, v.Content = at.Time, []byte(content)
 	return v, err
 }
@@ -375,7 +393,7 @@ func scanVersions(rows *sql.Rows, err error) (all []Version, _ error) {
 	for rows.Next() {
 		var v Version
 		var at db.Time
-		if err := rows.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256); err != nil {
+		if err := rows.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256, &v.Adopted, &v.First); err != nil {
 			return nil, fmt.Errorf("read versions: %w", err)
 		}
 		v.PublishedAt = at.Time

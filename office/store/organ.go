@@ -223,8 +223,12 @@ func aboveOf(ctx context.Context, r reader, id organ.ID) (map[organ.ID]bool, err
 }
 
 // Names returns what an organ was called, the earliest first.
-func (s *Store) Names(ctx context.Context, id organ.ID) (names []Name, _ error) {
-	rows, err := s.db.Query(ctx, selectNames, int64(id))
+func (s *Store) Names(ctx context.Context, id organ.ID) ([]Name, error) {
+	return namesOf(ctx, s.db, id)
+}
+
+func namesOf(ctx context.Context, r reader, id organ.ID) (names []Name, _ error) {
+	rows, err := r.Query(ctx, selectNames, int64(id))
 	if err != nil {
 		return nil, fmt.Errorf("read names: %w", err)
 	}

@@ -114,7 +114,7 @@ func Live(f Facts) (*report.Report, map[report.Code]Origin) {
 	e := Form(f.Year)
 	r := report.New(e)
 	r.Organ, r.Year = f.Organ, f.Year
-	r.Title = fmt.Sprintf("%s%d年政府信息公开工作年度报告", f.Organ, f.Year)
+	r.Title = Title(f.Organ, f.Year)
 	r.Narrative = chapters(f.Narrative)
 	r.Chapters = []string{report.Overall, report.Disclosure, report.Application, report.Remedy, report.Problems, report.Other}
 	r.Dates.From, r.Dates.To = fmt.Sprintf("%d-01-01", f.Year), fmt.Sprintf("%d-12-31", f.Year)
@@ -135,6 +135,11 @@ func Live(f Facts) (*report.Report, map[report.Code]Origin) {
 	f.tell(r)
 	r.Said = said(r)
 	return r, origins
+}
+
+// Title is the title of an organ's report on a year.
+func Title(organ string, year int) string {
+	return fmt.Sprintf("%s%d年政府信息公开工作年度报告", organ, year)
 }
 
 // said reads the figures that the chapters assert, for the checks of text
