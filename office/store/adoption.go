@@ -212,3 +212,18 @@ func (s *Store) Records(ctx context.Context, id organ.ID) (filing.Records, error
 	}
 	return recordsOf(ctx, s.db, o)
 }
+
+// OpeningStocks compares the published report on a year with what the register
+// of rules and normative documents counts at the end of it.
+func (s *Store) OpeningStocks(ctx context.Context, id organ.ID, year int) (stocks []filing.OpeningStock, err error) {
+	err = s.db.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		published, err := publishedReport(ctx, tx, id, year)
+		if err != nil || published == nil {
+			return err
+		}
+		counted, err := countedOf(ctx, tx, id, year)
+		stocks = filing.OpeningStocks(published, counted)
+		return err
+	})
+	return stocks, err
+}

@@ -45,6 +45,9 @@ func (l *liveReport) tabs(current string) []reportTab {
 	tabs := []reportTab{{Text: "全文", Address: l.Address, Current: current == ""}}
 	for _, c := range l.Report.Edition.Chapters {
 		tab := reportTab{Text: c.Number + " " + shortNames[c.Key], Address: l.Address + tabPath(c.Key), Current: current == c.Key}
+		if l.Adoption != nil {
+			tab.Address = l.checkAddress(c.Key)
+		}
 		for _, f := range l.Findings {
 			if f.Severity == report.Error && chapterOf(f.At) == c.Key {
 				tab.Errors++
@@ -164,6 +167,10 @@ func (l *liveReport) madeOf(code report.Code, figure report.Figure, isZero bool)
 		return l.from[code]
 	case filing.Confirmed:
 		return l.Address + "/zeros#told"
+	case filing.TakenOver:
+		if l.mayEdit(account.ReportDecide) {
+			return l.decideAddress(code)
+		}
 	}
 	return ""
 }
@@ -240,7 +247,7 @@ func (l *liveReport) originsOn(tab string) []originLine {
 
 // left says how much time is left.
 func (l *liveReport) left(today calendar.Date) string {
-	if l.Filing.Round > 1 || l.Filing.State == filing.Published {
+	if l.Filing.Round > 1 || l.Filing.State == filing.Published || l.Filing.Adopted {
 		return ""
 	}
 	due, _ := filing.DueToSubmit(l.Year)
@@ -317,6 +324,9 @@ func (d *Desk) reportNote(r *http.Request, l *liveReport) (*web.Notice, error) {
 			return &web.Notice{Title: "经办人对错误的说明", Says: []string{f.Note}}, nil
 		}
 	case filing.Published:
+		if f.Adopted { // no register is asked of what it says
+			return nil, nil
+		}
 		return d.drift(r, l)
 	}
 	return nil, nil
