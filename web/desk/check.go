@@ -93,6 +93,9 @@ type checkLine struct {
 	Input  web.Field
 }
 
+// ID is the address of the line on the page.
+func (c checkLine) ID() string { return "line." + string(c.Code) }
+
 // A decidedLine is a cell of which something is decided.
 type decidedLine struct {
 	Label, Cell, Was, Says, Source, By, Day string
@@ -129,7 +132,7 @@ func (d *Desk) checkPage(r *http.Request) (*checkPage, *liveReport, string, erro
 		}
 	}
 	p.Decided = l.decided(chapter, p.MayEdit)
-	p.Table = l.tables(false, nil)[chapter]
+	p.Table = l.checkTable(chapter, p.Groups)
 	l.fillText(p, chapter)
 	p.Next = l.nextOpen(chapter)
 	return p, l, chapter, nil
@@ -219,6 +222,35 @@ func (l *liveReport) groups(chapter string, asked report.Code, mayEdit bool) (al
 		all[i].All = l.allAtOnce(all[i].Lines)
 	}
 	return all
+}
+
+// checkTable lays the table of a chapter out, each cell in doubt with the way to
+// where it is decided, each other with the way to having it asked.
+func (l *liveReport) checkTable(chapter string, groups []checkGroup) *web.Table {
+	asked := map[report.Code]int{}
+	for _, g := range groups {
+		for _, line := range g.Lines {
+			asked[line.Code] = len(asked) + 1
+		}
+	}
+	dress := func(code report.Code, figure report.Figure, cell *web.TableCell) {
+		if n := asked[code]; n > 0 {
+			cell.Ref = &web.Link{Text: strconv.Itoa(n), Address: "#" + checkLine{Code: code}.ID()}
+			cell.RefSays = "（请核对）"
+			cell.AddClass("warn")
+			return
+		}
+		cell.Address = l.madeOf(code, figure, cell.IsZero)
+		if _, ok := l.Adoption.Decisions[code]; ok {
+			cell.AddClass("old")
+		}
+	}
+	for _, t := range web.Tables(l.Report, true, dress) {
+		if t.Chapter == chapter {
+			return t
+		}
+	}
+	return nil
 }
 
 func (l *liveReport) lineOf(code report.Code) checkLine {
@@ -377,12 +409,8 @@ func (l *liveReport) deciding(p *checkPage, form url.Values, do string) (cells [
 			return cells
 		}
 	}
-	for name := range form {
-		code, ok := strings.CutPrefix(name, choicePrefix)
-		if !ok {
-			continue
-		}
-		c := filing.Deciding{Code: report.Code(code), Choice: filing.Choice(clean(form.Get(name))), Typed: clean(form.Get(figurePrefix + code))}
+	for _, code := range codesIn(form) {
+		c := filing.Deciding{Code: report.Code(code), Choice: filing.Choice(clean(form.Get(choicePrefix + code))), Typed: clean(form.Get(figurePrefix + code))}
 		if c.Choice == "" && c.Typed != "" { // a figure typed says enough
 			c.Choice = filing.Corrected
 		}
@@ -390,8 +418,20 @@ func (l *liveReport) deciding(p *checkPage, form url.Values, do string) (cells [
 			cells = append(cells, c)
 		}
 	}
-	slices.SortFunc(cells, func(a, b filing.Deciding) int { return strings.Compare(string(a.Code), string(b.Code)) })
 	return cells
+}
+
+// codesIn lists the cells of which a form has a field, in order.
+func codesIn(form url.Values) (codes []string) {
+	for name := range form {
+		for _, prefix := range []string{choicePrefix, figurePrefix} {
+			if code, ok := strings.CutPrefix(name, prefix); ok && !slices.Contains(codes, code) {
+				codes = append(codes, code)
+			}
+		}
+	}
+	slices.Sort(codes)
+	return codes
 }
 
 // blame puts the problems at the cells and returns those of none.

@@ -378,7 +378,9 @@ func (d *Desk) confirmFile(w http.ResponseWriter, r *http.Request) error {
 		year, err = yearTyped(typed("year"))
 	}
 	if err == nil {
-		err = d.mayAdopt(r, year)
+		if err = d.mayAdopt(r, year); err != nil && s.old.report.Year == 0 {
+			err = problem.Of(err).At("year")
+		}
 	}
 	if err == nil && strings.TrimSpace(typed("why")) == "" {
 		err = problem.Invalid("没有写明理由").Try("请写明为什么，再确认").At("why")

@@ -314,7 +314,7 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 	p.Verbs, p.Cannot = l.verbs(visitOf(r), d.store.Today())
 	if l.Adoption != nil {
 		facts := l.adoptedFacts()
-		p.Adopted, p.Verbs = &facts, l.historyVerbs(p.Verbs)
+		p.Adopted, p.Verbs, p.Silent = &facts, l.historyVerbs(p.Verbs), 0
 	}
 	versions, err := d.store.Versions(r.Context(), l.Organ.ID)
 	if err != nil {

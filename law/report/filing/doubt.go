@@ -51,7 +51,7 @@ func (a Adoption) Doubts(findings []report.Finding) (all []Doubt) {
 		}
 	}
 	for _, f := range findings {
-		if f.Severity != report.Info && e.Has(report.Code(f.At)) {
+		if f.Severity != report.Info && f.Rule != "non_numeric" && e.Has(report.Code(f.At)) { // which strange has told
 			doubt(report.Code(f.At), f.Says, "")
 		}
 	}
