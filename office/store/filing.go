@@ -99,6 +99,15 @@ WHERE organ_id = $1
 ORDER BY year DESC
 LIMIT 100`
 
+// PublicOn is the day on which readers first had the version: of an old report
+// that was taken over, the day of the original.
+func (v Version) PublicOn() calendar.Date {
+	if v.Adopted && v.N == 1 && !v.First.IsZero() {
+		return v.First
+	}
+	return calendar.BeijingDate(v.PublishedAt)
+}
+
 const selectFilingContent = `
 SELECT content
 FROM filing

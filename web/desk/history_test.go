@@ -206,6 +206,7 @@ func historyCourse(t *testing.T, o *room) {
 	at := o.reports("/2022")
 	see(t, "导入", o.upload("limin", o.reports("/history"), "2022年年报.html", pageOf(t, doubtful(township, 2022))), 303, []string{"/reports/2022?done=adopted"}, nil)
 	see(t, "报告", o.get("limin", at), 200, []string{"由原报告导入", "2022年年报.html", "与原文件核对", "没有与原文件核对", "若干"}, []string{"还剩", "零报告", "开始填报"})
+	see(t, "今日", o.get("limin", "/desk/"), 200, []string{"核对导入的2022年年度报告", "补录没有期限"}, []string{"登记2022年12月31日在任的领导小组"})
 	see(t, "上级看", o.get("hewen", at+"/check/disclosure"), 200, []string{"若干"}, []string{"保存核对结果"})
 	see(t, "总览", o.get("limin", at+"/check"), 200, []string{"还有", "格没有核对", "填写原公布日期"}, nil)
 	page := o.get("limin", at+"/check/disclosure")
