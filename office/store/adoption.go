@@ -178,9 +178,20 @@ func neighbour(ctx context.Context, r reader, id organ.ID, year int) (*report.Re
 	return a.Report(), nil
 }
 
-// recordsOf is what the records say of whose reports are an organ's.
-func recordsOf(ctx context.Context, r reader, o Organ) (filing.Records, error) {
+const countNamed = `
+SELECT count(*)
+FROM organ_name
+WHERE organ_id <> $1 AND name = $2`
+
+// recordsOf is what the records say of whose reports are an organ's, for a
+// report under a name.
+func recordsOf(ctx context.Context, r reader, o Organ, name string) (filing.Records, error) {
 	rec := filing.Records{Name: o.Name, Founded: o.Founded, Names: []filing.Known{{Name: o.Name}}}
+	var another int
+	if err := r.QueryRow(ctx, countNamed, int64(o.ID), name).Scan(&another); err != nil {
+		return rec, fmt.Errorf("look for organs of a name: %w", err)
+	}
+	rec.Another = another > 0
 	before, err := organsOf(r.Query(ctx, selectPredecessors, int64(o.ID)))
 	if err != nil {
 		return rec, err
@@ -204,13 +215,14 @@ func recordsOf(ctx context.Context, r reader, o Organ) (filing.Records, error) {
 	return rec, nil
 }
 
-// Records returns what the records say of whose old reports are an organ's.
-func (s *Store) Records(ctx context.Context, id organ.ID) (filing.Records, error) {
+// Records returns what the records say of whose old reports are an organ's, for
+// one under a name.
+func (s *Store) Records(ctx context.Context, id organ.ID, name string) (filing.Records, error) {
 	o, err := oneOrgan(ctx, s.db, id)
 	if err != nil {
 		return filing.Records{}, err
 	}
-	return recordsOf(ctx, s.db, o)
+	return recordsOf(ctx, s.db, o, name)
 }
 
 // OpeningStocks compares the published report on a year with what the register

@@ -113,7 +113,7 @@ func takeAdopt(ctx context.Context, t *taking) error {
 // belongs sees that the report is the organ's, or that a person has said so
 // where the names leave a doubt.
 func (t *taking) belongs(ctx context.Context, o Organ, a Adopt) error {
-	records, err := recordsOf(ctx, t, o)
+	records, err := recordsOf(ctx, t, o, a.Organ)
 	if err != nil {
 		return err
 	}

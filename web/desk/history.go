@@ -277,7 +277,7 @@ func (d *Desk) judge(r *http.Request, s *sent, result *sentResult) error {
 			return err
 		}
 	}
-	records, err := d.store.Records(r.Context(), v.organ.ID)
+	records, err := d.store.Records(r.Context(), v.organ.ID, s.old.report.Organ)
 	if err != nil {
 		return err
 	}
@@ -364,7 +364,7 @@ func (d *Desk) confirmFile(w http.ResponseWriter, r *http.Request) error {
 		return d.refuseHistory(w, r, p, err)
 	}
 	v, year := visitOf(r), s.old.report.Year
-	records, err := d.store.Records(r.Context(), v.organ.ID)
+	records, err := d.store.Records(r.Context(), v.organ.ID, s.old.report.Organ)
 	if err != nil {
 		return err
 	}

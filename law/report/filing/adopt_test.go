@@ -248,6 +248,8 @@ func TestBelong(t *testing.T) {
 	own := Records{Name: "青溪县石桥镇人民政府", Founded: calendar.MustParse("2019-05-15"), Names: []Known{{"青溪县石桥镇人民政府", ""}, {"青溪县大石桥乡人民政府", ""}}}
 	heir := Records{Name: "青溪县文化旅游局", Founded: calendar.MustParse("2021-03-01"), Predecessors: 1,
 		Names: []Known{{"青溪县文化旅游局", ""}, {"青溪县旅游局", "青溪县旅游局"}}}
+	neighbour := own
+	neighbour.Another = true
 	two := heir
 	two.Predecessors, two.Names = 2, append([]Known{{"青溪县文化局", "青溪县文化局"}}, heir.Names...)
 	government := Records{Name: "青溪县人民政府", Names: []Known{{"青溪县人民政府", ""}}}
@@ -270,6 +272,8 @@ func TestBelong(t *testing.T) {
 		{"承继以后", "青溪县旅游局", heir, 2022, false, "有自己的报告", true},
 		{"承继两个", "青溪县旅游局", two, 2020, false, "不止一个", false},
 		{"办公室代编", "青溪县人民政府办公室", government, 2022, false, "可能是代", false},
+		{"差一个字", "青溪县石轿镇人民政府", own, 2022, false, "只差一个字", false},
+		{"差一个字的邻镇", "青溪县大桥镇人民政府", neighbour, 2022, false, "不是“青溪县石桥镇人民政府”", true},
 		{"乱写", strings.Repeat("长", 400), own, 2022, false, "不是", true},
 	} {
 		got, err := tt.records.Belong(tt.read, tt.year)

@@ -23,6 +23,9 @@ type Records struct {
 	Names   []Known // every name it bears or bore, and those of its predecessors
 	// Predecessors counts the organs whose duties it took over.
 	Predecessors int
+	// Another says that the records have another organ of the very name that is
+	// asked about.
+	Another bool
 }
 
 // A Belonging says whose report a file is.
@@ -56,6 +59,8 @@ func (r Records) Belong(name string, year int) (Belonging, error) {
 	switch {
 	case best == organ.Different && r.isOfficeOf(name):
 		return Belonging{Says: "文件写的机关是“" + name + "”，可能是代“" + r.Name + "”编制的。"}, nil
+	case best == organ.Different && !r.Another && r.isMisspelt(name):
+		return Belonging{Says: "文件写的机关是“" + name + "”，与“" + r.Name + "”只差一个字，可能是写错或者识别有误，也可能是别的机关。"}, nil
 	case best == organ.Different:
 		return Belonging{}, problem.Refused("文件是“%s”的报告，不是“%s”的", name, r.Name).
 			Try("原来叫这个名称的，请系统管理员在机关中登记更名；由本机关承继的，登记合并或者撤销").At("file")
@@ -92,4 +97,20 @@ func (r Records) isOfficeOf(name string) bool {
 		}
 	}
 	return false
+}
+
+// isMisspelt says that a name differs from the organ's in one character, as a
+// slip or a machine that reads pictures makes it.
+func (r Records) isMisspelt(name string) bool {
+	a, b := []rune(organ.Normalize(name)), []rune(organ.Normalize(r.Name))
+	if len(a) != len(b) || len(a) < 4 {
+		return false
+	}
+	off := 0
+	for i := range a {
+		if a[i] != b[i] {
+			off++
+		}
+	}
+	return off == 1
 }
