@@ -55,9 +55,9 @@ func (l *liveReport) historyPart(c report.Chapter, table *web.Table) reportPart 
 		part.Empty = "原文件里没有读到这一部分的文字。"
 	}
 	if l.mayEdit(account.ReportDecide) {
-		part.Edit = &web.Link{Text: "与原文件核对", Address: l.checkAddress(c.Key)}
+		part.Edit = &web.Link{Text: "核对这一部分", Address: l.checkAddress(c.Key)}
 		if n := l.openIn(c.Key); n > 0 {
-			part.Edit.Text = fmt.Sprintf("与原文件核对，还有%d格", n)
+			part.Edit.Text = fmt.Sprintf("核对这一部分，还有%d格", n)
 		}
 	}
 	return part
