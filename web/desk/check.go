@@ -80,6 +80,7 @@ type checkGroup struct {
 	Why   []string
 	Found string // what stands there in the source, as far as it was seen
 	Lines []checkLine
+	told  bool         // the reasons say what stands there
 	All   []web.Option // ways to decide all of them at once: the value of a button, its words
 }
 
@@ -213,13 +214,15 @@ func (l *liveReport) groups(chapter string, asked report.Code, mayEdit bool) (al
 			continue
 		}
 		if last := len(all) - 1; last < 0 || !slices.Equal(all[last].Why, x.Why) || all[last].Found != x.Found {
-			all = append(all, checkGroup{ID: "why." + string(x.Code), Why: x.Why, Found: x.Found})
+			all = append(all, checkGroup{ID: "why." + string(x.Code), Why: x.Why, Found: x.Found, told: strings.Contains(strings.Join(x.Why, ""), "“"+x.Found+"”")})
 		}
 		g := &all[len(all)-1]
 		g.Lines = append(g.Lines, l.lineOf(x.Code))
 	}
 	for i := range all {
-		all[i].All = l.allAtOnce(all[i].Lines)
+		if all[i].All = l.allAtOnce(all[i].Lines); all[i].told {
+			all[i].Found = ""
+		}
 	}
 	return all
 }
@@ -262,7 +265,7 @@ func (l *liveReport) lineOf(code report.Code) checkLine {
 	if l.Adoption.Read.Figure(code).Mark == report.Absent {
 		as = "原报告没有这一格"
 	}
-	line.Choice.Options = []web.Option{{Value: "", Label: "还没有核对"}, {Value: string(filing.AsRead), Label: as}, {Value: string(filing.Corrected), Label: "改为右边的数"}, {Value: string(filing.Emptied), Label: "原报告是空白"}}
+	line.Choice.Options = []web.Option{{Value: "", Label: "还没有核对"}, {Value: string(filing.AsRead), Label: as}, {Value: string(filing.Corrected), Label: "改为所填的数"}, {Value: string(filing.Emptied), Label: "原报告是空白"}}
 	if decision, ok := l.Adoption.Decisions[code]; ok {
 		line.Now, line.Choice.Value = decision.Says(), string(decision.Choice)
 		if decision.Choice == filing.Corrected {

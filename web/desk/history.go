@@ -128,11 +128,10 @@ func (d *Desk) showHistory(w http.ResponseWriter, r *http.Request) error {
 
 // A sent is a file that was sent, as far as it was looked at.
 type sent struct {
-	name       string
-	data       []byte
-	media, sum string
-	old        oldReport
-	err        error
+	name string
+	data []byte
+	old  oldReport
+	err  error
 }
 
 // adoptFiles takes over every file that can be, and says of each what became of
@@ -207,7 +206,7 @@ func (d *Desk) sentFiles(r *http.Request) ([]sent, error) {
 		if s.data, s.err = readSent(header, d.fileLimits().Bytes); s.err != nil {
 			continue
 		}
-		if s.media, s.err = attachment.CheckSource(r.Context(), d.fileLimits(), s.name, bytes.NewReader(s.data), int64(len(s.data))); s.err == nil {
+		if _, s.err = attachment.CheckSource(r.Context(), d.fileLimits(), s.name, bytes.NewReader(s.data), int64(len(s.data))); s.err == nil {
 			s.old, s.err = readOld(s.name, s.data)
 		}
 	}

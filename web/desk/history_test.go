@@ -210,7 +210,7 @@ func historyCourse(t *testing.T, o *room) {
 	see(t, "上级看", o.get("hewen", at+"/check/disclosure"), 200, []string{"若干"}, []string{"保存核对结果"})
 	see(t, "总览", o.get("limin", at+"/check"), 200, []string{"还有", "格没有核对", "填写原公布日期"}, nil)
 	page := o.get("limin", at+"/check/disclosure")
-	see(t, "核对", page, 200, []string{"“若干”，不是数字", "原文件的表格1", "第二十条第（六）项", "核对结果：行政处罚"}, nil)
+	see(t, "核对", page, 200, []string{"“若干”，不是数字", "原文件的表格1", "第二十条第（六）项", "改为<span class=\"vh\">：行政处罚"}, nil)
 	version := hidden(t, page.body, "version")
 	cell := func(pairs ...string) answer {
 		return o.post("limin", at+"/check/disclosure", append([]string{"version", version, "do", "save"}, pairs...)...)
@@ -223,7 +223,7 @@ func historyCourse(t *testing.T, o *room) {
 	version = hidden(t, o.get("limin", at+"/check/disclosure").body, "version")
 	see(t, "改为12", cell("figure."+penaltyCell, "12", "from", "第2页，写着12件"), 303, []string{"done=decided"}, nil)
 	see(t, "以后", o.get("limin", at+"/check/disclosure"), 200, []string{"改为12", "“若干”", "第2页，写着12件", "李敏", "没有要核对的数字了"}, nil)
-	see(t, "重新核对", o.get("limin", at+"/check/disclosure?cell=disclosure.coercion.decisions"), 200, []string{"由您选来更正的一格", "核对结果：行政强制"}, nil)
+	see(t, "重新核对", o.get("limin", at+"/check/disclosure?cell=disclosure.coercion.decisions"), 200, []string{"由您选来更正的一格", "改为<span class=\"vh\">：行政强制"}, nil)
 	o.decideRest(t, at)
 	see(t, "还不能送审", o.post("limin", at+"/submit"), 409, []string{"处不符没有确认"}, nil)
 	o.confirmRest(t, at)
