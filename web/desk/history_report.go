@@ -26,6 +26,18 @@ func (l *liveReport) whyNotChecked() string {
 	return ""
 }
 
+// checkedSays tells whoever reviews or signs an old report what was done to it.
+func (l *liveReport) checkedSays() string {
+	corrected := 0
+	for _, x := range l.Adoption.Decisions {
+		if x.Choice != filing.AsRead {
+			corrected++
+		}
+	}
+	return fmt.Sprintf("由原报告导入：经办人与原文件核对了%d格，更正%d格；不符的%d处已确认原报告如此。核对的经过在“与原文件核对”的各页。",
+		len(l.Adoption.Decisions), corrected, len(l.Adoption.Remaining))
+}
+
 // historyVerbs adds what can be done to an old report beside the course.
 func (l *liveReport) historyVerbs(verbs []verb) []verb {
 	if l.mayEdit(account.ReportDecide) {
@@ -35,6 +47,9 @@ func (l *liveReport) historyVerbs(verbs []verb) []verb {
 		}
 		check := verb{Text: "与原文件核对", Address: l.checkAddress(""), Says: says, Primary: l.whyNotChecked() != ""}
 		verbs = append([]verb{check}, verbs...)
+	}
+	if state := l.Filing.State; state == filing.Reviewing || state == filing.Signing {
+		verbs = append(verbs, verb{Text: "看核对的经过", Address: l.checkAddress(""), Says: "每一格原来是什么、谁核对的，原文件在旁边。"})
 	}
 	if l.mayEdit(account.ReportDiscard) && l.Filing.Round == 1 {
 		verbs = append(verbs, verb{Text: "撤销导入", Address: l.Address + "/discard", Says: "导错了文件的，撤销后重新导入。"})

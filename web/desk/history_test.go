@@ -236,7 +236,10 @@ func historyCourse(t *testing.T, o *room) {
 	see(t, "老页面", o.get("limin", at+"/table/2"), 303, []string{"/check/disclosure"}, nil)
 	see(t, "填数字", o.post("limin", at+"/table/2", "disclosure.penalty.decisions", "5", "paper", "台账"), 409, []string{"由原报告导入"}, nil)
 	see(t, "零报告", o.post("limin", at+"/zeros", "zero.licence", "yes"), 409, []string{"由原报告导入"}, nil)
-	for _, s := range []struct{ who, step string }{{"limin", "submit"}, {"wangjing", "review"}, {"zhouhaifeng", "sign"}, {"zhouhaifeng", "publish"}} {
+	see(t, "送审", o.post("limin", at+"/submit"), 303, nil, nil)
+	see(t, "审核人看", o.get("wangjing", at), 200, []string{"看核对的经过"}, nil)
+	see(t, "审核", o.get("wangjing", at+"/review"), 200, []string{"更正1格", "已确认原报告如此"}, nil)
+	for _, s := range []struct{ who, step string }{{"wangjing", "review"}, {"zhouhaifeng", "sign"}, {"zhouhaifeng", "publish"}} {
 		see(t, s.step, o.post(s.who, at+"/"+s.step), 303, []string{"done=" + s.step}, nil)
 	}
 	see(t, "发布以后", o.get("limin", at), 200, []string{"已发布，第1版", "登记期初存量", "原公布日期", "2023年1月20日"}, []string{"与已发布的第1版不同", "撤销导入"})

@@ -141,6 +141,9 @@ func (l *liveReport) effect(step filing.Step) (says []string) {
 		}
 		return says
 	case filing.Review, filing.Sign:
+		if l.Adoption != nil {
+			says = append(says, l.checkedSays())
+		}
 		if l.Filing.Note != "" {
 			says = append(says, "经办人的说明："+l.Filing.Note)
 		}
