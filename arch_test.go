@@ -44,6 +44,7 @@ var arrows = []struct {
 }{
 	{"paper", nil},
 	{"paper/pdf", []string{"paper", "third_party/noto-serif-sc"}},
+	{"paper/file", []string{"paper", "paper/*"}}, // reads a file of any format
 	{"paper/*", []string{"paper"}},
 
 	{"law", nil},

@@ -40,6 +40,7 @@ type Field struct {
 	// decimal, tel), Accept the kinds of a file.
 	Complete, Mode, Accept string
 	IDPrefix               string // where a page shows a name twice
+	Multiple               bool   // of a FileControl: several may be chosen
 }
 
 // An Option is one choice of a field.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,29 +11,13 @@ import (
 
 	"gongkai/law/report"
 	"gongkai/paper"
-	"gongkai/paper/csv"
-	"gongkai/paper/docx"
-	"gongkai/paper/html"
-	"gongkai/paper/markdown"
-	"gongkai/paper/pdf"
-	"gongkai/paper/text"
-	"gongkai/paper/xlsx"
+	"gongkai/paper/file"
 )
-
-// readers are the formats the program reads, by file extension.
-var readers = map[string]func([]byte) (*paper.Document, error){
-	".html": html.Read, ".htm": html.Read, ".shtml": html.Read, ".xhtml": html.Read,
-	".docx": docx.Read, ".pdf": pdf.Read, ".xlsx": xlsx.Read, ".csv": csv.Read, ".tsv": csv.Read,
-	".txt": text.Read, ".text": text.Read, ".md": readMarkdown, ".markdown": readMarkdown,
-}
-
-// readMarkdown reads Markdown whose tables may be written in HTML.
-func readMarkdown(data []byte) (*paper.Document, error) { return markdown.ReadWith(data, html.Read) }
 
 // known says that a file of a directory is looked at.
 func known(path string) bool {
 	ext := strings.ToLower(filepath.Ext(path))
-	return readers[ext] != nil || ext == ".json" || ext == ".jsonl" || ext == ".ndjson"
+	return file.Known(path) || ext == ".json" || ext == ".jsonl" || ext == ".ndjson"
 }
 
 // maxFile bounds the size of one file other than JSON Lines, in bytes.
@@ -181,7 +164,7 @@ func errEmpty() error {
 // parse reads a file's bytes by its format: by its first bytes where these say
 // it, else by its extension.
 func parse(s source, data []byte) *report.Report {
-	reader := readerOf(s.path, data)
+	reader := file.Of(s.path, data)
 	if reader == nil {
 		return unreadable(s, paper.Unreadable("不认识这种文件。", "可以读取HTML、DOCX、PDF、XLSX、CSV、文本、Markdown和本程序的JSON。", nil))
 	}
@@ -215,44 +198,6 @@ func notices(warnings []report.Warning) []report.Warning {
 	return slices.DeleteFunc(warnings, func(w report.Warning) bool {
 		return w.Code == "table_missing" || w.Code == "year_unknown" || w.Code == "organ_unknown"
 	})
-}
-
-// readerOf chooses the reader for a file.
-func readerOf(path string, data []byte) func([]byte) (*paper.Document, error) {
-	head := data[:min(len(data), 512)]
-	switch {
-	case bytes.Contains(head[:min(len(head), 64)], []byte("%PDF-")):
-		return pdf.Read
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return officeReader(path, data)
-	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")): // an old or encrypted Office file
-		if ext := strings.ToLower(filepath.Ext(path)); ext == ".xls" || ext == ".xlsx" || ext == ".et" {
-			return xlsx.Read
-		}
-		return docx.Read
-	}
-	reader := readers[strings.ToLower(filepath.Ext(path))]
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \r\n\t")
-	if opensWith(head, "<!doctype html") || opensWith(head, "<html") {
-		return html.Read
-	}
-	return reader
-}
-
-// opensWith says that the data begins with the word, in capitals or not.
-func opensWith(data []byte, word string) bool {
-	return len(data) >= len(word) && strings.EqualFold(string(data[:len(word)]), word)
-}
-
-// officeReader chooses between Word and Excel by the parts an archive names,
-// whatever the file is called.
-func officeReader(path string, data []byte) func([]byte) (*paper.Document, error) {
-	isWord := bytes.Contains(data, []byte("word/document.xml"))
-	isExcel := bytes.Contains(data, []byte("xl/workbook"))
-	if isExcel && !isWord || isExcel == isWord && strings.EqualFold(filepath.Ext(path), ".xlsx") {
-		return xlsx.Read
-	}
-	return docx.Read
 }
 
 // A bug is what the program itself stumbled over.

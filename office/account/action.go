@@ -32,6 +32,9 @@ const (
 	ReportSign    Action = "report.sign"
 	ReportPublish Action = "report.publish"
 	ReportRevise  Action = "report.revise"
+	ReportAdopt   Action = "report.adopt"   // take an old report over from its file
+	ReportDecide  Action = "report.decide"  // check an adopted report beside the source
+	ReportDiscard Action = "report.discard" // drop one that was never published
 )
 
 // The actions on applications for information. Which step of the procedure a

@@ -62,6 +62,9 @@ var permissions = []permission{
 	{ReportSign, "签发", own, []Role{Approver}, "不得签发本人提交的报告"},
 	{ReportPublish, "发布", own, []Role{Approver}, "发布即向社会公开，由签发人决定"},
 	{ReportRevise, "订正已发布报告", own, []Role{Clerk}, "订正形成新版本，重新审核、签发，旧版本保留"},
+	{ReportAdopt, "导入历年报告", own, []Role{Clerk}, "历年报告由本机关录入，核对后照常审核、签发"},
+	{ReportDecide, "核对导入的报告", own, []Role{Clerk}, "与原文件逐格核对，由经办人员署名"},
+	{ReportDiscard, "撤销导入的报告", own, []Role{Clerk}, "只能撤销没有发布过的，须写明理由"},
 
 	{CaseView, "查看申请办理", own, cases, "申请只在办理的机关内可见；承办只看分给本人的"},
 	{CaseApplicant, "查看申请人信息", own, cases, "办理和送达需要；每次查看都有记录"},

@@ -56,6 +56,13 @@ func (f *Folder) Limits() Limits { return f.limits }
 //
 // A file that no record comes to refer to is removed by Sweep.
 func (f *Folder) Accept(ctx context.Context, name string, size int64, r io.Reader) (Accepted, error) {
+	return f.accept(ctx, name, size, r, Check)
+}
+
+// A checking says which media type a file has, or why it is not accepted.
+type checking func(ctx context.Context, l Limits, name string, r io.ReaderAt, size int64) (mediaType string, err error)
+
+func (f *Folder) accept(ctx context.Context, name string, size int64, r io.Reader, check checking) (Accepted, error) {
 	name = CleanName(name)
 	if size > f.limits.Bytes {
 		return Accepted{}, tooLarge(size, f.limits)
@@ -71,7 +78,7 @@ func (f *Folder) Accept(ctx context.Context, name string, size int64, r io.Reade
 		return Accepted{}, err
 	}
 	a.Name = name
-	if a.MediaType, err = Check(ctx, f.limits, name, temp, a.Size); err != nil {
+	if a.MediaType, err = check(ctx, f.limits, name, temp, a.Size); err != nil {
 		return Accepted{}, err
 	}
 	if err := f.put(temp, a.SHA256); err != nil {

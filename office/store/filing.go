@@ -93,6 +93,9 @@ type Live struct {
 	Facts filing.Facts
 	// circumstances are what the checks know beyond the report.
 	circumstances report.Circumstances
+	// Adoption is set where the report was taken over from a file; then it stands
+	// for the facts.
+	Adoption *Adoption
 }
 
 // Shown is what the report's page shows: the published version, or what is
@@ -104,17 +107,29 @@ func (l Live) Shown() Checked {
 	return l.Checked
 }
 
+// isAdopted says of a row of filing whether it was taken over from a file.
+const isAdopted = `EXISTS (SELECT 1 FROM adoption a WHERE a.organ_id = filing.organ_id AND a.year = filing.year)`
+
 const selectFiling = `
-SELECT id, state, round, submitter, reviewer, digest, reason, note, version
+SELECT id, state, round, submitter, reviewer, digest, reason, note, version, ` + isAdopted + `
 FROM filing
 WHERE organ_id = $1 AND year = $2`
 
 const selectFilings = `
-SELECT id, year, state, round, submitter, reviewer, digest, reason, note, version
+SELECT id, year, state, round, submitter, reviewer, digest, reason, note, version, ` + isAdopted + `
 FROM filing
 WHERE organ_id = $1
 ORDER BY year DESC
 LIMIT 100`
+
+// PublicOn is the day on which readers first had the version: of an old report
+// that was taken over, the day of the original.
+func (v Version) PublicOn() calendar.Date {
+	if v.Adopted && v.N == 1 && !v.First.IsZero() {
+		return v.First
+	}
+	return calendar.BeijingDate(v.PublishedAt)
+}
 
 const selectFilingContent = `
 SELECT content
@@ -154,7 +169,7 @@ func (s *Store) Filing(ctx context.Context, id organ.ID, year int) (Filing, erro
 
 func oneFiling(ctx context.Context, r reader, id organ.ID, year int, lock string) (Filing, error) {
 	f := Filing{Organ: id, Filing: filing.Filing{Year: year}}
-	err := r.QueryRow(ctx, selectFiling+lock, int64(id), year).Scan(&f.ID, (*string)(&f.State), &f.Round, &f.Submitter, &f.Reviewer, &f.Digest, &f.Reason, &f.Note, &f.Version)
+	err := r.QueryRow(ctx, selectFiling+lock, int64(id), year).Scan(&f.ID, (*string)(&f.State), &f.Round, &f.Submitter, &f.Reviewer, &f.Digest, &f.Reason, &f.Note, &f.Version, &f.Adopted)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Filing{Organ: id, Filing: filing.Filing{Year: year}}, nil
 	}
@@ -173,7 +188,7 @@ func (s *Store) Filings(ctx context.Context, id organ.ID) (all []Filing, _ error
 	defer rows.Close()
 	for rows.Next() {
 		f := Filing{Organ: id}
-		if err := rows.Scan(&f.ID, &f.Year, (*string)(&f.State), &f.Round, &f.Submitter, &f.Reviewer, &f.Digest, &f.Reason, &f.Note, &f.Version); err != nil {
+		if err := rows.Scan(&f.ID, &f.Year, (*string)(&f.State), &f.Round, &f.Submitter, &f.Reviewer, &f.Digest, &f.Reason, &f.Note, &f.Version, &f.Adopted); err != nil {
 			return nil, fmt.Errorf("read filings: %w", err)
 		}
 		all = append(all, f)
@@ -225,6 +240,9 @@ func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock strin
 	}
 	if l.Filing, err = oneFiling(ctx, r, id, year, lock); err != nil {
 		return l, err
+	}
+	if l.Filing.Adopted {
+		return l, l.adopted(ctx, r, o)
 	}
 	facts, err := factsOf(ctx, r, o, year, at, &l)
 	if err != nil {

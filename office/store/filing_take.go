@@ -55,6 +55,16 @@ func filingDoing(step Step) (doing, bool) {
 	switch step.(type) {
 	case filing.Begin:
 		return doing{account.ReportBegin, nil, due, takeBegin}, true
+	case Adopt:
+		return doing{account.ReportAdopt, nil, "", takeAdopt}, true
+	case filing.Decide:
+		return doing{account.ReportDecide, nil, "", takeDecide}, true
+	case filing.ConfirmFindings:
+		return doing{account.ReportDecide, nil, "", takeConfirmFindings}, true
+	case filing.DatePublication:
+		return doing{account.ReportDecide, nil, "", takeDatePublication}, true
+	case filing.Discard:
+		return doing{account.ReportDiscard, nil, "", takeDiscard}, true
 	case filing.WriteChapter:
 		return doing{account.ReportWrite, nil, "", takeWriteChapter}, true
 	case filing.EnterFigure:
@@ -153,14 +163,11 @@ func (t *taking) subjectDraft(ctx context.Context) (Filing, error) {
 
 func takeWriteChapter(ctx context.Context, t *taking) error {
 	w := t.step.(filing.WriteChapter)
-	if err := w.Check(); err != nil {
-		return err
-	}
 	f, err := t.subjectDraft(ctx)
 	if err != nil {
 		return err
 	}
-	if err := w.CheckNames(f.Year); err != nil {
+	if err := t.mayWrite(ctx, f, w); err != nil {
 		return err
 	}
 	text := strings.TrimSpace(strings.ReplaceAll(w.Text, "\r\n", "\n"))
@@ -169,6 +176,32 @@ func takeWriteChapter(ctx context.Context, t *taking) error {
 		return err
 	}
 	return t.change(ctx, touchFiling, f.ID)
+}
+
+// mayWrite says what is wrong with the chapter written. That of an adopted report
+// is history, in which braces are no names.
+func (t *taking) mayWrite(ctx context.Context, f Filing, w filing.WriteChapter) error {
+	if f.Adopted {
+		a, err := adoptionOf(ctx, t, f.Organ, f.Year)
+		if err != nil {
+			return err
+		}
+		return w.CheckAdopted(a.Read.Edition)
+	}
+	if err := w.Check(); err != nil {
+		return err
+	}
+	return w.CheckNames(f.Year)
+}
+
+// subjectComputed is subjectDraft for what is entered into a report that is
+// computed; one taken over has nothing but what its file says.
+func (t *taking) subjectComputed(ctx context.Context) (Filing, error) {
+	f, err := t.subjectDraft(ctx)
+	if err == nil && f.Adopted {
+		err = problem.Refused("%d年的报告由原报告导入，不能填写数字", f.Year).Try("与原文件不符的，请在“核对”中更正")
+	}
+	return f, err
 }
 
 // A writtenChapter is what the audit keeps of a chapter: not its text, which
@@ -185,7 +218,7 @@ func takeConfirmZeros(ctx context.Context, t *taking) error {
 	if err := z.Check(); err != nil {
 		return err
 	}
-	f, err := t.subjectDraft(ctx)
+	f, err := t.subjectComputed(ctx)
 	if err != nil {
 		return err
 	}
@@ -215,7 +248,7 @@ func takeEnterFigures(ctx context.Context, t *taking) error {
 // enterFigures enters all figures or, when one is at fault, none and tells
 // every fault at its field.
 func (t *taking) enterFigures(ctx context.Context, steps []filing.EnterFigure) error {
-	f, err := t.subjectDraft(ctx)
+	f, err := t.subjectComputed(ctx)
 	if err != nil {
 		return err
 	}
@@ -258,6 +291,12 @@ func takeFilingStep(ctx context.Context, t *taking) error {
 			return err
 		}
 		env.Digest, env.Errors, env.Empty, env.Changed = l.Digest, l.Errors(), len(l.Empty), changed(content, l.Report)
+		if a := l.Adoption; a != nil {
+			env.Errors, env.Undecided, env.Unconfirmed, env.Undated = 0, len(a.Undecided()), a.Unconfirmed(), a.Published.IsZero()
+		}
+	}
+	if a := l.Adoption; a != nil {
+		env.Errors, env.Undecided, env.Unconfirmed, env.Undated = 0, len(a.Undecided()), a.Unconfirmed(), a.Published.IsZero()
 	}
 	after, err := f.Filing.Take(step, env)
 	if err != nil {
@@ -268,7 +307,11 @@ func takeFilingStep(ctx context.Context, t *taking) error {
 		content = string(l.Report.JSON())
 	case filing.Sign:
 		signed := *l.Report
-		signed.Dates.Signed = t.Today.String()
+		if !f.Adopted { // an old report keeps the date under it
+			if !f.Adopted { // an old report keeps the date under it
+			signed.Dates.Signed = t.Today.String()
+		}
+		}
 		content = string(signed.JSON())
 	case filing.Publish:
 		if err := t.publish(ctx, f, content, l); err != nil {

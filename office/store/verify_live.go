@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"gongkai/law/organ"
 	"gongkai/law/register"
@@ -43,7 +44,7 @@ ORDER BY v.entry_id, v.version`
 const selectDraftSteps = `
 SELECT organ_id, subject, action, step
 FROM audit
-WHERE action IN ('report.figure', 'report.write', 'report.zero')
+WHERE action IN ('report.figure', 'report.write', 'report.zero', 'report.adopt', 'report.decide', 'report.discard')
 ORDER BY organ_id, seq`
 
 const selectAllManual = `
@@ -237,10 +238,13 @@ func (v *Verified) drafts(ctx context.Context, tx *db.Tx) error {
 	for _, query := range []struct {
 		text string
 		wide bool // has the paper beside the value
-	}{{selectAllManual, true}, {selectAllChapters, false}, {selectAllZeros, false}} {
+	}{{selectAllManual, true}, {selectAllChapters, false}, {selectAllZeros, false}, {selectAllAdopted, false}, {selectAllDecisions, true}, {selectAllConfirmations, false}} {
 		if err := v.draftParts(ctx, tx, query.text, query.wide, said); err != nil {
 			return err
 		}
+	}
+	if err := v.datesOfOriginals(ctx, tx, said); err != nil {
+		return err
 	}
 	for p := range said {
 		v.Breaks = append(v.Breaks, spoilt("%s填写过，现在不在数据库里", p))
@@ -292,13 +296,25 @@ func draftSteps(ctx context.Context, tx *db.Tx) (map[draftPart]string, error) {
 		if err := rows.Scan((*int64)(&id), &year, &action, &step); err != nil {
 			return nil, err
 		}
-		if action == string(account.ReportWrite) {
-			var c writtenChapter
-			if json.Unmarshal([]byte(step), &c) == nil {
-				said[draftPart{id, year, c.Chapter}] = c.SHA256
-			}
-			continue
+		noteDraftStep(said, id, year, account.Action(action), step)
+	}
+	return said, rows.Err()
+}
+
+// noteDraftStep notes what one step has left in a draft. A spoilt step is a break
+// of its chain.
+func noteDraftStep(said map[draftPart]string, id organ.ID, year int, action account.Action, step string) {
+	switch action {
+	case account.ReportWrite:
+		var c writtenChapter
+		if json.Unmarshal([]byte(step), &c) == nil {
+			said[draftPart{id, year, c.Chapter}] = c.SHA256
 		}
+	case account.ReportAdopt, account.ReportDecide:
+		noteAdoptionStep(said, id, year, step)
+	case account.ReportDiscard:
+		maps.DeleteFunc(said, func(p draftPart, _ string) bool { return p.organ == id && p.year == year })
+	default:
 		for _, key := range zerosIn(step) {
 			said[draftPart{id, year, string(key)}] = hashOf(nil)
 		}
@@ -306,7 +322,6 @@ func draftSteps(ctx context.Context, tx *db.Tx) (map[draftPart]string, error) {
 			said[draftPart{id, year, string(code)}] = content
 		}
 	}
-	return said, rows.Err()
 }
 
 // zerosIn reads of which registers a step says that nothing happened.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"gongkai/law/calendar"
 	"gongkai/law/organ"
 	"gongkai/law/problem"
 	"gongkai/law/report"
@@ -23,6 +24,10 @@ type Version struct {
 	Reason      string // why a revision was published; "" for the first
 	Title       string
 	SHA256      string // of Content
+	// Adopted says that it is an old report taken over from its file, which was
+	// first made public on First; zero where that is not known.
+	Adopted bool
+	First   calendar.Date
 	// Months are the items of information disclosed in each month of the year,
 	// as the register had them when the version was published; nil where it had
 	// none.
@@ -31,20 +36,22 @@ type Version struct {
 }
 
 const versionColumns = `
-SELECT organ_id, year, n, published_at, published_by, reason, title, sha256, months`
+SELECT v.organ_id, v.year, v.n, v.published_at, v.published_by, v.reason, v.title, v.sha256, v.months,
+       EXISTS (SELECT 1 FROM adoption a WHERE a.organ_id = v.organ_id AND a.year = v.year),
+       (SELECT a.published_on FROM adoption a WHERE a.organ_id = v.organ_id AND a.year = v.year)`
 
-const selectVersion = versionColumns + `, content
-FROM report_version
+const selectVersion = versionColumns + `, v.content
+FROM report_version v
 WHERE organ_id = $1 AND year = $2 AND n = $3`
 
-const selectLatest = versionColumns + `, content
-FROM report_version
+const selectLatest = versionColumns + `, v.content
+FROM report_version v
 WHERE organ_id = $1 AND year = $2
 ORDER BY n DESC
 LIMIT 1`
 
 const selectVersionsOf = versionColumns + `
-FROM report_version
+FROM report_version v
 WHERE organ_id = $1
 ORDER BY year DESC, n DESC
 LIMIT 1000`
@@ -85,7 +92,7 @@ func (s *Store) Published(ctx context.Context, id organ.ID, year, n int) (Versio
 func scanVersion(row db.Row) (v Version, err error) {
 	var at db.Time
 	var months, content string
-	err = row.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256, &months, &content)
+	err = row.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256, &months, &v.Adopted, &v.First, &content)
 	v.PublishedAt, v.Months, v.Content = at.Time, readMonths(months), []byte(content)
 	return v, err
 }
@@ -111,7 +118,7 @@ func scanVersions(rows *sql.Rows, err error) (all []Version, _ error) {
 		var v Version
 		var at db.Time
 		var months string
-		if err := rows.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256, &months); err != nil {
+		if err := rows.Scan((*int64)(&v.Organ), &v.Year, &v.N, &at, &v.PublishedBy, &v.Reason, &v.Title, &v.SHA256, &months, &v.Adopted, &v.First); err != nil {
 			return nil, fmt.Errorf("read versions: %w", err)
 		}
 		v.PublishedAt, v.Months = at.Time, readMonths(months)

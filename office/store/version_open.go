@@ -15,7 +15,7 @@ ORDER BY year, organ_id
 LIMIT $3`
 
 const selectVersionsFrom = versionColumns + `
-FROM report_version
+FROM report_version v
 ORDER BY published_at DESC, organ_id, year, n DESC
 LIMIT $1 OFFSET $2`
 

@@ -133,6 +133,10 @@ func (f *furnished) alter(t *testing.T, what string) (who string) {
 			register.Correct{Register: "penalty", Values: f.penalty("青石罚〔2024〕1号", "2024-03-07"), Reason: "另一个窗口"})
 		return f.Clerk.Name
 	}
+	if what == "old" {
+		f.MustTake(t, f.OtherClerk, store.Subject{Kind: store.FilingKind, Organ: f.Other, ID: oldYear, Version: store.AnyVersion}, filing.WriteChapter{Chapter: report.Other, Text: "另一个窗口改的。"})
+		return f.OtherClerk.Name
+	}
 	year := int64(draftYear)
 	var step store.Step = filing.WriteChapter{Chapter: report.Other, Text: "另一个窗口写的其他事项。"}
 	switch what {

@@ -33,6 +33,8 @@ type Desk struct {
 	area   *web.Area
 	routes []route
 
+	sources sources // of old reports
+
 	// How often one may try to sign in or to set up: from one address, behind
 	// which a whole office may stand, and to one account.
 	byAddress, byLogin *web.Limit

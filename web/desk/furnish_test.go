@@ -43,6 +43,7 @@ func furnish(t testing.TB, o *room) *furnished {
 	}
 	o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: typedYear})
 	f.explain()
+	o.must(o.upload("chenxia", "/desk/organs/"+o.Other.String()+"/reports/history", "2022年年报.html", pageOf(t, doubtful("青溪县白石镇人民政府", oldYear))), http.StatusSeeOther)
 	return f
 }
 
@@ -142,8 +143,14 @@ func (f *furnished) address(pattern string, s sight) (path, who string) {
 	if s.year != 0 {
 		year = s.year
 	}
+	if s.old {
+		year, pattern = oldYear, strings.NewReplacer("{organ}", f.Other.String(), "{chapter}", "disclosure").Replace(pattern)
+	}
 	path = strings.NewReplacer("{entry}", entry, "{year}", fmt.Sprint(year), "{attachment}", f.attachment, "{import}", f.batch, "{file}", f.file, "{finding}", f.finding, "{waiver}", f.waiver,
 		"{table}", "2", "{format}", "docx").Replace(strings.TrimPrefix(pattern, "GET "))
+	if s.old {
+		return path, "chenxia"
+	}
 	return f.fill(path), f.looker(pattern, s)
 }
 

@@ -58,6 +58,8 @@ type reportsPage struct {
 	Years  []reportYear
 	Below  []web.Link
 	Empty  *web.Empty
+	// History is where old reports are taken over, "" for who may not.
+	History string
 }
 
 // A reportYear is one year's report.
@@ -71,6 +73,7 @@ type reportYear struct {
 	Public   string // the public page
 	Due      string
 	MayBegin bool
+	Adopted  bool
 }
 
 // A badge says how something stands: a shape and a word.
@@ -91,8 +94,11 @@ func (d *Desk) reports(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	at := organAddress(v.organ.ID) + "/reports"
-	p := &reportsPage{Organ: v.organ.Name, Page: web.Page{Title: "年度报告", Current: at, Crumb: []web.Link{{Text: "今日", Address: "/desk/"}, {Text: "年度报告"}}}}
+	p := &reportsPage{Organ: v.organ.Name, Notice: reportDone(r), Page: web.Page{Title: "年度报告", Current: at, Crumb: []web.Link{{Text: "今日", Address: "/desk/"}, {Text: "年度报告"}}}}
 	mayBegin := d.store.May(r.Context(), v.Account.ID, account.ReportBegin, v.organ.ID) == nil
+	if d.store.May(r.Context(), v.Account.ID, account.ReportAdopt, v.organ.ID) == nil {
+		p.History = at + "/history"
+	}
 	begun := map[int]store.Filing{}
 	for _, f := range filings {
 		begun[f.Year] = f
@@ -107,7 +113,7 @@ func (d *Desk) reports(w http.ResponseWriter, r *http.Request) error {
 		due, _ := filing.DueToSubmit(year)
 		y.Due = due.Chinese()
 		if ok {
-			y.Badge, y.Round = badgeOf(f), f.Round
+			y.Badge, y.Round, y.Adopted = badgeOf(f), f.Round, f.Adopted
 		}
 		for i := range versions {
 			if versions[i].Year == year {
@@ -150,6 +156,8 @@ func badgeOf(f store.Filing) badge {
 		return badge{"act", "back", "退回修改" + round}
 	case f.State == filing.Drafting && f.Round > 1:
 		return badge{"soon", "half", "正在订正" + round}
+	case f.State == filing.Drafting && f.Adopted:
+		return badge{"soon", "half", "已导入，核对中"}
 	case f.State == filing.Drafting:
 		return badge{"soon", "half", f.State.Label() + "中"}
 	case f.State == filing.Published:
@@ -216,7 +224,7 @@ func (d *Desk) liveOf(r *http.Request, year int, live store.Live) *liveReport {
 	for _, s := range courseSteps {
 		l.may[s.may] = d.store.May(r.Context(), v.Account.ID, s.may, v.organ.ID) == nil
 	}
-	for _, a := range []account.Action{account.ReportWrite, account.ReportFigure, account.ReportZero, account.ReportWaive, account.ReportBegin} {
+	for _, a := range []account.Action{account.ReportWrite, account.ReportFigure, account.ReportZero, account.ReportWaive, account.ReportBegin, account.ReportDecide, account.ReportDiscard, account.RegisterEnter} {
 		l.may[a] = d.store.May(r.Context(), v.Account.ID, a, v.organ.ID) == nil
 	}
 	return l
@@ -273,6 +281,7 @@ type reportPage struct {
 	Cannot   []string
 	Files    []web.Link
 	Versions []versionLine
+	Adopted  *adoptedFacts // of an old report taken over from its file
 }
 
 // Wrong are the fields with an error of the form that the page holds.
@@ -336,6 +345,10 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 	if !l.isPast {
 		p.Verbs, p.Cannot = l.verbs(visitOf(r), d.store.Today())
 	}
+	if l.Adoption != nil {
+		facts := l.adoptedFacts()
+		p.Adopted, p.Verbs, p.Silent = &facts, l.historyVerbs(p.Verbs), 0
+	}
 	versions, err := d.store.Versions(r.Context(), l.Organ.ID)
 	if err != nil {
 		return nil, err
@@ -383,6 +396,9 @@ func (d *Desk) report(w http.ResponseWriter, r *http.Request) error {
 
 // part is one chapter as the whole report shows it.
 func (l *liveReport) part(c report.Chapter, table *web.Table) reportPart {
+	if l.Adoption != nil {
+		return l.historyPart(c, table)
+	}
 	part := reportPart{ID: c.Key, Heading: c.Number + "、" + c.Heading, Table: table, Refs: l.refsOf(c.Key)}
 	edit := account.ReportFigure
 	text, verb := "填写人工数字", "去填写"
@@ -409,6 +425,8 @@ func reportDone(r *http.Request) *web.Notice {
 		"waive": "说明已记下，数字不变就一直有效。", "unwaive": "说明已撤回，这处问题重新列入核对结果。",
 		"submit": "已送审核。", "recall": "已撤回，可以继续修改。", "return": "已退回经办人修改。", "review": "审核通过，等签发人签发。",
 		"sign": "已签发，可以发布。", "publish": "已发布，公众页面已经更新。", "revise": "已开始订正，已发布的版本在新版本发布前保持不变。",
+		"adopted": "已导入，还没有公开。请与原文件核对，再送审核。", "decided": "已保存，核对结果已经更新。", "confirmed": "已确认，理由记入操作记录。", "dated": "原公布日期已保存。",
+		"discarded": "导入已撤销，这一年可以重新导入或者填报。",
 	}[r.URL.Query().Get("done")]
 	if says == "" {
 		return nil

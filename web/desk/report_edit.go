@@ -95,6 +95,9 @@ func (d *Desk) showTable(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if l.Adoption != nil {
+		return web.SeeOther(w, r, l.checkAddress(chapter))
+	}
 	if form := l.formOfTable(chapter, nil); !l.mayEdit(account.ReportFigure) || len(form.codes) == 0 {
 		part := reportPart{ID: chapter, Heading: l.chapterName(chapter), Refs: l.refsOf(chapter), Table: l.tables(false, nil)[chapter]}
 		p.Parts, p.HasTable = []reportPart{part}, true
@@ -263,6 +266,9 @@ func (d *Desk) showChapter(w http.ResponseWriter, r *http.Request) error {
 	p, l, key, err := d.chapterPage(r)
 	if err != nil {
 		return err
+	}
+	if l.Adoption != nil {
+		return web.SeeOther(w, r, l.checkAddress(key))
 	}
 	for _, c := range l.Report.Edition.Chapters {
 		if c.Key == key {

@@ -45,6 +45,9 @@ func (l *liveReport) tabs(current string) []reportTab {
 	tabs := []reportTab{{Text: "全文", Address: l.Address, Current: current == ""}}
 	for _, c := range l.Report.Edition.Chapters {
 		tab := reportTab{Text: c.Number + " " + shortNames[c.Key], Address: l.Address + tabPath(c.Key), Current: current == c.Key}
+		if l.Adoption != nil {
+			tab.Address = l.checkAddress(c.Key)
+		}
 		for i := range l.Judged {
 			if l.Judged[i].IsOpenError() && l.chapterOf(i) == c.Key {
 				tab.Errors++
@@ -104,6 +107,10 @@ func (l *liveReport) madeOf(code report.Code, figure report.Figure, isZero bool)
 		return l.from[code]
 	case filing.Confirmed:
 		return l.Address + "/zeros#told"
+	case filing.TakenOver:
+		if l.mayEdit(account.ReportDecide) {
+			return l.decideAddress(code)
+		}
 	}
 	return ""
 }
@@ -180,7 +187,7 @@ func (l *liveReport) originsOn(tab string) []originLine {
 
 // left says how much time is left.
 func (l *liveReport) left(today calendar.Date) string {
-	if l.Filing.Round > 1 || l.Filing.State == filing.Published {
+	if l.Filing.Round > 1 || l.Filing.State == filing.Published || l.Filing.Adopted {
 		return ""
 	}
 	due, _ := filing.DueToSubmit(l.Year)
@@ -260,6 +267,9 @@ func (l *liveReport) note() *web.Notice {
 			return &web.Notice{Title: "经办人对错误的说明", Says: []string{f.Note}}
 		}
 	case filing.Published:
+		if f.Adopted { // no register is asked of what it says
+			return nil
+		}
 		return l.drift()
 	}
 	return nil

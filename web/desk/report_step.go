@@ -46,7 +46,7 @@ func reasonOf(label, hint string) func(*liveReport) []web.Field {
 
 // explanation is asked for when errors remain.
 func explanation(l *liveReport) []web.Field {
-	if l.Errors() == 0 {
+	if l.Errors() == 0 || l.Adoption != nil { // there each is confirmed by itself
 		return nil
 	}
 	return []web.Field{{Control: web.AreaControl, Name: "explanation", Label: fmt.Sprintf("对%d处错误的说明", l.Errors()),
@@ -96,6 +96,7 @@ func (l *liveReport) whyNot(s courseForm, step filing.Step, v *visit, today cale
 		if len(l.Empty) > 0 {
 			return fmt.Sprintf("还有%d处没有填写，见下面的清单。", len(l.Empty))
 		}
+		return l.whyNotChecked()
 	case filing.Review, filing.Sign:
 		if submitted {
 			return "不能办理自己送审的报告，请由另一名" + s.who + "办理。"
@@ -140,6 +141,9 @@ func (l *liveReport) effect(step filing.Step) (says []string) {
 		}
 		return says
 	case filing.Review, filing.Sign:
+		if l.Adoption != nil {
+			says = append(says, l.checkedSays())
+		}
 		if l.Filing.Note != "" {
 			says = append(says, "经办人的说明："+l.Filing.Note)
 		}

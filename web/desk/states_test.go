@@ -14,12 +14,13 @@ type sight struct {
 	who   string // who looks; "" for the first who may
 	year  int    // whose report stands where the page asks for it; 0 for 2024
 	entry string // withdrawn: the page is one of a withdrawn entry
+	old   bool   // of the old report that the other township takes over
 
 	nothing, one int // the status with nothing yet, and with one of each; 0 means 200
 	fills        bool
 	isFile       bool // a download
 	form         []string
-	alters       string // what another tab changes meanwhile: organ, account, entry, report, chapter, figure, site, rules
+	alters       string // what another tab changes meanwhile: organ, account, entry, report, chapter, figure, site, rules, old
 }
 
 // The years whose reports stand at the stages of the course.
@@ -30,6 +31,7 @@ const (
 	reviewedYear  = 2022
 	signedYear    = 2021
 	publishedYear = 2020
+	oldYear       = 2022 // of the other township
 )
 
 // sights are all pages of the desk that are got. TestSights fails when the
@@ -87,6 +89,14 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/registers/{register}/{entry}/reinstate":                       {nothing: 404, entry: "withdrawn", form: []string{"reason", "作废有误"}},
 	"GET /desk/organs/{organ}/registers/{register}/{entry}/attachments/{attachment}":        {nothing: 404, isFile: true},
 	"GET /desk/organs/{organ}/registers/{register}/{entry}/attachments/{attachment}/remove": {nothing: 404, form: []string{"reason", "传错了文件"}},
+
+	"GET /desk/organs/{organ}/reports/history":                {who: "chenxia", old: true},
+	"GET /desk/organs/{organ}/reports/{year}/check":           {nothing: 404, old: true, form: []string{"reason", "原报告如此"}},
+	"GET /desk/organs/{organ}/reports/{year}/check/{chapter}": {nothing: 404, old: true, alters: "old", form: []string{"choice." + penaltyCell, "corrected", "figure." + penaltyCell, "12", "from", "第2页，写着12件"}},
+	"GET /desk/organs/{organ}/reports/{year}/published":       {nothing: 404, old: true, alters: "old", form: []string{"published", "2023-02-01"}},
+	"GET /desk/organs/{organ}/reports/{year}/discard":         {nothing: 404, old: true, alters: "old", form: []string{"reason", "导错了文件"}},
+	"GET /desk/organs/{organ}/reports/{year}/source":          {nothing: 404, old: true, isFile: true},
+	"GET /desk/organs/{organ}/reports/{year}/stock":           {nothing: 404, one: 404, old: true}, // of a published one: TestHistoryStock
 
 	"GET /desk/organs/{organ}/reports":                                  {who: "limin"},
 	"GET /desk/organs/{organ}/reports/{year}":                           {who: "limin", fills: true},

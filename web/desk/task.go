@@ -189,7 +189,7 @@ func (f *finder) report(ctx context.Context, o store.Organ, g store.Filing, role
 			return nil
 		}
 		f.draft(t, g)
-		if g.Year < f.today.Year() {
+		if g.Year < f.today.Year() && !g.Adopted {
 			return f.leadingGroup(ctx, o, g)
 		}
 	case filing.Reviewing:
@@ -207,6 +207,10 @@ func (f *finder) reportTask(o store.Organ, g store.Filing) task {
 	t := task{What: f.of(o) + strconv.Itoa(g.Year) + "年年度报告", Address: reportAddress(o.ID, g.Year)}
 	if g.Round > 1 { // the law sets no day for a revision
 		t.Why = "订正：" + g.Reason
+		return t
+	}
+	if g.Adopted {
+		t.Why = "由原报告导入，补录没有期限。"
 		return t
 	}
 	due, cite := filing.DueToSubmit(g.Year)
@@ -235,6 +239,8 @@ func (f *finder) draft(t task, g store.Filing) {
 		t.What, t.Why = "修改并重新送审"+subject, "已退回："+g.Note
 	case g.Round > 1:
 		t.What = "订正" + subject
+	case g.Adopted:
+		t.What, t.Why = "核对导入的"+subject, "与原文件核对后送审核，补录没有期限。"
 	case g.Year >= f.today.Year():
 		t.What, t.Why = "继续填报"+subject, "年度结束后才能送审核，数字随台账变化。"
 	default:

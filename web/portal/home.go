@@ -71,7 +71,9 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	page.count(all)
-	slices.SortStableFunc(all, func(a, b listed) int { return b.PublishedAt.Compare(a.PublishedAt) })
+	slices.SortStableFunc(all, func(a, b listed) int {
+		return cmp.Or(cmp.Compare(b.PublicOn(), a.PublicOn()), b.PublishedAt.Compare(a.PublishedAt))
+	})
 	page.Latest = all[:min(len(all), latestShown)]
 	if len(all) == 0 {
 		page.Empty = noReports()

@@ -24,6 +24,7 @@ type reportPage struct {
 	From, To  string // the statistical period
 	Downloads []download
 	Notice    *web.Notice // of a revision
+	Origin    string      // of an old report taken over from its file
 	Revision  *revision
 	Figures   []figure
 	Charts    []*chart // results and applicants, beside last year's
@@ -118,7 +119,7 @@ func (p *Portal) report(w http.ResponseWriter, r *http.Request, year string, n i
 	if err != nil {
 		return err
 	}
-	page := &reportPage{Organ: o, Version: v, Heading: v.Title, Published: calendar.BeijingDate(v.PublishedAt),
+	page := &reportPage{Organ: o, Version: v, Heading: v.Title, Published: v.PublicOn(), Origin: originOf(v),
 		Preface: paragraphs(rep.Narrative[report.Preface]), Chapters: chapters(rep), Hash: eights(v.SHA256)}
 	page.Title, page.Column, page.Current = v.Title, "政府信息公开年报", "/reports"
 	page.Crumb = []web.Link{homeLink, {Text: "年度报告", Address: "/reports"}, {Text: o.Shown(), Address: organPath(o.ID) + "/reports"}, {Text: year + "年"}}
@@ -134,6 +135,17 @@ func (p *Portal) report(w http.ResponseWriter, r *http.Request, year string, n i
 		return err
 	}
 	return p.area.Render(w, r, http.StatusOK, "report", page)
+}
+
+// originOf says where an old report comes from, "" for one made here.
+func originOf(v store.Version) string {
+	switch {
+	case !v.Adopted:
+		return ""
+	case v.First.IsZero():
+		return "本报告由以前公布的原文件录入。"
+	}
+	return fmt.Sprintf("本报告由%d年公布的原文件录入，原公布日期为%s。", v.First.Year(), v.First.Chinese())
 }
 
 // seriesYears is how many years a series shows.

@@ -130,6 +130,23 @@ func (b *Browser) Tick(label string) {
 	b.script(fmt.Sprintf(`field(%s).checked = true`, quote(label)))
 }
 
+// TickAll ticks every box of a name.
+func (b *Browser) TickAll(name string) {
+	b.t.Helper()
+	b.script(fmt.Sprintf(`for (const e of document.getElementsByName(%s)) e.checked = true`, quote(name)))
+}
+
+// ChooseAll selects the option of a value in every list whose name begins so,
+// and says whether there is any.
+func (b *Browser) ChooseAll(prefix, value string) (found bool) {
+	b.t.Helper()
+	n, err := chromedp.Run(b.ctx, chromedp.Evaluate[int](fmt.Sprintf(`(() => { const all = [...document.querySelectorAll('main select')].filter(e => e.name.startsWith(%s)); for (const e of all) e.value = %s; return all.length })()`, quote(prefix), quote(value))))
+	if err != nil {
+		b.t.Fatalf("choose %s in all %s: %v", value, prefix, err)
+	}
+	return n > 0
+}
+
 // Press presses the button, or follows the link, of these words, and waits for
 // the next page.
 func (b *Browser) Press(words string) {

@@ -77,6 +77,9 @@ type Filing struct {
 	// Note is what the submitter explained about findings that remain, or why the
 	// report was returned.
 	Note string
+	// Adopted says that it is an old report taken over from its file, see
+	// [Adoption].
+	Adopted bool
 }
 
 // Env is what a step may know beyond the filing.
@@ -91,6 +94,11 @@ type Env struct {
 	// Errors counts the findings of severity error, Empty the cells and chapters
 	// without content.
 	Errors, Empty int
+	// Of an adopted report: the cells in doubt of which nothing is decided, the
+	// findings that nobody confirmed, and whether the day of its publication is
+	// missing.
+	Undecided, Unconfirmed int
+	Undated                bool
 }
 
 // A Step moves the report on. Its implementations are the steps below.
@@ -128,7 +136,7 @@ type (
 // Steps lists a value of every step in the order of the course, for tables and
 // buttons.
 func Steps() []Step {
-	return []Step{Begin{}, Submit{}, Recall{}, Return{}, Review{}, Sign{}, Publish{}, Revise{}}
+	return []Step{Begin{}, Adopt{}, Submit{}, Recall{}, Return{}, Review{}, Sign{}, Publish{}, Revise{}, Discard{}}
 }
 
 // Verb names a step as its button does.
@@ -154,6 +162,9 @@ func (f Filing) Take(s Step, env Env) (Filing, error) {
 }
 
 func (f Filing) impossible(s Step) error {
+	if _, ok := s.(Adopt); ok {
+		return f.taken()
+	}
 	if f.State == "" {
 		return problem.Conflict("%d年的年度报告还没有开始填报", f.Year).Try("请先点“开始填报”")
 	}
@@ -195,6 +206,12 @@ func (s Submit) take(f Filing, env Env) (Filing, error) {
 	case env.Today.Year() <= f.Year:
 		return f, problem.Refused("%d年还没有结束，数字还会变化", f.Year).Because(dueToSubmit).
 			Try("请在%d年1月1日以后送审核", f.Year+1)
+	case env.Undecided > 0:
+		return f, problem.Refused("还有%d格没有与原文件核对", env.Undecided).Try("请逐格核对后再送审核").At("undecided")
+	case env.Unconfirmed > 0:
+		return f, problem.Refused("还有%d处不符没有确认", env.Unconfirmed).Try("请改正，或者确认原报告如此并写明理由").At("unconfirmed")
+	case env.Undated:
+		return f, problem.Refused("没有填写原公布日期").Try("请照原网页或者原文件填写；查不到的，填成文日期").At("published")
 	case env.Empty > 0:
 		return f, problem.Refused("还有%d处没有填写", env.Empty).Try("请填写后再送审核；确实没有的填0").At("empty")
 	case env.Errors > 0 && strings.TrimSpace(s.Explanation) == "":

@@ -33,6 +33,8 @@ const (
 	// Confirmed: no register has anything, and a person has said that nothing
 	// happened (零报告).
 	Confirmed
+	// TakenOver: the report was taken over from its file.
+	TakenOver
 )
 
 // Label returns the origin's Chinese name.
@@ -48,6 +50,8 @@ func (o Origin) Label() string {
 		return "人工填写"
 	case Confirmed:
 		return "零报告确认"
+	case TakenOver:
+		return "由原报告导入"
 	}
 	return "还没有填写"
 }
@@ -113,7 +117,7 @@ func Live(f Facts) (*report.Report, map[report.Code]Origin) {
 	e := Form(f.Year)
 	r := report.New(e)
 	r.Organ, r.Year = f.Organ, f.Year
-	r.Title = fmt.Sprintf("%s%d年政府信息公开工作年度报告", f.Organ, f.Year)
+	r.Title = Title(f.Organ, f.Year)
 	r.Narrative = chapters(f.Narrative)
 	r.Chapters = []string{report.Overall, report.Disclosure, report.Application, report.Remedy, report.Problems, report.Other}
 	r.Dates.From, r.Dates.To = fmt.Sprintf("%d-01-01", f.Year), fmt.Sprintf("%d-12-31", f.Year)
@@ -144,6 +148,11 @@ func Frozen(content []byte) (*report.Report, error) {
 		r.Said = said(r)
 	}
 	return r, err
+}
+
+// Title is the title of an organ's report on a year.
+func Title(organ string, year int) string {
+	return fmt.Sprintf("%s%d年政府信息公开工作年度报告", organ, year)
 }
 
 // said reads the figures that the chapters assert, for the checks of text

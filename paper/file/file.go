@@ -1,0 +1,76 @@
+// Package file reads a file of any of the formats into a Document. Which format
+// it is in is told by how the file begins, where that says it, else by its
+// name's extension: offices send web pages called .doc and workbooks called
+// .docx.
+package file
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"gongkai/paper"
+	"gongkai/paper/csv"
+	"gongkai/paper/docx"
+	"gongkai/paper/html"
+	"gongkai/paper/markdown"
+	"gongkai/paper/pdf"
+	"gongkai/paper/text"
+	"gongkai/paper/xlsx"
+)
+
+// A Reader reads the bytes of one format.
+type Reader func([]byte) (*paper.Document, error)
+
+// readers are the formats by file extension.
+var readers = map[string]Reader{
+	".html": html.Read, ".htm": html.Read, ".shtml": html.Read, ".xhtml": html.Read,
+	".docx": docx.Read, ".pdf": pdf.Read, ".xlsx": xlsx.Read, ".csv": csv.Read, ".tsv": csv.Read,
+	".txt": text.Read, ".text": text.Read, ".md": readMarkdown, ".markdown": readMarkdown,
+}
+
+// readMarkdown reads Markdown whose tables may be written in HTML.
+func readMarkdown(data []byte) (*paper.Document, error) { return markdown.ReadWith(data, html.Read) }
+
+// Known says that files of the name's extension are read.
+func Known(name string) bool { return readers[extension(name)] != nil }
+
+// Of chooses the reader for a file, nil for one of no format there is a reader
+// for.
+func Of(name string, data []byte) Reader {
+	head := data[:min(len(data), 512)]
+	switch {
+	case bytes.Contains(head[:min(len(head), 64)], []byte("%PDF-")):
+		return pdf.Read
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return office(name, data)
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")): // an old or encrypted Office file
+		if ext := extension(name); ext == ".xls" || ext == ".xlsx" || ext == ".et" {
+			return xlsx.Read
+		}
+		return docx.Read
+	}
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \r\n\t")
+	if opensWith(head, "<!doctype html") || opensWith(head, "<html") {
+		return html.Read
+	}
+	return readers[extension(name)]
+}
+
+func extension(name string) string { return strings.ToLower(path.Ext(name)) }
+
+// opensWith says that the data begins with the word, in capitals or not.
+func opensWith(data []byte, word string) bool {
+	return len(data) >= len(word) && strings.EqualFold(string(data[:len(word)]), word)
+}
+
+// office chooses between Word and Excel by the parts an archive names, whatever
+// the file is called.
+func office(name string, data []byte) Reader {
+	isWord := bytes.Contains(data, []byte("word/document.xml"))
+	isExcel := bytes.Contains(data, []byte("xl/workbook"))
+	if isExcel && !isWord || isExcel == isWord && extension(name) == ".xlsx" {
+		return xlsx.Read
+	}
+	return docx.Read
+}
