@@ -50,6 +50,7 @@ func older(t *testing.T, engine db.Engine, schema int64) (name string, m backup.
 	enterAsIn2024(t, o)
 	files := newFolder(t)
 	attach(t, o, files)
+	storetest.TakeLater(t, s, schema)
 	name = filepath.Join(t.TempDir(), "older.zip")
 	m, err := backup.Write(t.Context(), o.Store, files, name)
 	if err != nil || m.Schema != schema || len(m.Files) != 1 {

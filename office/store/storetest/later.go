@@ -12,8 +12,32 @@ import (
 	"gongkai/office/store/migrations"
 )
 
-// AddLater makes the tables of migrations later than schema that are new ones,
-// which the steps of this program need. They are in no backup of the earlier tables.
+// added are the columns that later migrations add to tables there were before.
+var added = []struct {
+	schema        int64
+	table, column string
+}{{6, "report_version", "months"}}
+
+// TakeLater takes away the columns that [AddLater] has added to tables of the
+// schema, so that a backup has its columns and no others.
+func TakeLater(t testing.TB, s *store.Store, schema int64) {
+	t.Helper()
+	for _, c := range added {
+		if schema >= c.schema {
+			continue
+		}
+		err := s.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, "ALTER TABLE "+c.table+" DROP COLUMN "+c.column)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// AddLater makes the tables and columns of migrations later than schema, which the
+// steps of this program need. They are in no backup of the earlier tables.
 func AddLater(t testing.TB, s *store.Store, schema int64) {
 	t.Helper()
 	d := s.DB()
