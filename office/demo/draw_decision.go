@@ -16,6 +16,9 @@ func (d *drawer) total(number string, day string, from, until calendar.Date, n i
 func (d *drawer) totalsOf(n int, source string) (all []*record) {
 	for i, q := range d.quarters() {
 		k := d.around(n / 4)
+		if k == 0 { // nothing happened: that is said by the nil return
+			continue
+		}
 		all = append(all, d.total(fmt.Sprintf("%d年%s合计", d.year, quarterNames[i]), "decided_on", q[0], q[1], k, fmt.Sprintf("%s%d年%s统计表", source, d.year, quarterNames[i])))
 	}
 	return all

@@ -27,7 +27,7 @@ var tables = []string{
 
 // since says which migration made a table that the first did not.
 var since = map[string]int64{
-	"upload": 3, "zero_report": 4, "version_waiver": 5, "waiver": 5, "guide": 6, "adoption": 7, "cell_decision": 7, "finding_confirmation": 7, "application": 11, "application_draft": 11, "application_event": 11, "application_file": 11, "application_serial": 11, "outbox": 11,
+	"upload": 3, "zero_report": 4, "version_waiver": 5, "waiver": 5, "guide": 6, "adoption": 7, "cell_decision": 7, "finding_confirmation": 7, "application": 9, "application_draft": 9, "application_event": 9, "application_file": 9, "application_serial": 9, "outbox": 9,
 }
 
 // derived are the tables that follow from the others: no dump holds them, and
