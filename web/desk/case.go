@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gongkai/law/application"
 	"gongkai/law/calendar"
@@ -132,6 +133,7 @@ func dueOf(c store.CaseRow, days *calendar.Counter, today calendar.Date) caseDue
 	switch {
 	case c.DueOn < today:
 		due.Head, due.Red, due.Mark = "逾期"+strconv.Itoa(max(1, days.Between(c.DueOn, today)))+"个工作日", true, "tri red"
+		due.Says = strings.Replace(due.Says, "最迟", "应于", 1)
 	case c.DueOn == today:
 		due.Head, due.Mark = "今天到期", "square"
 	case left == 0:

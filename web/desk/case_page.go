@@ -126,6 +126,9 @@ func (d *Desk) caseView(r *http.Request, c store.Case) (*caseView, error) {
 		p.Stage = c.Course.Stage.Label()
 	}
 	for _, s := range c.Course.Secondaries(clock) {
+		if s.Key == "correction_notice" && s.Due < today {
+			continue // that no correction was asked for is no fault
+		}
 		line := caseSecondary{What: s.What, Who: s.Who.Label(), Due: s.Due.Chinese(), Past: s.Due < today}
 		if !s.Cite.IsZero() {
 			line.Cite = s.Cite.String()
@@ -253,11 +256,10 @@ func caseHistory(c store.Case) (all []caseAct) {
 		if e.Mark == application.Late {
 			act.Mark = "tri red"
 		}
-		for _, text := range []string{stepNote(e.Step)} {
-			if text != "" && act.Detail != "" {
-				act.Detail += "。"
-			}
-			act.Detail += text
+		if note := stepNote(e.Step); act.Detail != "" && note != "" {
+			act.Detail += "。" + note
+		} else {
+			act.Detail += note
 		}
 		all = append(all, act)
 	}

@@ -44,7 +44,16 @@ func (d *Desk) caseSteps(v *visit, c *store.Case, clock *application.Clock) (ste
 			steps = append(steps, caseButton{Verb: f.verb(), Address: caseAddress(c.CaseRow) + "/" + f.key(), Why: f.why, Primary: f.key() == nextStep(c)})
 		}
 	}
+	slices.SortStableFunc(steps, func(a, b caseButton) int { return weight(a) - weight(b) })
 	return steps, not
+}
+
+// weight puts the step that brings the case on before the others.
+func weight(b caseButton) int {
+	if b.Primary {
+		return 0
+	}
+	return 1
 }
 
 // roleFor is the first of the roles in which the step may be taken in a state.

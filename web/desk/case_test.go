@@ -120,11 +120,7 @@ func TestCaseFiles(t *testing.T) {
 
 func TestHolidayPage(t *testing.T) {
 	t.Parallel()
-	known, err := os.ReadFile("../../law/calendar/holidays/2025.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	table := strings.Replace(string(known), "2025-02-04", "2025-02-05", 1) // a day more at the Spring Festival
+	table := changedHolidays(t)
 	eachRoom(t, func(t *testing.T, o *room) {
 		o.Clock.Set("2025-01-06")
 		o.OpenCase(t, storetest.Application())
@@ -139,4 +135,14 @@ func TestHolidayPage(t *testing.T) {
 			{name: "导入以后", who: "xitong", path: "/desk/holidays?done=set", status: 200, contains: []string{"已导入", "2025年"}},
 		})
 	})
+}
+
+// changedHolidays is the table of 2025 with a day more at the Spring Festival.
+func changedHolidays(t *testing.T) string {
+	t.Helper()
+	known, err := os.ReadFile("../../law/calendar/holidays/2025.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Replace(string(known), "2025-02-04", "2025-02-05", 1)
 }
