@@ -155,7 +155,7 @@ func TestGroupOfTheYear(t *testing.T) {
 					t.Errorf("the leader of %d is %q, want %q", year, v.Text, want)
 				}
 			}
-			offered := strings.Contains(strings.Join(filing.Suggestions(report.Overall, values), ""), "领导小组")
+			offered := strings.Contains(strings.Join(l.Facts.Suggestions(report.Overall, values), ""), "领导小组")
 			if offered != (want != "") {
 				t.Errorf("a sentence on the group of %d is offered: %v", year, offered)
 			}

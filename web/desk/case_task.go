@@ -36,7 +36,7 @@ func (f *finder) cases(ctx context.Context, id organ.ID) error {
 func (f *finder) caseTask(c store.CaseTask, roles []application.Role) (task, bool) {
 	t := task{What: c.Title, Address: caseAddress(c.CaseRow), Due: c.DueOn, isCase: true}
 	verb, mine := caseVerb(c.CaseRow), slices.Contains(roles, c.Next)
-	t.Why = c.Number + "，" + answerOf(c.CaseRow) + "。"
+	t.Why = c.Number + "，申请人" + c.Party + "，" + c.ReceivedOn.Chinese() + "收到。"
 	switch {
 	case c.State == application.Submitted && slices.Contains(roles, application.ByClerk):
 		t.Due = c.AlarmOn
