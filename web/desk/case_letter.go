@@ -13,12 +13,16 @@ import (
 	"gongkai/web"
 )
 
-// A letterPage is the reply as a document to print.
+// A letterPage is the reply, or another letter to the applicant, as a document to
+// print.
 type letterPage struct {
 	web.Page
 	Organ   string
 	Case    store.Case
+	Head    string
+	Of      string // which of the documents, for the address
 	Number  string
+	HasNo   bool   // it carries a number of its own
 	To      string // the applicant, masked until it is asked for
 	Named   bool
 	Opening string
@@ -71,29 +75,82 @@ func (d *Desk) namedLetter(w http.ResponseWriter, r *http.Request) error {
 	return d.area.Render(w, r, http.StatusOK, "case_letter", p)
 }
 
+// The documents of a case beside the reply, by the word in the address.
+const (
+	correctionLetter = "correction"
+	extensionLetter  = "extension"
+)
+
 func (d *Desk) letterPage(r *http.Request) (*letterPage, error) {
 	c, err := d.caseOf(r)
 	if err != nil {
 		return nil, err
 	}
-	result := letterResult(c)
-	if result == nil || !c.ErasedAt.IsZero() {
-		return nil, problem.NotFound("这件申请还没有拟答复").Try("请先在案件页面拟答复")
-	}
-	body, err := d.reconsiderer(r, c)
-	if err != nil {
-		return nil, err
-	}
 	at := caseAddress(c.CaseRow)
-	p := &letterPage{Page: casePage(c.Organ, "答复书", web.Link{Text: c.Number, Address: at}), Organ: visitOf(r).organ.Name, Case: c, Number: result.Number, To: c.Party,
-		Opening: opening(c), Parts: letterParts(c, result.Decisions), Remedy: remedies(result.Decisions, body), On: result.On, Address: at}
-	if result.On.IsZero() {
-		p.Draft = "草稿，还没有签发、发出。"
-		if c.Course.Stage == application.Approved {
-			p.Draft = "已经签发，还没有发出；发出时填写文号和日期。"
-		}
+	p := &letterPage{Organ: visitOf(r).organ.Name, Case: c, To: c.Party, Address: at, Of: r.URL.Query().Get("of")}
+	switch {
+	case !c.ErasedAt.IsZero():
+		return nil, noLetter
+	case p.Of == correctionLetter && c.Course.Correction != nil:
+		p.correction()
+	case p.Of == extensionLetter && c.Course.Extension != nil:
+		err = d.extension(r, p)
+	case p.Of == "" && letterResult(c) != nil:
+		err = d.reply(r, p)
+	default:
+		return nil, noLetter
 	}
-	return p, nil
+	p.Page = casePage(c.Organ, p.Head, web.Link{Text: c.Number, Address: at})
+	return p, err
+}
+
+var noLetter = problem.NotFound("这件申请还没有这份文书").Try("请先在案件页面办理；答复书要先拟答复")
+
+// reply writes the reply.
+func (d *Desk) reply(r *http.Request, p *letterPage) error {
+	result := letterResult(p.Case)
+	body, err := d.reconsiderer(r, p.Case)
+	if err != nil {
+		return err
+	}
+	p.Head, p.Number, p.HasNo, p.On = "政府信息公开申请答复书", result.Number, true, result.On
+	p.Opening, p.Parts, p.Remedy = received(p.Case)+"经审查，现答复如下：", letterParts(p.Case, result.Decisions), remedies(result.Decisions, body)
+	switch {
+	case !result.On.IsZero():
+	case p.Case.Course.Stage == application.Approved:
+		p.Draft = "已经签发，还没有发出；发出时填写文号和日期。"
+	default:
+		p.Draft = "草稿，还没有签发、发出。"
+	}
+	return nil
+}
+
+// correction writes the notice that asked for a correction. It has no remedy of
+// its own.
+func (p *letterPage) correction() {
+	asked := p.Case.Course.Correction
+	p.Head, p.On = "政府信息公开申请补正告知书", asked.AskedOn
+	p.Opening = received(p.Case) + "申请内容不明确，根据" + application.Cite(application.RequireCorrection{}).String() + "，请对下列事项作出补正："
+	p.Parts = []string{asked.What, "请在" + asked.Until.Chinese() + "以前补正（含当日）。无正当理由逾期不补正的，视为放弃申请，本机关不再处理该政府信息公开申请。答复期限自本机关收到补正的申请之日起计算。"}
+}
+
+// extension writes the notice of an extension, with the day that follows.
+func (d *Desk) extension(r *http.Request, p *letterPage) error {
+	clock, err := d.store.Clock(r.Context())
+	if err != nil {
+		return err
+	}
+	e := p.Case.Course.Extension
+	p.Head, p.On = "政府信息公开申请延期答复告知书", e.On
+	says := fmt.Sprintf("因%s，不能在原定期限内答复。根据%s，经本机关政府信息公开工作机构负责人同意，答复期限延长%d个工作日", strings.TrimRight(e.Why, "。"), application.Cite(application.Extend{}), e.Days)
+	if due := p.Case.Course.Deadline(clock).Due; !due.IsZero() && !e.Late {
+		says += "，最迟于" + due.Chinese() + "答复"
+	}
+	p.Opening, p.Parts = received(p.Case), []string{says + "。"}
+	if e.Late {
+		p.Draft = "延长是在期限届满以后决定的，期限没有改变。"
+	}
+	return nil
 }
 
 // reconsiderer is the body that decides on reconsideration: what the organ's
@@ -113,8 +170,8 @@ func (d *Desk) reconsiderer(r *http.Request, c store.Case) (string, error) {
 	return "上一级行政机关", nil
 }
 
-func opening(c store.Case) string {
-	return fmt.Sprintf("本机关于%s收到你（单位）通过%s提出的政府信息公开申请，编号%s。经审查，现答复如下：", c.ReceivedOn.Chinese(), c.Channel.Label(), c.Number)
+func received(c store.Case) string {
+	return fmt.Sprintf("本机关于%s收到你（单位）通过%s提出的政府信息公开申请，编号%s。", c.ReceivedOn.Chinese(), c.Channel.Label(), c.Number)
 }
 
 // letterParts are the answers to the items, one paragraph each.

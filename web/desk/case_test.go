@@ -62,7 +62,7 @@ func TestCasePages(t *testing.T) {
 			{name: "案件", who: "limin", path: at, status: 200, contains: []string{"还剩", "周*", "本月第1件", "查看申请人信息", "拟答复</a>", "由审核办理", "逐日说明", "届满"}, without: []string{"周明", "13800000000"}},
 			{name: "申请人", who: "limin", method: "POST", path: at + "/applicant", status: 200, contains: []string{"周明", "13800000000", "已经记入操作记录"}},
 			{name: "审计看不到案件", who: "shenji", path: at, status: 403, without: []string{"安置方案"}},
-			{name: "没有答复书", who: "limin", path: at + "/letter", status: 404, contains: []string{"请先在案件页面拟答复"}},
+			{name: "没有答复书", who: "limin", path: at + "/letter", status: 404, contains: []string{"答复书要先拟答复"}},
 			{name: "没有的步骤", who: "limin", path: at + "/nothing", status: 404},
 			{name: "材料没有选文件", who: "limin", method: "POST", path: at + "/files", status: 422, contains: []string{"没有选择文件"}},
 			{name: "没有理由的不公开", who: "limin", method: "POST", path: at + "/draft", form: []string{"outcome.1", withheld}, status: 422, contains: []string{"第1项没有写明理由", "第十六条"}},
@@ -88,6 +88,37 @@ func TestCasePages(t *testing.T) {
 }
 
 func formatID(id int64) string { return strconv.FormatInt(id, 10) }
+
+// TestCaseLetters: each refusal tells the remedy that the law gives for it, and
+// the letters on the way say until when.
+func TestCaseLetters(t *testing.T) {
+	t.Parallel()
+	o := newRoom(t)
+	o.Clock.Set("2025-01-06")
+	submit := storetest.Application()
+	submit.Items = append(submit.Items, application.Item{N: 2, Asked: "会议纪要"})
+	c := o.OpenCase(t, submit)
+	at := o.fill("/desk/organs/{organ}/cases/") + formatID(c.ID)
+	option := func(outcome application.Outcome) string {
+		return string(outcome) + "|" + outcome.Articles()[0].String()
+	}
+	o.play(t, []scenario{
+		{name: "没有补正告知书", who: "limin", path: at + "/letter?of=correction", status: 404},
+		{name: "没有这种文书", who: "limin", path: at + "/letter?of=nothing", status: 404},
+		{name: "延长由签发人办理", who: "limin", path: at + "/extend", status: 200, contains: []string{"现在不能延长答复期限", "由签发办理"}},
+		{name: "延长太多", who: "zhouhaifeng", method: "POST", path: at + "/extend", form: []string{"days", "21", "why", "材料多"}, status: 409, contains: []string{"最长不得超过20个工作日", "第三十三条", `value="21"`}},
+		{name: "天数不是数", who: "zhouhaifeng", method: "POST", path: at + "/extend", form: []string{"days", "很多", "why", "材料多"}, status: 422, contains: []string{"“很多”不是整数"}},
+		{name: "延长", who: "zhouhaifeng", method: "POST", path: at + "/extend", form: []string{"days", "20", "why", "需要检索的档案较多"}, status: 303},
+		{name: "再延长", who: "zhouhaifeng", path: at, status: 200, contains: []string{"一件申请只能延长一次"}, without: []string{at + "/extend\""}},
+		{name: "延期答复告知书", who: "limin", path: at + "/letter?of=extension", status: 200, contains: []string{"因需要检索的档案较多", "延长20个工作日", "最迟于2025年3月"}, without: []string{"行政复议", "周明"}},
+		{name: "补正", who: "limin", method: "POST", path: at + "/require-correction", form: []string{"what", "写明第2项会议的名称", "until", "2025-01-17"}, status: 303},
+		{name: "补正告知书", who: "limin", path: at + "/letter?of=correction", status: 200, contains: []string{"写明第2项会议的名称", "2025年1月17日以前补正", "视为放弃申请"}, without: []string{"行政复议"}},
+		{name: "收到补正", who: "limin", method: "POST", path: at + "/correct", form: []string{"item.1", "安置方案", "item.2", "2024年3月镇长办公会议纪要"}, status: 303},
+		{name: "衡量", who: "limin", method: "POST", path: at + "/weigh", form: []string{"item", "2", "harm", "影响讨论", "public", "没有重大影响"}, status: 303},
+		{name: "拟答复", who: "limin", method: "POST", path: at + "/draft", form: []string{"outcome.1", option(application.Granted), "outcome.2", option("withheld.deliberative"), "reasons.2", "属于讨论记录"}, status: 303},
+		{name: "两种救济", who: "limin", path: at + "/letter", status: 200, contains: []string{"对本答复第二项不予公开的决定不服的，应当自收到本答复之日起60日内先向青溪县人民政府申请行政复议", "15日内向人民法院", "对本答复第一项不服的，可以", "六个月内"}},
+	})
+}
 
 func TestCaseFiles(t *testing.T) {
 	t.Parallel()
