@@ -443,7 +443,7 @@ SELECT count(*),
   count(*) FILTER (WHERE due_on < $2),
   count(*) FILTER (WHERE waiting OR due_on IS NULL)
 FROM application
-WHERE organ_id = $1 AND ` + openStates + ` AND ($4 = 0 OR handler = $4)`
+WHERE organ_id = $1 AND ` + openStates + ` AND (handler = $4 OR $4 = 0)`
 
 // CaseCounts counts the open cases of an organ, or those that a person has.
 func (s *Store) CaseCounts(ctx context.Context, id organ.ID, handler account.ID) (n CaseCounts, err error) {

@@ -95,8 +95,9 @@ func (d *Desk) nav(r *http.Request, v *visit) []web.Link {
 	}
 	at := "/desk/organs/" + v.home.ID.String()
 	today := web.Link{Text: "今日", Address: "/desk/"}
+	inHand := 0
 	if tasks, err := d.tasks(r.Context(), v); err == nil {
-		today.Count = len(tasks.mine())
+		today.Count, inHand = len(tasks.mine()), tasks.cases()
 	}
 	links := []web.Link{today}
 	for _, place := range []struct {
@@ -104,16 +105,22 @@ func (d *Desk) nav(r *http.Request, v *visit) []web.Link {
 		text    string
 		address string
 	}{
+		{account.CaseView, "申请办理", at + "/cases"},
 		{account.RegisterView, "登记簿", at + "/registers"},
 		{account.ReportView, "年度报告", at + "/reports"},
 		{account.OrganView, "机关", "/desk/organs"},
 		{account.AccountView, "账号", "/desk/accounts"},
 		{account.SiteSet, "网站设置", "/desk/site"},
+		{account.CaseHolidays, "放假安排", "/desk/holidays"},
 		{account.SiteRules, "安全规则", "/desk/rules"},
 		{account.AuditView, "操作记录", at + "/audit"},
 	} {
 		if v.May(place.may) {
-			links = append(links, web.Link{Text: place.text, Address: place.address})
+			link := web.Link{Text: place.text, Address: place.address}
+			if place.may == account.CaseView {
+				link.Count = inHand
+			}
+			links = append(links, link)
 		}
 	}
 	return links

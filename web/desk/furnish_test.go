@@ -6,11 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/law/application"
 	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/account"
 	"gongkai/office/store"
+	"gongkai/office/store/storetest"
 	"gongkai/web/webtest"
 )
 
@@ -19,6 +21,7 @@ type furnished struct {
 	*room
 	entry, withdrawn, attachment, batch, file string
 	finding, waiver                           string // of the draft
+	application, paper                        string // a case with a draft, and a file of it
 }
 
 // furnish gives the office one entry with a file, a withdrawn one, an import and
@@ -44,6 +47,7 @@ func furnish(t testing.TB, o *room) *furnished {
 	o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: typedYear})
 	f.explain()
 	o.must(o.upload("chenxia", "/desk/organs/"+o.Other.String()+"/reports/history", "2022年年报.html", pageOf(t, doubtful("青溪县白石镇人民政府", oldYear))), http.StatusSeeOther)
+	f.apply()
 	return f
 }
 
@@ -55,6 +59,17 @@ func (f *furnished) explain() {
 	f.MustTake(f.t, f.Clerk, on, filing.Waive{Mark: f.judged(draftYear, "fee_not_stated").Mark, Reason: "本机关没有收费事项"})
 	f.finding = f.judged(draftYear, "text_mismatch").Mark
 	f.waiver = fmt.Sprint(f.judged(draftYear, "fee_not_stated").Waiver.ID)
+}
+
+// apply registers an application with a file and drafts its reply.
+func (f *furnished) apply() {
+	f.t.Helper()
+	c := f.OpenCase(f.t, storetest.Application())
+	f.application = fmt.Sprint(c.ID)
+	at := f.fill("/desk/organs/{organ}/cases/") + f.application
+	f.must(f.upload("limin", at+"/files", "方案.txt", "方案全文", "class", "working"), http.StatusSeeOther)
+	f.paper = between(f.get("limin", at).body, "/files/", `"`)
+	f.Step(f.t, f.Clerk, c.ID, application.Draft{Decisions: []application.Decision{{Item: 1, Outcome: application.Granted, Articles: []string{application.Granted.Articles()[0].String()}}}})
 }
 
 // judged is the finding of a rule on the township's report, as its page shows it.
@@ -146,7 +161,11 @@ func (f *furnished) address(pattern string, s sight) (path, who string) {
 	if s.old {
 		year, pattern = oldYear, strings.NewReplacer("{organ}", f.Other.String(), "{chapter}", "disclosure").Replace(pattern)
 	}
-	path = strings.NewReplacer("{entry}", entry, "{year}", fmt.Sprint(year), "{attachment}", f.attachment, "{import}", f.batch, "{file}", f.file, "{finding}", f.finding, "{waiver}", f.waiver,
+	attachment := f.attachment
+	if strings.Contains(pattern, "/cases/") {
+		attachment = f.paper
+	}
+	path = strings.NewReplacer("{case}", f.application, "{entry}", entry, "{year}", fmt.Sprint(year), "{attachment}", attachment, "{import}", f.batch, "{file}", f.file, "{finding}", f.finding, "{waiver}", f.waiver,
 		"{table}", "2", "{format}", "docx").Replace(strings.TrimPrefix(pattern, "GET "))
 	if s.old {
 		return path, "chenxia"

@@ -16,7 +16,7 @@ var logins = []string{"xitong", "anquan", "shenji", "limin", "wangjing", "zhouha
 func (o *room) fill(path string) string {
 	for name, value := range map[string]string{
 		"{$}": "", "{organ}": o.Township.String(), "{account}": o.Nobody.Account.String(), "{part}": "new", "{session}": "1",
-		"{register}": "penalty", "{year}": "2024", "{entry}": "1", "{batch}": "1", "{import}": "1", "{attachment}": "1", "{file}": "1", "{chapter}": "overall", "{table}": "disclosure", "{format}": "html", "{finding}": "abc", "{waiver}": "1",
+		"{register}": "penalty", "{year}": "2024", "{entry}": "1", "{batch}": "1", "{import}": "1", "{attachment}": "1", "{file}": "1", "{chapter}": "overall", "{table}": "disclosure", "{format}": "html", "{finding}": "abc", "{waiver}": "1", "{case}": "1", "{step}": "comment",
 	} {
 		path = strings.ReplaceAll(path, name, value)
 	}
@@ -132,7 +132,8 @@ func TestNonsense(t *testing.T) {
 	t.Parallel()
 	o := newRoom(t)
 	names := []string{"name", "short", "from", "until", "document", "code", "axis", "superior", "how", "successors", "leader", "deputy", "member", "office", "duties",
-		"postcode", "fax", "email", "website", "apply_at", "by_counter", "by_mail", "by_online", "by_fax", "places", "overseer", "overseer_phone", "reconsiderer", "note", "phone", "address", "hours", "unit", "duty", "login", "organ", "role", "reason", "version", "min_length", "idle", "site_code", "old", "password", "again", "back", "kept"}
+		"postcode", "fax", "email", "website", "apply_at", "by_counter", "by_mail", "by_online", "by_fax", "places", "overseer", "overseer_phone", "reconsiderer", "note", "phone", "address", "hours", "unit", "duty", "login", "organ", "role", "reason", "version", "min_length", "idle", "site_code", "old", "password", "again", "back", "kept",
+		"table", "channel", "kind", "identity", "item.1", "count", "case", "how", "on", "confirmed_on", "delivery", "form", "text", "moved"}
 	for _, row := range o.desk.Routes() {
 		method, pattern, _ := strings.Cut(row.Pattern, " ")
 		if method != http.MethodPost || strings.HasSuffix(pattern, "sign-out") || strings.HasSuffix(pattern, "/end") && strings.Contains(pattern, "session") {

@@ -44,7 +44,7 @@ func (o *room) penalty(number, day string) register.Values {
 }
 
 // upload sends a file.
-func (o *room) upload(login, path, name, content string) answer {
+func (o *room) upload(login, path, name, content string, pairs ...string) answer {
 	o.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
@@ -53,6 +53,9 @@ func (o *room) upload(login, path, name, content string) answer {
 		o.t.Fatal(err)
 	}
 	part.Write([]byte(content))
+	for i := 0; i < len(pairs); i += 2 {
+		form.WriteField(pairs[i], pairs[i+1])
+	}
 	form.Close()
 	r := httptest.NewRequest(http.MethodPost, path, &body)
 	r.Header.Set("Content-Type", form.FormDataContentType())

@@ -97,6 +97,15 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/reports/{year}/discard":         {nothing: 404, old: true, alters: "old", form: []string{"reason", "导错了文件"}},
 	"GET /desk/organs/{organ}/reports/{year}/source":          {nothing: 404, old: true, isFile: true},
 	"GET /desk/organs/{organ}/reports/{year}/stock":           {nothing: 404, one: 404, old: true}, // of a published one: TestHistoryStock
+	"GET /desk/holidays":                                              {},
+	"GET /desk/organs/{organ}/cases":                                  {who: "limin"},
+	"GET /desk/organs/{organ}/cases/new":                              {form: []string{"channel", "counter", "kind", "natural_person", "name", "周大明", "item.1", "安置方案"}},
+	"GET /desk/organs/{organ}/cases/{case}":                           {who: "limin", nothing: 404},
+	"GET /desk/organs/{organ}/cases/{case}/slip":                      {nothing: 404},
+	"GET /desk/organs/{organ}/cases/{case}/letter":                    {who: "limin", nothing: 404},
+	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}":        {who: "limin", nothing: 404, isFile: true},
+	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}/remove": {who: "limin", nothing: 404, form: []string{"reason", "传错了文件"}},
+	"GET /desk/organs/{organ}/cases/{case}/{step}":                    {who: "limin", nothing: 404, form: []string{"text", "已经电话联系"}},
 
 	"GET /desk/organs/{organ}/reports":                                  {who: "limin"},
 	"GET /desk/organs/{organ}/reports/{year}":                           {who: "limin", fills: true},
@@ -150,7 +159,7 @@ func orOK(status int) int {
 func TestSights(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, o *room) {
-		f := &furnished{room: o, entry: "1", withdrawn: "1", attachment: "1", batch: "1", file: strings.Repeat("0", 64), finding: "0", waiver: "1"}
+		f := &furnished{room: o, entry: "1", withdrawn: "1", attachment: "1", batch: "1", file: strings.Repeat("0", 64), finding: "0", waiver: "1", application: "1", paper: "1"}
 		f.all(t, "nothing yet", func(s sight) int { return s.nothing })
 		f = furnish(t, o)
 		f.all(t, "one", func(s sight) int { return s.one })

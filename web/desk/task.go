@@ -25,6 +25,7 @@ type task struct {
 	Who           string
 	Waits         bool // for somebody else
 	isToday       bool // the last day
+	isCase        bool // about an application
 	left          int  // working days until Due, negative when it is past
 }
 
@@ -118,6 +119,9 @@ func (f *finder) find(ctx context.Context) error {
 func (f *finder) atOrgan(ctx context.Context, id organ.ID, roles map[account.Role]bool) error {
 	if roles[account.SystemAdmin] || roles[account.SecurityAdmin] {
 		return f.administration(ctx, id, roles)
+	}
+	if err := f.cases(ctx, id); err != nil {
+		return err
 	}
 	if !roles[account.Clerk] && !roles[account.Reviewer] && !roles[account.Approver] {
 		return nil

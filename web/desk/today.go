@@ -171,6 +171,7 @@ func quickLinks(v *visit) (links []web.Link) {
 		may account.Action
 		web.Link
 	}{
+		{account.CaseOpen, web.Link{Text: "登记一件申请", Address: at + "/cases/new"}},
 		{account.RegisterEnter, web.Link{Text: "登记一件行政处罚", Address: at + "/registers/penalty/new"}},
 		{account.AccountCreate, web.Link{Text: "新建账号", Address: at + "/accounts/new"}},
 		{account.OrganFound, web.Link{Text: "新建机关", Address: "/desk/organs/new"}},
