@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"gongkai/office/seal"
 	"gongkai/office/store/storetest"
 	"gongkai/web/webtest"
 )
@@ -16,7 +17,7 @@ import (
 func newRunning(t *testing.T, day string) (*office, *storetest.Clock) {
 	t.Helper()
 	dir := t.TempDir()
-	s := settings{data: dir, db: filepath.Join(dir, "gongkai.db"), files: filepath.Join(dir, "files"), listen: "127.0.0.1:0"}
+	s := settings{data: dir, db: filepath.Join(dir, "gongkai.db"), files: filepath.Join(dir, "files"), keys: filepath.Join(dir, "keys"), cipher: seal.AES, listen: "127.0.0.1:0"}
 	o, err := openOffice(context.Background(), s, slog.New(slog.NewJSONHandler(io.Discard, nil)))
 	if err != nil {
 		t.Fatal(err)

@@ -109,7 +109,7 @@ func (p *Portal) fillPage(r *http.Request, page *applyPage, key formKey, typed u
 		page.Passed = ""
 		q := p.ask(key)
 		page.Ask = &q
-		page.Form.Answer.Label = q.Words + "？"
+		page.Form.Answer.Label = q.Words
 	}
 	id, err := organ.ParseID(page.Form.Organ.Value)
 	if err != nil {
