@@ -200,3 +200,27 @@ func TestApplySplit(t *testing.T) {
 	c.post("/apply", c.form(map[string]string{"do": "split-1"}))
 	c.wants(http.StatusOK, ">征地批文<", ">安置方案<", ">施工合同<")
 }
+
+// TestApplySuggested shows what the organ has disclosed already to whoever asks
+// for the like, and lets them go on.
+func TestApplySuggested(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, st *store.Store) {
+		s := newSite(t, st)
+		s.items(t)
+		all, err := st.Disclosed(t.Context(), store.DisclosedFilter{Organ: s.Township}, 1, 1)
+		if err != nil || all.Total == 0 {
+			t.Fatalf("Disclosed = %d, %v", all.Total, err)
+		}
+		title := all.Entries[0].Values["title"]
+		c := s.citizen(t)
+		c.visit("/apply")
+		c.post("/apply", c.form(with(s.filled(), "what-1", "申请公开关于"+title+"的全部材料", "do", "add")))
+		c.wants(http.StatusOK, "这些已经公开，是您要的吗", title)
+		for _, asked := range []string{"", "的", "%%%%", "' OR 1=1 --", strings.Repeat("没有这样的信息", 300)} {
+			if found, err := st.Suggest(t.Context(), s.Township, asked); err != nil || len(found) > 0 {
+				t.Errorf("Suggest(%.20q) = %d items, %v", asked, len(found), err)
+			}
+		}
+	})
+}

@@ -35,6 +35,7 @@ type casePage struct {
 	Delivery string
 	Received calendar.Date
 	Remedies []law.Citation // after a reply
+	Reliefs  []relief
 	Superior *store.Organ
 }
 
@@ -104,7 +105,7 @@ func (p *Portal) casePage(r *http.Request, c *store.Case) (*casePage, error) {
 		page.Given = append(page.Given, givenFile{f.Name, web.Size(int(f.Size)), "/track/files/" + strconv.FormatInt(f.ID, 10)})
 	}
 	if replied(c) {
-		page.Remedies = remedies
+		page.Remedies, page.Reliefs = remedies, reliefsOf(&c.Course)
 		if o.Superior != 0 {
 			above, err := p.store.Organ(ctx, o.Superior)
 			if err != nil {

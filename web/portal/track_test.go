@@ -139,6 +139,49 @@ func TestTrackWithdraw(t *testing.T) {
 	}
 }
 
+// TestTrackRelief holds the remedies against the outcome: what is refused goes
+// to reconsideration first.
+func TestTrackRelief(t *testing.T) {
+	t.Parallel()
+	const first, choose = "应当先申请行政复议", "也可以自知道答复之日起6个月内直接向人民法院起诉"
+	for _, tt := range []struct {
+		outcome       application.Outcome
+		first, choose bool
+	}{{application.Granted, false, true}, {"withheld.state_secret", true, false}, {application.PartlyGranted, true, true}} {
+		t.Run(string(tt.outcome), func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t, storetest.New(t))
+			c := s.applied(t)
+			s.Decide(t, s.only(t).ID, tt.outcome)
+			c.visit("/track/case")
+			c.wants(200, "已经答复")
+			if strings.Contains(c.body, first) != tt.first || strings.Contains(c.body, choose) != tt.choose {
+				t.Errorf("%s: first %v, choose %v, want %v, %v", tt.outcome, !tt.first, !tt.choose, tt.first, tt.choose)
+			}
+		})
+	}
+}
+
+// TestTrackGuessed tries codes until the address, or the number, has to wait.
+func TestTrackGuessed(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, storetest.New(t))
+	number, code := s.applied(t).receipt()
+	c := s.citizen(t)
+	for range 10 {
+		c.visit("/track")
+		c.post("/track", c.form(map[string]string{"number": number, "code": "ABCDEFGHJK"}))
+		c.wants(http.StatusNotFound)
+	}
+	c.visit("/track")
+	c.post("/track", c.form(map[string]string{"number": number, "code": code}))
+	c.wants(http.StatusTooManyRequests, "操作过于频繁")
+	s.Clock.Advance(time.Hour)
+	c.visit("/track")
+	c.post("/track", c.form(map[string]string{"number": number, "code": code}))
+	c.wants(http.StatusOK, "正在办理")
+}
+
 // TestTrackPrivacy tries the files of two cases, of every class, before and
 // after the reply, with and without the code of one of them.
 func TestTrackPrivacy(t *testing.T) {
