@@ -90,14 +90,15 @@ func tooMany(wait time.Duration) error {
 // each network, as a client has a whole one.
 func (s *Server) ByAddress(l *Limit, h Handler) Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		if err := l.Take(network(s.Address(r))); err != nil {
+		if err := l.Take(Network(s.Address(r))); err != nil {
 			return err
 		}
 		return h(w, r)
 	}
 }
 
-func network(address string) string {
+// Network is what a limit counts of an address: of IPv6 its network of 64 bits.
+func Network(address string) string {
 	a, err := netip.ParseAddr(address)
 	if err != nil || a.Is4() {
 		return address

@@ -15,13 +15,14 @@ import (
 
 	"gongkai/office/backup"
 	"gongkai/office/db"
+	"gongkai/office/seal"
 )
 
 // newOffice opens an office in a folder of the test's own, on a free port.
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	dir := t.TempDir()
-	s := settings{data: dir, db: filepath.Join(dir, "gongkai.db"), files: filepath.Join(dir, "files"), listen: "127.0.0.1:0"}
+	s := settings{data: dir, db: filepath.Join(dir, "gongkai.db"), files: filepath.Join(dir, "files"), keys: filepath.Join(dir, "keys"), cipher: seal.AES, listen: "127.0.0.1:0"}
 	o, err := openOffice(t.Context(), s, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatalf("openOffice: %v", err)

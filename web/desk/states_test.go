@@ -90,13 +90,13 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/registers/{register}/{entry}/attachments/{attachment}":        {nothing: 404, isFile: true},
 	"GET /desk/organs/{organ}/registers/{register}/{entry}/attachments/{attachment}/remove": {nothing: 404, form: []string{"reason", "传错了文件"}},
 
-	"GET /desk/organs/{organ}/reports/history":                {who: "chenxia", old: true},
-	"GET /desk/organs/{organ}/reports/{year}/check":           {nothing: 404, old: true, form: []string{"reason", "原报告如此"}},
-	"GET /desk/organs/{organ}/reports/{year}/check/{chapter}": {nothing: 404, old: true, alters: "old", form: []string{"choice." + penaltyCell, "corrected", "figure." + penaltyCell, "12", "from", "第2页，写着12件"}},
-	"GET /desk/organs/{organ}/reports/{year}/published":       {nothing: 404, old: true, alters: "old", form: []string{"published", "2023-02-01"}},
-	"GET /desk/organs/{organ}/reports/{year}/discard":         {nothing: 404, old: true, alters: "old", form: []string{"reason", "导错了文件"}},
-	"GET /desk/organs/{organ}/reports/{year}/source":          {nothing: 404, old: true, isFile: true},
-	"GET /desk/organs/{organ}/reports/{year}/stock":           {nothing: 404, one: 404, old: true}, // of a published one: TestHistoryStock
+	"GET /desk/organs/{organ}/reports/history":                        {who: "chenxia", old: true},
+	"GET /desk/organs/{organ}/reports/{year}/check":                   {nothing: 404, old: true, form: []string{"reason", "原报告如此"}},
+	"GET /desk/organs/{organ}/reports/{year}/check/{chapter}":         {nothing: 404, old: true, alters: "old", form: []string{"choice." + penaltyCell, "corrected", "figure." + penaltyCell, "12", "from", "第2页，写着12件"}},
+	"GET /desk/organs/{organ}/reports/{year}/published":               {nothing: 404, old: true, alters: "old", form: []string{"published", "2023-02-01"}},
+	"GET /desk/organs/{organ}/reports/{year}/discard":                 {nothing: 404, old: true, alters: "old", form: []string{"reason", "导错了文件"}},
+	"GET /desk/organs/{organ}/reports/{year}/source":                  {nothing: 404, old: true, isFile: true},
+	"GET /desk/organs/{organ}/reports/{year}/stock":                   {nothing: 404, one: 404, old: true}, // of a published one: TestHistoryStock
 	"GET /desk/holidays":                                              {},
 	"GET /desk/organs/{organ}/cases":                                  {who: "limin"},
 	"GET /desk/organs/{organ}/cases/new":                              {form: []string{"channel", "counter", "kind", "natural_person", "name", "周大明", "item.1", "安置方案"}},

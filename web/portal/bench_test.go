@@ -69,7 +69,7 @@ func BenchmarkOpen(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	p, err := portal.New(server, s.Store)
+	p, err := portal.New(server, s.Store, folder(b))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -34,11 +34,10 @@ type tab struct {
 	Current bool
 }
 
-// columns are the columns of the platform by the ends of their addresses. How to
-// apply is told in the guide.
+// columns are the columns of the platform by the ends of their addresses.
 var columns = []struct{ end, text string }{
 	{"", "机关概况"}, {"/guide", "政府信息公开指南"}, {"/system", "政府信息公开制度"},
-	{"/catalog", "法定主动公开内容"}, {"/reports", "政府信息公开年报"}, {"/guide#apply", "依申请公开"},
+	{"/catalog", "法定主动公开内容"}, {"/reports", "政府信息公开年报"}, {"/apply", "依申请公开"},
 }
 
 // A former name and the day until which it was borne.

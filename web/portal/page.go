@@ -70,7 +70,7 @@ func (p *Portal) sitemap(w http.ResponseWriter, r *http.Request) error {
 		URLs    []address `xml:"url"`
 	}{}
 	origin := p.origin(r)
-	for _, path := range []string{"/", "/organs", "/reports", "/open", "/open/dictionary", "/open/coverage", "/open/versions", "/accessibility", "/privacy"} {
+	for _, path := range []string{"/", "/organs", "/reports", "/apply", "/apply/guide", "/track", "/open", "/open/dictionary", "/open/coverage", "/open/versions", "/accessibility", "/privacy"} {
 		set.URLs = append(set.URLs, address{Loc: origin + path})
 	}
 	for _, v := range versions {

@@ -1,16 +1,20 @@
 // Package portal is the public face (公众门户): the organs and their annual
 // reports, for everyone, without signing in and without script. Every report
 // has an address for ever, the latest version and each earlier one, as a page
-// and as files.
+// and as files. Here people apply for information (申请公开) and follow what
+// becomes of it (办理查询).
 //
 // The package promises to show what was published and nothing else: what is not
 // public answers like what does not exist. Pages are kept whole, with their
-// compressed bytes, until something public changes or the day does.
+// compressed bytes, until something public changes or the day does. A case is
+// shown to nobody but whoever has its query code, and never says who applied or
+// who was consulted.
 package portal
 
 import (
 	"context"
 	"embed"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -18,6 +22,7 @@ import (
 
 	"gongkai/law/organ"
 	"gongkai/law/problem"
+	"gongkai/office/attachment"
 	"gongkai/office/store"
 	"gongkai/web"
 )
@@ -37,6 +42,24 @@ type Portal struct {
 	// number at a time.
 	limit   *web.Limit
 	streams chan struct{}
+	disk    *attachment.Folder // the files of applications, sealed
+	paces   paces
+}
+
+// paces hold each address to a pace, by what it does.
+type paces struct {
+	post   *web.Limit // forms sent
+	open   *web.Limit // applications made
+	file   *web.Limit // files sent
+	follow *web.Limit // query codes tried, by address
+	number *web.Limit // and by the number they are tried for
+}
+
+func newPaces(s *web.Server) paces {
+	return paces{
+		post: s.NewLimit(60, 10*time.Second), open: s.NewLimit(20, 3*time.Minute), file: s.NewLimit(20, time.Minute),
+		follow: s.NewLimit(20, time.Minute), number: s.NewLimit(10, 6*time.Minute),
+	}
 }
 
 // How much memory finished pages and files of reports may take.
@@ -45,9 +68,9 @@ const (
 	mostFiles = 24 << 20
 )
 
-// New adds the portal to the server.
-func New(server *web.Server, s *store.Store) (*Portal, error) {
-	p := &Portal{store: s, server: server, limit: server.NewLimit(openBurst, openSeconds*time.Second), streams: make(chan struct{}, openTogether)}
+// New adds the portal to the server. Files of applications are kept in disk.
+func New(server *web.Server, s *store.Store, disk *attachment.Folder) (*Portal, error) {
+	p := &Portal{store: s, server: server, disk: disk, paces: newPaces(server), limit: server.NewLimit(openBurst, openSeconds*time.Second), streams: make(chan struct{}, openTogether)}
 	p.pages = web.NewCache(mostPages, func() string {
 		return strconv.FormatUint(s.Generation(context.Background()), 36) + " " + s.Today().String()
 	})
@@ -58,6 +81,10 @@ func New(server *web.Server, s *store.Store) (*Portal, error) {
 		return nil, err
 	}
 	for _, r := range p.Routes() {
+		if r.Most > 0 {
+			p.area.HandleLarge(r.Pattern, r.Most, r.Handle)
+			continue
+		}
 		p.area.Handle(r.Pattern, r.Handle)
 	}
 	return p, nil
@@ -69,6 +96,9 @@ func (p *Portal) Area() *web.Area { return p.area }
 // anyone may use every page of the portal.
 const anyone = "anyone"
 
+// queryCode is what one has shown for the pages of a case.
+const queryCode = "query code"
+
 // Routes are all addresses of the portal.
 func (p *Portal) Routes() []web.Route {
 	return []web.Route{
@@ -79,6 +109,20 @@ func (p *Portal) Routes() []web.Route {
 		{Pattern: "GET /organs/{organ}/system", May: anyone, Handle: p.pages.Keep(p.system)},
 		{Pattern: "GET /organs/{organ}/catalog", May: anyone, Handle: p.catalog},
 		{Pattern: "GET /organs/{organ}/catalog.csv", May: anyone, Handle: p.server.ByAddress(p.limit, p.catalogCSV)},
+		{Pattern: "GET /organs/{organ}/apply", May: anyone, Handle: p.apply},
+		{Pattern: "GET /apply", May: anyone, Handle: p.apply},
+		{Pattern: "POST /apply", May: anyone, Handle: p.server.ByAddress(p.paces.post, p.sendForm), Most: mostForm},
+		{Pattern: "GET /apply/receipt", May: anyone, Handle: p.receipt},
+		{Pattern: "GET /apply/guide", May: anyone, Handle: p.pages.Keep(p.applyGuide)},
+		{Pattern: "GET /apply/form.docx", May: anyone, Handle: p.server.ByAddress(p.limit, p.blankWord())},
+		{Pattern: "GET /apply/form.pdf", May: anyone, Handle: p.server.ByAddress(p.limit, p.blankPDF())},
+		{Pattern: "GET /track", May: anyone, Handle: p.track},
+		{Pattern: "POST /track", May: anyone, Handle: p.server.ByAddress(p.paces.follow, p.find)},
+		{Pattern: "POST /track/leave", May: anyone, Handle: p.leave},
+		{Pattern: "GET /track/case", May: queryCode, Handle: p.ofCase(p.caseShown)},
+		{Pattern: "GET /track/case/{act}", May: queryCode, Handle: p.ofCase(p.actForm)},
+		{Pattern: "POST /track/case/{act}", May: queryCode, Handle: p.server.ByAddress(p.paces.post, p.ofCase(p.act)), Most: mostForm},
+		{Pattern: "GET /track/files/{file}", May: queryCode, Handle: p.ofCase(p.caseFile)},
 		{Pattern: "GET /organs/{organ}/reports", May: anyone, Handle: p.pages.Keep(p.organReports)},
 		{Pattern: "GET /reports", May: anyone, Handle: p.pages.Keep(p.reports, "year", "q", "page")},
 		{Pattern: "GET /reports/{organ}/{year}", May: anyone, Handle: p.latest},
@@ -111,6 +155,8 @@ func frame(*http.Request) web.Page {
 		{Text: "首页", Address: "/"},
 		{Text: "公开平台", Address: "/organs"},
 		{Text: "年度报告", Address: "/reports"},
+		{Text: "申请公开", Address: "/apply"},
+		{Text: "办理查询", Address: "/track"},
 		{Text: "开放数据", Address: "/open"},
 	}}
 }
@@ -135,6 +181,18 @@ func (p *Portal) organOf(r *http.Request) (store.Organ, error) {
 	}
 	o, err := p.store.Organ(r.Context(), id)
 	return o, hidden(err)
+}
+
+// client is whom a limit counts: the address, of IPv6 the network.
+func (p *Portal) client(r *http.Request) string { return web.Network(p.server.Address(r)) }
+
+// isTold parts what a person is told from what is our own fault.
+func isTold(err error) (*problem.Error, error) {
+	var told *problem.Error
+	if errors.As(err, &told) && told.Kind != problem.KindInternal {
+		return told, err
+	}
+	return nil, err
 }
 
 // yearOf reads a year as addresses have it.

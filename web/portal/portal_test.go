@@ -13,6 +13,7 @@ import (
 	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
+	"gongkai/office/attachment"
 	"gongkai/office/store"
 	"gongkai/office/store/storetest"
 	"gongkai/web"
@@ -27,10 +28,20 @@ func serve(t testing.TB, s *store.Store) http.Handler {
 	if err != nil {
 		t.Fatalf("NewServer: %v", err)
 	}
-	if _, err := portal.New(server, s); err != nil {
+	if _, err := portal.New(server, s, folder(t)); err != nil {
 		t.Fatalf("portal.New: %v", err)
 	}
 	return server
+}
+
+// folder is an empty folder of files.
+func folder(t testing.TB) *attachment.Folder {
+	t.Helper()
+	f, err := attachment.NewFolder(t.TempDir(), attachment.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 // A site is an office whose township has published: the report on 2023, that on
@@ -159,7 +170,7 @@ func TestPages(t *testing.T) {
 		{"机关名录", "/organs", 200, []string{"乡镇、街道", organPath}, []string{"柳河乡"}},
 		{"查机关", "/organs?q=柳河", 200, []string{"青溪县柳河乡人民政府", "2024年12月1日合并"}, []string{"白石镇"}},
 		{"查不到机关", "/organs?q=<b>无", 200, []string{"没有找到名称中有“&lt;b&gt;无”的机关"}, []string{"<b>无"}},
-		{"机关", organPath, 200, []string{"党政办公室", "0000-6213014", "0000-6213015", "承接的机关", "柳河乡", organPath + "/guide#apply"}, []string{"0000-6213099", "李敏"}},
+		{"机关", organPath, 200, []string{"党政办公室", "0000-6213014", "0000-6213015", "承接的机关", "柳河乡", organPath + "/apply"}, []string{"0000-6213099", "李敏"}},
 		{"指南", organPath + "/guide", 200, []string{"自2024年1月1日起使用", "石桥镇人民路1号", "工作日 9:00—12:00", "0000-6213014", "0000-6213015", "gkb@qingxi.example", "450000 党政办公室", "信封上注明", "青溪县档案馆，人民路8号",
 			"申请人的姓名或者名称、身份证明、联系方式", "第三十三条第二款", "不收取费用", "上一级机关", "青溪县人民政府办公室　电话：0000-6210000", "复议机关"}, []string{"传真</th>", "网上提交", "没有登记</", "0000-6213099", "2026年"}},
 		{"只登记了机构的指南", "/organs/" + s.County.String() + "/guide", 200, []string{"本机关还没有登记怎样联系和怎样申请", "不收取费用"}, []string{"传真号码", "上一级机关", "起使用"}},

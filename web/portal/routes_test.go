@@ -18,7 +18,7 @@ func TestRoutes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := New(server, storetest.New(t))
+	p, err := New(server, storetest.New(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 // pageOf is a value of the struct that each template is executed with.
 var pageOf = map[string]any{
 	"home": &homePage{}, "organs": &organsPage{}, "organ": &organPage{}, "compare": &comparePage{}, "open": &openPage{}, "open_dictionary": &dictionaryPage{}, "open_coverage": &coveragePage{}, "open_versions": &versionsPage{}, "open_cell": &cellPage{}, "guide": &guidePage{}, "system": &systemPage{}, "catalog": &catalogPage{}, "organ_reports": &organPage{},
-	"reports": &reportsPage{}, "report": &reportPage{}, "map": &mapPage{}, "accessibility": &wordsPage{}, "privacy": &wordsPage{},
+	"reports": &reportsPage{}, "report": &reportPage{}, "map": &mapPage{}, "apply": &applyPage{}, "apply_guide": &applyGuidePage{}, "receipt": &receiptPage{}, "track": &trackPage{}, "track_case": &casePage{}, "track_act": &actPage{}, "accessibility": &wordsPage{}, "privacy": &wordsPage{},
 }
 
 // TestTemplates checks the types of what every template asks of its page.
@@ -22,7 +22,7 @@ func TestTemplates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := New(server, storetest.New(t))
+	p, err := New(server, storetest.New(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,87 @@
+package portal
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"gongkai/law/organ"
+	"gongkai/office/store"
+)
+
+// draftCookie holds the token of a draft.
+const draftCookie = "draft"
+
+// A draft is what somebody typed and did not send, and the files that were
+// accepted: browsers do not choose a file again by themselves.
+type draft struct {
+	ID    int64      `json:"id"` // of the form, and of the case it will make
+	Typed url.Values `json:"typed"`
+	Files []sentFile `json:"files,omitempty"`
+	// Saved says that the person asked for it to be kept; otherwise it lasts until
+	// the browser is closed, for the sake of the files.
+	Saved bool `json:"saved,omitempty"`
+}
+
+// A sentFile is a file that was accepted and sealed for its place in the case
+// that the form will make.
+type sentFile struct {
+	ID    int64           `json:"id"`
+	Field string          `json:"field"`
+	Class store.FileClass `json:"class"`
+	Sum   string          `json:"sha256"`
+	Name  string          `json:"name"`
+	Type  string          `json:"type"`
+	Size  int64           `json:"size"`
+}
+
+// draftOf reads the draft that the browser has the token of; nil for none.
+func (p *Portal) draftOf(r *http.Request) (*draft, error) {
+	token := p.server.Cookie(r, draftCookie)
+	if token == "" {
+		return nil, nil
+	}
+	text, ok, err := p.store.Draft(r.Context(), token)
+	if err != nil || !ok {
+		return nil, err
+	}
+	d := &draft{}
+	if err := json.Unmarshal(text, d); err != nil {
+		return nil, fmt.Errorf("read a draft: %w", err)
+	}
+	return d, nil
+}
+
+// keepDraft keeps a draft under the browser's token, or a fresh one.
+func (p *Portal) keepDraft(w http.ResponseWriter, r *http.Request, d *draft, id organ.ID) error {
+	text, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	token := p.server.Cookie(r, draftCookie)
+	if len(token) < 20 {
+		token = rand.Text()
+	}
+	if err := p.store.KeepDraft(r.Context(), token, id, text); err != nil {
+		return err
+	}
+	keep := time.Duration(0)
+	if d.Saved {
+		keep = store.DraftsKept
+	}
+	p.server.SetCookie(w, r, draftCookie, token, keep)
+	return nil
+}
+
+// dropDraft forgets the draft and takes the token from the browser.
+func (p *Portal) dropDraft(w http.ResponseWriter, r *http.Request) error {
+	token := p.server.Cookie(r, draftCookie)
+	if token == "" {
+		return nil
+	}
+	p.server.SetCookie(w, r, draftCookie, "", 0)
+	return p.store.DropDraft(r.Context(), token)
+}
