@@ -3,19 +3,21 @@ package store
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
 	"gongkai/law/organ"
 	"gongkai/law/register"
+	"gongkai/office/db"
 )
 
 // Bounds of a search for what is public already.
 const (
 	mostSuggested = 5
-	mostPieces    = 12  // of a text that are looked for
-	pieceLength   = 4   // characters: fewer are in everything
+	mostPieces    = 12 // of a text that are looked for
+	pieceLength   = 4  // characters: fewer are in everything
 )
 
 // Suggest returns the items an organ has disclosed on its own that are likest
@@ -76,4 +78,45 @@ func piecesOf(asked string) (pieces []string) {
 		pieces = thin
 	}
 	return pieces
+}
+
+const upsertSuggestion = `
+INSERT INTO application_suggestion (organ_id, year, found, n)
+VALUES ($1, $2, $3, 1)
+ON CONFLICT (organ_id, year, found) DO UPDATE SET n = application_suggestion.n + 1`
+
+const selectSuggestions = `
+SELECT found, n
+FROM application_suggestion
+WHERE organ_id = $1 AND year = $2
+ORDER BY found`
+
+// CountSuggestion counts that somebody was shown what is public already and
+// found what they wanted, or went on to apply. It keeps nothing of who or what.
+func (s *Store) CountSuggestion(ctx context.Context, id organ.ID, found bool) error {
+	return s.db.Write(ctx, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, upsertSuggestion, int64(id), s.Today().Year(), found)
+		return err
+	})
+}
+
+// Suggestions returns how often people of a year found what they wanted among
+// what is public already, and how often they went on.
+func (s *Store) Suggestions(ctx context.Context, id organ.ID, year int) (found, wentOn int, err error) {
+	rows, err := s.db.Query(ctx, selectSuggestions, int64(id), year)
+	if err != nil {
+		return 0, 0, fmt.Errorf("read suggestions: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var was bool
+		var n int
+		if err := rows.Scan(&was, &n); err != nil {
+			return 0, 0, fmt.Errorf("read suggestions: %w", err)
+		}
+		if wentOn += n; was {
+			found, wentOn = n, wentOn-n
+		}
+	}
+	return found, wentOn, rows.Err()
 }

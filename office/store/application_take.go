@@ -83,6 +83,14 @@ VALUES ($1, $2, 1)
 ON CONFLICT (organ_id, year) DO UPDATE SET last = application_serial.last + 1
 RETURNING last`
 
+// lockSerial makes whoever opens a case of the organ wait for the one before, so
+// that a form sent twice at once is seen to have been sent.
+const lockSerial = `
+INSERT INTO application_serial (organ_id, year, last)
+VALUES ($1, $2, 0)
+ON CONFLICT (organ_id, year) DO UPDATE SET last = application_serial.last
+RETURNING last`
+
 const selectApplicationOrgan = `
 SELECT organ_id
 FROM application
@@ -97,13 +105,18 @@ func takeOpenCase(ctx context.Context, t *taking) error {
 	if err := o.takesCases(); err != nil {
 		return err
 	}
+	on := orToday(open.On, t.Today)
+	var last int64
+	if err := t.QueryRow(ctx, lockSerial, int64(o.ID), on.Year()).Scan(&last); err != nil {
+		return fmt.Errorf("number an application: %w", err)
+	}
 	if t.on.ID == 0 {
 		t.on.ID = t.store.newID()
 	} else if done, err := t.openedBefore(ctx); done || err != nil {
 		return err
 	}
 	t.on.Kind, t.on.Version = CaseKind, 1
-	number, err := t.nextNumber(ctx, o, orToday(open.On, t.Today))
+	number, err := t.nextNumber(ctx, o, on)
 	if err != nil {
 		return err
 	}

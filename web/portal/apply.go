@@ -183,6 +183,8 @@ func (p *Portal) sendForm(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		return web.SeeOther(w, r, "/apply")
+	case do == "found":
+		return p.foundPublic(w, r, a)
 	case do == "draft":
 		return p.saveDraft(w, r, a)
 	case !a.isSent():
@@ -256,6 +258,11 @@ func (p *Portal) submit(w http.ResponseWriter, r *http.Request, a *applying) err
 	_, err := p.store.Take(r.Context(), store.Actor{Applicant: true}, store.Subject{Organ: id, ID: a.key.ID}, store.OpenCase{Submit: step})
 	if err != nil {
 		return p.refused(w, r, a, err)
+	}
+	if typed := a.typed.Get("shown"); typed != "" {
+		if err := p.store.CountSuggestion(r.Context(), id, false); err != nil {
+			return err
+		}
 	}
 	c, err := p.store.Case(r.Context(), id, a.key.ID)
 	return p.received(w, r, &c, a, err)
@@ -339,6 +346,22 @@ func (p *Portal) saveDraft(w http.ResponseWriter, r *http.Request, a *applying) 
 	a.page.Notices = append(a.page.Notices, web.Notice{Kind: "ok", Title: "草稿已保存", Says: []string{
 		"15天内用这个浏览器打开“申请公开”可以接着填写；已经选择的文件只保留一天。草稿加密保存，别人看不到。使用公用电脑的，请不要保存，或者离开前删除草稿。"}})
 	return p.again(w, r, a, http.StatusOK)
+}
+
+// foundPublic ends the form of somebody who found what they wanted among what is
+// public already.
+func (p *Portal) foundPublic(w http.ResponseWriter, r *http.Request, a *applying) error {
+	id, err := organ.ParseID(a.typed.Get("organ"))
+	if err != nil {
+		return web.SeeOther(w, r, "/apply")
+	}
+	if err := p.store.CountSuggestion(r.Context(), id, true); err != nil {
+		return err
+	}
+	if err := p.dropDraft(w, r); err != nil {
+		return err
+	}
+	return web.SeeOther(w, r, organPath(id)+"/catalog?q="+url.QueryEscape(trimQuery(a.typed.Get("title"))))
 }
 
 // suggest lists what the organ has disclosed already that is like what is asked

@@ -205,7 +205,7 @@ func trimPrefix(text, prefix string) string {
 
 // knownNames are what the form sends; everything else is dropped.
 var knownNames = []string{"organ", "kind", "name", "identity", "phone", "email", "address", "postcode", "agent", "agent-identity", "agent-phone", "form", "delivery", "help",
-	"do", "question", "answer", "passed", trapField}
+	"do", "question", "answer", "passed", "shown", "title", trapField}
 
 // mostTyped bounds a field, in characters; those of an item are checked with a
 // message of their own.

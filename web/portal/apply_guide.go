@@ -121,7 +121,7 @@ func blankDocument() *paper.Document {
 		paper.Block{Kind: paper.Paragraph, Text: "受理机关："})
 	t := &paper.Table{Caption: formTitle, Widths: []float64{2.4, 3, 2, 3}}
 	pair := func(a, b string) {
-		t.Rows = append(t.Rows, paper.Row{Cells: []paper.Cell{blankHead(a), {Value: paper.PlainText}, blankHead(b), {Value: paper.PlainText}}})
+		t.Rows = append(t.Rows, paper.Row{Cells: []paper.Cell{blankHead(a), {Text: "　\n　"}, blankHead(b), {Text: "　\n　"}}})
 	}
 	line := func(head, text string) {
 		t.Rows = append(t.Rows, paper.Row{Cells: []paper.Cell{blankHead(head), {Text: text, ColSpan: 3, Align: paper.AlignLeft}}})
@@ -135,11 +135,13 @@ func blankDocument() *paper.Document {
 	pair("联系电话", "电子邮箱")
 	pair("通信地址", "邮政编码")
 	pair("代理人姓名", "代理人证件号码")
-	line("所需信息的名称、文号或者其他特征（一行一项）", "1.\n\n2.\n\n3.\n\n")
+	for _, n := range []string{"一", "二", "三"} {
+		line("所需信息之"+n+"：名称、文号或者其他特征", "　\n　\n　\n　")
+	}
 	line("信息的形式", "□电子文件　□纸质复印件　□到场查阅、抄录")
 	line("获取的途径", "□网上下载　□电子邮件　□邮寄　□当面领取　□查阅、抄录")
 	line("需要的帮助", "□阅读、视力或者听力有困难，请提供帮助")
-	line("申请人签名或者盖章", "\n\n　　　　　　　　年　　月　　日")
+	line("申请人签名或者盖章", "　\n　\n　　　　　　　　　　　　年　　　月　　　日")
 	d.Blocks = append(d.Blocks, paper.Block{Kind: paper.TableBlock, Table: t})
 	for _, note := range []string{
 		"填表说明",
@@ -148,7 +150,7 @@ func blankDocument() *paper.Document {
 		"3. 邮寄的，请在信封上注明“政府信息公开申请”。书写有困难的，可以口头提出，由工作人员代为填写。",
 		"4. 依申请提供政府信息不收取费用；数量、频次明显超过合理范围的，可以收取信息处理费。",
 	} {
-		d.Blocks = append(d.Blocks, paper.Block{Kind: paper.Paragraph, Text: note})
+		d.Blocks = append(d.Blocks, paper.Block{Kind: paper.Paragraph, Role: paper.TableNote, Text: note})
 	}
 	return d
 }

@@ -217,6 +217,17 @@ func TestApplySuggested(t *testing.T) {
 		c.visit("/apply")
 		c.post("/apply", c.form(with(s.filled(), "what-1", "申请公开关于"+title+"的全部材料", "do", "add")))
 		c.wants(http.StatusOK, "这些已经公开，是您要的吗", title)
+		s.Clock.Advance(time.Minute)
+		c.post("/apply", c.form(map[string]string{"answer": c.answer()}))
+		c.wants(http.StatusOK, "申请已收到")
+		c = s.citizen(t)
+		c.visit("/apply")
+		c.post("/apply", c.form(with(s.filled(), "what-1", title, "do", "add")))
+		c.post("/apply", c.form(map[string]string{"do": "found", "title": title}))
+		c.wants(http.StatusOK, "法定主动公开内容", title)
+		if found, wentOn, err := st.Suggestions(t.Context(), s.Township, 2025); err != nil || found != 1 || wentOn != 1 {
+			t.Errorf("Suggestions = %d found, %d went on, %v, want 1 and 1", found, wentOn, err)
+		}
 		for _, asked := range []string{"", "的", "%%%%", "' OR 1=1 --", strings.Repeat("没有这样的信息", 300)} {
 			if found, err := st.Suggest(t.Context(), s.Township, asked); err != nil || len(found) > 0 {
 				t.Errorf("Suggest(%.20q) = %d items, %v", asked, len(found), err)

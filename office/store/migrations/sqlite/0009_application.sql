@@ -94,6 +94,16 @@ CREATE TABLE application_draft (
     kept_at    DATETIME NOT NULL
 );
 
+-- How often people were shown, before they applied, what is public already, and
+-- found what they wanted.
+CREATE TABLE application_suggestion (
+    organ_id INTEGER NOT NULL REFERENCES organ (id),
+    year     INTEGER NOT NULL,
+    found    BOOLEAN NOT NULL,
+    n        INTEGER NOT NULL,
+    PRIMARY KEY (organ_id, year, found)
+);
+
 -- Messages to addresses outside: written in the transaction of the step that
 -- they tell of, sent by a job.
 CREATE TABLE outbox (
