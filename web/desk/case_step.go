@@ -230,22 +230,37 @@ func (d *Desk) takeCaseStep(w http.ResponseWriter, r *http.Request) error {
 	}
 	t := &typing{value: value}
 	step := store.CaseStep{Step: f.step(&c, t), On: t.day("on")}
-	if p.tooMuch(t); len(t.faults) > 0 {
+	if p.check(t); len(t.faults) > 0 {
 		return d.refuseForm(w, r, p, value, t.faults)
 	}
 	on := c.Subject()
 	on.Version = versionIn(value, c.Version)
 	_, err = d.store.Take(r.Context(), visitOf(r).Actor(), on, step)
 	if err == nil {
-		return web.SeeOther(w, r, caseAddress(c.CaseRow)+"?done="+f.key())
+		return web.SeeOther(w, r, d.afterStep(visitOf(r), c, f)+"?done="+f.key())
 	}
 	return d.refuseForm(w, r, p, value, atItem(err, p.Fields))
 }
 
-// tooMuch refuses texts that no package of the law bounds.
-func (p *formPage) tooMuch(t *typing) {
+// afterStep is where a step leads: to the case, and for who has handed it back
+// and sees it no longer to the list.
+func (d *Desk) afterStep(v *visit, c store.Case, f *caseForm) string {
+	if _, back := f.probe.(application.Return); back && v.onlyOwn(c.Organ) != 0 && c.Course.Stage == application.Handling {
+		return casesAddress(c.Organ)
+	}
+	return caseAddress(c.CaseRow)
+}
+
+// check refuses texts that no package of the law bounds, and choices that the
+// form does not offer.
+func (p *formPage) check(t *typing) {
 	for _, f := range p.Fields {
-		if n := len([]rune(t.value(f.Name))); n > mostStepText && f.Control != web.SelectControl {
+		typed := t.value(f.Name)
+		isOffered := slices.ContainsFunc(f.Options, func(o web.Option) bool { return o.Value == typed })
+		switch n := len([]rune(typed)); {
+		case f.Control == web.SelectControl && typed != "" && !isOffered:
+			t.faults = append(t.faults, problem.Invalid("“%s”里没有这个选项", f.Label).Try("请从列表中选择").At(f.Name))
+		case f.Control != web.SelectControl && n > mostStepText:
 			t.faults = append(t.faults, tooLong(f.Label, n, mostStepText).At(f.Name))
 		}
 	}
