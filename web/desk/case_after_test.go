@@ -21,6 +21,7 @@ func TestCaseAfterReply(t *testing.T) {
 	granted := "granted|" + application.Granted.Articles()[0].String()
 	o.play(t, []scenario{
 		{name: "送达", who: "limin", method: "POST", path: at + "/deliver", form: []string{"how", "当面领取"}, status: 303},
+		{name: "已答复的不再拟", who: "limin", path: at + "/draft", status: 200, contains: []string{"现在不能拟答复", "已答复"}},
 		{name: "再发一次", who: "limin", method: "POST", path: at + "/reply", status: 409, contains: []string{"已答复", "不能"}},
 		{name: "更改没有理由", who: "zhouhaifeng", method: "POST", path: at + "/amend-reply", form: []string{"outcome.1", granted}, status: 422, contains: []string{"没有填写更改答复的理由"}},
 		{name: "更改没有检索", who: "zhouhaifeng", method: "POST", path: at + "/amend-reply", form: []string{"reason", "答错了", "outcome.1", notHeld, "reasons.1", "没有制作"}, status: 409, contains: []string{"没有检索记录"}},

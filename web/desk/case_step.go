@@ -211,12 +211,17 @@ func (d *Desk) refusal(r *http.Request, f *caseForm, c *store.Case) (*web.Notice
 	if err != nil || !c.ErasedAt.IsZero() {
 		return nil, err
 	}
-	_, not := d.caseSteps(visitOf(r), c, clock)
-	i := slices.IndexFunc(not, func(n caseWhyNot) bool { return n.Verb == f.verb() })
-	if i < 0 {
+	steps, not := d.caseSteps(visitOf(r), c, clock)
+	if slices.ContainsFunc(steps, func(b caseButton) bool { return b.Verb == f.verb() }) {
 		return nil, nil
 	}
-	return &web.Notice{Kind: "must", Title: "现在不能" + f.verb(), Says: []string{not[i].Says}}, nil
+	says := "案件现在的状态是“" + c.State.Label() + "”"
+	if i := slices.IndexFunc(not, func(n caseWhyNot) bool { return n.Verb == f.verb() }); i >= 0 {
+		says = not[i].Says
+	} else if p := f.refused(c, application.ByClerk, visitOf(r), clock, d.store.Today()); p != nil {
+		says = p.Sentence()
+	}
+	return &web.Notice{Kind: "must", Title: "现在不能" + f.verb(), Says: []string{says}}, nil
 }
 
 func (d *Desk) takeCaseStep(w http.ResponseWriter, r *http.Request) error {
