@@ -65,3 +65,16 @@ func TestCaseWaits(t *testing.T) {
 		t.Error("the case shows the applicant's name")
 	}
 }
+
+// TestEntryOfCase: the register leads from an entry to the case that it counts,
+// and offers no change of its own.
+func TestEntryOfCase(t *testing.T) {
+	t.Parallel()
+	o := newRoom(t)
+	c := o.OpenCase(t, storetest.Application())
+	path := o.fill("/desk/organs/{organ}/registers/application/") + formatID(c.Entry)
+	o.play(t, []scenario{
+		{name: "登记", who: "limin", path: path, status: 200, contains: []string{"打开案件", "/cases/" + formatID(c.ID)}, without: []string{path + "/correct", path + "/withdraw"}},
+		{name: "上级看登记", who: "hewen", path: path, status: 200, without: []string{"打开案件", "周明"}},
+	})
+}
