@@ -16,6 +16,7 @@ import (
 // A casesPage is one of the lists of an organ's cases.
 type casesPage struct {
 	web.Page
+	Notice *web.Notice
 	Organ  string
 	Own    bool // only the cases given to the person
 	Tabs   []caseTab
@@ -62,7 +63,7 @@ func (d *Desk) cases(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := &casesPage{Page: casePage(v.organ.ID, "申请办理"), Organ: v.organ.Name, Own: q.Handler != 0, Show: q.Show,
+	p := &casesPage{Page: casePage(v.organ.ID, "申请办理"), Notice: caseDone(r), Organ: v.organ.Name, Own: q.Handler != 0, Show: q.Show,
 		Tabs: caseTabs(casesAddress(v.organ.ID), q.Show, counts), Fields: caseFilter(q, d.store.Today()),
 		Pager: web.NewPager(page.Total, q.Page, store.CasePageSize, "件", *r.URL)}
 	for _, tab := range p.Tabs {

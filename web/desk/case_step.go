@@ -211,12 +211,17 @@ func (d *Desk) refusal(r *http.Request, f *caseForm, c *store.Case) (*web.Notice
 	if err != nil || !c.ErasedAt.IsZero() {
 		return nil, err
 	}
-	_, not := d.caseSteps(visitOf(r), c, clock)
-	i := slices.IndexFunc(not, func(n caseWhyNot) bool { return n.Verb == f.verb() })
-	if i < 0 {
+	steps, not := d.caseSteps(visitOf(r), c, clock)
+	if slices.ContainsFunc(steps, func(b caseButton) bool { return b.Verb == f.verb() }) {
 		return nil, nil
 	}
-	return &web.Notice{Kind: "must", Title: "现在不能" + f.verb(), Says: []string{not[i].Says}}, nil
+	says := "案件现在的状态是“" + c.State.Label() + "”"
+	if i := slices.IndexFunc(not, func(n caseWhyNot) bool { return n.Verb == f.verb() }); i >= 0 {
+		says = not[i].Says
+	} else if p := f.refused(c, application.ByClerk, visitOf(r), clock, d.store.Today()); p != nil {
+		says = p.Sentence()
+	}
+	return &web.Notice{Kind: "must", Title: "现在不能" + f.verb(), Says: []string{says}}, nil
 }
 
 func (d *Desk) takeCaseStep(w http.ResponseWriter, r *http.Request) error {
@@ -230,22 +235,37 @@ func (d *Desk) takeCaseStep(w http.ResponseWriter, r *http.Request) error {
 	}
 	t := &typing{value: value}
 	step := store.CaseStep{Step: f.step(&c, t), On: t.day("on")}
-	if p.tooMuch(t); len(t.faults) > 0 {
+	if p.check(t); len(t.faults) > 0 {
 		return d.refuseForm(w, r, p, value, t.faults)
 	}
 	on := c.Subject()
 	on.Version = versionIn(value, c.Version)
 	_, err = d.store.Take(r.Context(), visitOf(r).Actor(), on, step)
 	if err == nil {
-		return web.SeeOther(w, r, caseAddress(c.CaseRow)+"?done="+f.key())
+		return web.SeeOther(w, r, d.afterStep(visitOf(r), c, f)+"?done="+f.key())
 	}
 	return d.refuseForm(w, r, p, value, atItem(err, p.Fields))
 }
 
-// tooMuch refuses texts that no package of the law bounds.
-func (p *formPage) tooMuch(t *typing) {
+// afterStep is where a step leads: to the case, and for who has handed it back
+// and sees it no longer to the list.
+func (d *Desk) afterStep(v *visit, c store.Case, f *caseForm) string {
+	if _, back := f.probe.(application.Return); back && v.onlyOwn(c.Organ) != 0 && c.Course.Stage == application.Handling {
+		return casesAddress(c.Organ)
+	}
+	return caseAddress(c.CaseRow)
+}
+
+// check refuses texts that no package of the law bounds, and choices that the
+// form does not offer.
+func (p *formPage) check(t *typing) {
 	for _, f := range p.Fields {
-		if n := len([]rune(t.value(f.Name))); n > mostStepText && f.Control != web.SelectControl {
+		typed := t.value(f.Name)
+		isOffered := slices.ContainsFunc(f.Options, func(o web.Option) bool { return o.Value == typed })
+		switch n := len([]rune(typed)); {
+		case f.Control == web.SelectControl && typed != "" && !isOffered:
+			t.faults = append(t.faults, problem.Invalid("“%s”里没有这个选项", f.Label).Try("请从列表中选择").At(f.Name))
+		case f.Control != web.SelectControl && n > mostStepText:
 			t.faults = append(t.faults, tooLong(f.Label, n, mostStepText).At(f.Name))
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"gongkai/law/application"
+	"gongkai/office/account"
+	"gongkai/office/store"
 	"gongkai/office/store/storetest"
 )
 
@@ -176,4 +178,33 @@ func changedHolidays(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return strings.Replace(string(known), "2025-02-04", "2025-02-05", 1)
+}
+
+// TestHandlerSeesOwnCases: a person of an inner office sees the cases given to
+// them, takes part in those, and knows of no others.
+func TestHandlerSeesOwnCases(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, o *room) {
+		o.Clock.Set("2025-01-06")
+		on := store.Subject{Kind: store.AccountKind, Organ: o.Township, ID: int64(o.Nobody.Account), Version: store.AnyVersion}
+		o.MustTake(t, o.Security, on, account.Grant{Post: account.Post{Organ: o.Township, Role: account.Handler}})
+		other, given := o.OpenCase(t, storetest.Application()), o.OpenCase(t, storetest.Application())
+		at := o.fill("/desk/organs/{organ}/cases")
+		mine, notMine := at+"/"+formatID(given.ID), at+"/"+formatID(other.ID)
+		o.play(t, []scenario{
+			{name: "还没有分办", who: "sunhao", path: at + "?show=all", status: 200, contains: []string{"没有分给您办理的申请"}, without: []string{"安置方案", "登记一件申请"}},
+			{name: "没有选承办人", who: "limin", method: "POST", path: mine + "/assign", status: 422, contains: []string{"没有写明分给谁"}},
+			{name: "分办", who: "limin", method: "POST", path: mine + "/assign", form: []string{"account", strconv.FormatInt(int64(o.Nobody.Account), 10)}, status: 303},
+			{name: "分给自己的", who: "sunhao", path: at, status: 200, contains: []string{"只显示分给您办理的", "<b>1</b> 件", mine}, without: []string{notMine}},
+			{name: "案件", who: "sunhao", path: mine, status: 200, contains: []string{"拟答复</a>", "记录检索</a>", "由经办办理"}, without: []string{"登记回执", "周明"}},
+			{name: "别人的", who: "sunhao", path: notMine, status: 403, contains: []string{"没有分给您办理"}, without: []string{"安置方案"}},
+			{name: "别人的申请人", who: "sunhao", method: "POST", path: notMine + "/applicant", status: 403, without: []string{"周明"}},
+			{name: "别人的步骤", who: "sunhao", method: "POST", path: notMine + "/comment", form: []string{"text", "看看"}, status: 403},
+			{name: "退回没有理由", who: "sunhao", method: "POST", path: mine + "/return", status: 422, contains: []string{"没有填写退回的理由"}},
+			{name: "备注", who: "sunhao", method: "POST", path: mine + "/comment", form: []string{"text", "正在查找档案"}, status: 303, location: mine + "?done=comment"},
+			{name: "分给不在本机关的人", who: "limin", method: "POST", path: mine + "/assign", form: []string{"account", "12345"}, status: 422, contains: []string{"没有这个选项"}},
+			{name: "退回", who: "sunhao", method: "POST", path: mine + "/return", form: []string{"reason", "不属于本所"}, status: 303, location: at + "?done=return"},
+			{name: "退回以后", who: "sunhao", path: at + "?done=return", status: 200, contains: []string{"“退回”已记录"}, without: []string{mine}},
+		})
+	})
 }

@@ -32,6 +32,7 @@ type entryPage struct {
 	History     []entryAct
 	Audit       []audit.Entry
 	Address     string
+	Case        string // the address of the case that the entry counts, "" for none
 	May         struct{ Correct, Withdraw, Reinstate, Attach, Files bool }
 }
 
@@ -123,8 +124,15 @@ func (d *Desk) entryPage(r *http.Request, b *book, e store.Entry) (*entryPage, e
 		}
 	}
 	may := func(a account.Action) bool { return d.store.May(ctx, visitOf(r).Account.ID, a, b.organ.ID) == nil }
-	p.May.Correct = !p.Withdrawn && may(account.RegisterCorrect)
-	p.May.Withdraw = !p.Withdrawn && may(account.RegisterWithdraw)
+	of, err := d.store.CaseOfEntry(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	if of != 0 && may(account.CaseView) {
+		p.Case = caseAddress(store.CaseRow{Organ: e.Organ, ID: of})
+	}
+	p.May.Correct = !p.Withdrawn && of == 0 && may(account.RegisterCorrect) // the case changes it
+	p.May.Withdraw = !p.Withdrawn && of == 0 && may(account.RegisterWithdraw)
 	p.May.Reinstate = p.Withdrawn && may(account.RegisterReinstate)
 	p.May.Attach = !p.Withdrawn && may(account.RegisterAttach)
 	p.May.Files = !b.open
