@@ -125,13 +125,8 @@ var bruteCounts = map[register.Key]func(b brute, v register.Values){
 	},
 }
 
-// platformOf: a post that names no platform is of WeChat.
-func platformOf(v register.Values) string {
-	if v["platform"] == "" {
-		return "wechat"
-	}
-	return v["platform"]
-}
+// platformOf is the platform that a post names.
+func platformOf(v register.Values) string { return v["platform"] }
 
 // bruteDocument: made in the year; in force at its end; repealed, or its term
 // over, between the two ends of a year.

@@ -151,7 +151,7 @@ var drawings = map[register.Key]func(*draw, key) register.Values{
 		return v
 	},
 	"media_post": func(d *draw, k key) register.Values {
-		platform := d.kind(k, "wechat", "wechat", "", "weibo", "douyin")
+		platform := d.kind(k, "wechat", "wechat", "weibo", "douyin")
 		v := d.total(k, "published_on", d.chance(5))
 		if v == nil {
 			v = register.Values{"title": k.name, "published_on": k.day.String()}

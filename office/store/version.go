@@ -35,29 +35,28 @@ type Version struct {
 	Content []byte // the report in the exchange format; nil in lists
 }
 
-const versionColumns = `
-SELECT v.organ_id, v.year, v.n, v.published_at, v.published_by, v.reason, v.title, v.sha256, v.months,
+const versionColumns = `v.organ_id, v.year, v.n, v.published_at, v.published_by, v.reason, v.title, v.sha256, v.months,
        EXISTS (SELECT 1 FROM adoption a WHERE a.organ_id = v.organ_id AND a.year = v.year),
        (SELECT a.published_on FROM adoption a WHERE a.organ_id = v.organ_id AND a.year = v.year)`
 
-const selectVersion = versionColumns + `, v.content
+const selectVersion = "\nSELECT " + versionColumns + `, v.content
 FROM report_version v
 WHERE organ_id = $1 AND year = $2 AND n = $3`
 
-const selectLatest = versionColumns + `, v.content
+const selectLatest = "\nSELECT " + versionColumns + `, v.content
 FROM report_version v
 WHERE organ_id = $1 AND year = $2
 ORDER BY n DESC
 LIMIT 1`
 
-const selectVersionsOf = versionColumns + `
+const selectVersionsOf = "\nSELECT " + versionColumns + `
 FROM report_version v
 WHERE organ_id = $1
 ORDER BY year DESC, n DESC
 LIMIT 1000`
 
 // selectLatestAll lists the latest version of every report.
-const selectLatestAll = versionColumns + `
+const selectLatestAll = "\nSELECT " + versionColumns + `
 FROM report_version v
 WHERE n = (SELECT max(n) FROM report_version w WHERE w.organ_id = v.organ_id AND w.year = v.year)
 ORDER BY year DESC, published_at DESC, organ_id

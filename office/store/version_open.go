@@ -7,14 +7,14 @@ import (
 )
 
 // selectLatestIn lists the latest version of every report on some years.
-const selectLatestIn = versionColumns + `
+const selectLatestIn = "\nSELECT " + versionColumns + `
 FROM report_version v
 WHERE year BETWEEN $1 AND $2
   AND n = (SELECT max(n) FROM report_version w WHERE w.organ_id = v.organ_id AND w.year = v.year)
 ORDER BY year, organ_id
 LIMIT $3`
 
-const selectVersionsFrom = versionColumns + `
+const selectVersionsFrom = "\nSELECT " + versionColumns + `
 FROM report_version v
 ORDER BY published_at DESC, organ_id, year, n DESC
 LIMIT $1 OFFSET $2`
@@ -23,10 +23,8 @@ const countVersions = `
 SELECT count(*), count(DISTINCT organ_id)
 FROM report_version`
 
-const selectContents = `
-SELECT organ_id, year, n, content
-FROM report_version
-WHERE `
+// contentColumns begins the statement that reads the contents of some versions.
+const contentColumns = "\nSELECT organ_id, year, n, content"
 
 // LatestIn returns the latest version of every report on the years from first to
 // last, by year and organ, without content, most of them at most.
@@ -62,7 +60,7 @@ func (s *Store) Contents(ctx context.Context, versions []Version) error {
 		any.where = append(any.where, fmt.Sprintf("organ_id = $%d AND year = $%d AND n = $%d", n+1, n+2, n+3))
 		any.args = append(any.args, int64(v.Organ), v.Year, v.N)
 	}
-	rows, err := s.db.Query(ctx, selectContents+strings.Join(any.where, "\n   OR "), any.args...)
+	rows, err := s.db.Query(ctx, contentColumns+"\nFROM report_version\nWHERE "+strings.Join(any.where, "\n   OR "), any.args...)
 	if err != nil {
 		return fmt.Errorf("read contents: %w", err)
 	}

@@ -140,7 +140,7 @@ func running(t *testing.T, o *room) {
 		t.Fatal(err)
 	}
 	has("xitong", "/desk/site", true, "<dt>最近备份</dt><dd>今天10:00，已试恢复</dd>", "1200行、3个附件，由程序写成", "有2019年至2026年的", "国办发明电〔2025〕7号")
-	has("xitong", "/desk/", false, "安排每天备份", "放假安排")
+	has("xitong", "/desk/", false, "安排每天备份", "更新程序")
 	rules := account.DefaultRules()
 	rules.PasswordDays = 0 // of 2025
 	o.MustTake(t, o.Security, store.Subject{Kind: store.SiteKind, Organ: o.County, Version: store.AnyVersion}, store.SetRules{Rules: rules})
