@@ -62,9 +62,10 @@ func postLines(posts []account.Post, names map[organ.ID]string) (lines []postLin
 
 // roleDoes says in a line what a role is for.
 var roleDoes = map[account.Role]string{
-	account.Clerk:         "登记台账，填报年度报告",
-	account.Reviewer:      "审核年度报告，可以退回",
-	account.Approver:      "签发、发布年度报告，可以退回",
+	account.Clerk:         "登记台账，办理申请，填报年度报告",
+	account.Handler:       "承办分给本人的申请",
+	account.Reviewer:      "审核年度报告和申请的答复，可以退回",
+	account.Approver:      "签发、发布年度报告，签发申请的答复，可以退回",
 	account.Viewer:        "查看台账和年度报告，看不到个人信息",
 	account.SystemAdmin:   "维护机关和网站设置，新建账号",
 	account.SecurityAdmin: "授予岗位，重置密码，停用账号",
