@@ -309,8 +309,8 @@ func takeFilingStep(ctx context.Context, t *taking) error {
 		signed := *l.Report
 		if !f.Adopted { // an old report keeps the date under it
 			if !f.Adopted { // an old report keeps the date under it
-			signed.Dates.Signed = t.Today.String()
-		}
+				signed.Dates.Signed = t.Today.String()
+			}
 		}
 		content = string(signed.JSON())
 	case filing.Publish:

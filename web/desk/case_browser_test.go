@@ -55,7 +55,7 @@ func TestCasesInBrowser(t *testing.T) {
 // holidays previews a table in the browser.
 func (w *walk) holidays(t *testing.T) {
 	w.open("xitong", "/desk/holidays")
-	w.b.Fill("一年的放假安排", changedHolidays(t))
+	w.b.Fill("一年的节假日安排", changedHolidays(t))
 	w.b.Press("预览影响")
 	w.b.Look("cases-holidays")
 }

@@ -160,7 +160,7 @@ func TestHolidayPage(t *testing.T) {
 		o.play(t, []scenario{
 			{name: "经办", who: "limin", path: "/desk/holidays", status: 403},
 			{name: "已有的", who: "xitong", path: "/desk/holidays", status: 200, contains: []string{"2026年", "预览影响"}},
-			{name: "空的", who: "xitong", method: "POST", path: "/desk/holidays", status: 422, contains: []string{"没有填写放假安排"}},
+			{name: "空的", who: "xitong", method: "POST", path: "/desk/holidays", status: 422, contains: []string{"没有填写节假日安排"}},
 			{name: "乱写", who: "xitong", method: "POST", path: "/desk/holidays", form: []string{"table", "放假三天"}, status: 422, contains: []string{"放假三天</textarea>"}},
 			{name: "预览", who: "xitong", method: "POST", path: "/desk/holidays", form: []string{"table", table}, status: 200, contains: []string{"<b>1</b>件期限会变", "导入这个安排", "石桥镇公开申〔2025〕1号", "已经有2025年的安排"}},
 			{name: "另一个预览", who: "xitong", method: "POST", path: "/desk/holidays", form: []string{"table", table, "do", "set", "moved", "7"}, status: 409, contains: []string{"请重新预览"}},

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gongkai/law/application"
+	"gongkai/law/calendar"
 	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
@@ -64,7 +65,10 @@ func (f *furnished) explain() {
 // apply registers an application with a file and drafts its reply.
 func (f *furnished) apply() {
 	f.t.Helper()
-	c := f.OpenCase(f.t, storetest.Application())
+	submit := storetest.Application()
+	submit.Channel = application.Counter
+	open := store.OpenCase{Submit: submit, On: calendar.MustParse("2025-01-06")}
+	c := f.MustCase(f.t, f.MustTake(f.t, f.Clerk, store.Subject{Organ: f.Township}, open).Subject.ID)
 	f.application = fmt.Sprint(c.ID)
 	at := f.fill("/desk/organs/{organ}/cases/") + f.application
 	f.must(f.upload("limin", at+"/files", "方案.txt", "方案全文", "class", "working"), http.StatusSeeOther)

@@ -37,9 +37,9 @@ func (d *Desk) holidayPage(r *http.Request) (*holidayPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &holidayPage{Page: web.Page{Title: "放假安排", Current: "/desk/holidays", Crumb: []web.Link{{Text: "今日", Address: "/desk/"}, {Text: "放假安排"}}},
+	p := &holidayPage{Page: web.Page{Title: "节假日安排", Current: "/desk/holidays", Crumb: []web.Link{{Text: "今日", Address: "/desk/"}, {Text: "节假日安排"}}},
 		Fields: web.Fields{
-			{Name: "table", Label: "一年的放假安排", Control: web.AreaControl, Rows: 12, Hint: "一行一条：年份、通知、放假、上班，日期写成2027-01-01。例如“放假 元旦 2027-01-01 2027-01-03”。"},
+			{Name: "table", Label: "一年的节假日安排", Control: web.AreaControl, Rows: 12, Hint: "一行一条：年份、通知、放假、上班，日期写成2027-01-01。例如“放假 元旦 2027-01-01 2027-01-03”。"},
 			{Name: "file", Label: "或者选择文本文件", Control: web.FileControl, Hint: "UTF-8文本，不超过16 KB。", Optional: true},
 		}}
 	if r.URL.Query().Get("done") == "set" {
@@ -140,7 +140,7 @@ func tableIn(r *http.Request, typed func(string) string) (string, error) {
 	if text := typed("table"); text != "" {
 		return text, nil
 	}
-	return "", problem.Invalid("没有填写放假安排").Try("请粘贴一年的安排，或者选择文本文件").At("table")
+	return "", problem.Invalid("没有填写节假日安排").Try("请粘贴一年的安排，或者选择文本文件").At("table")
 }
 
 // movedSays tells a due date that changes.

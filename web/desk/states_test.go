@@ -57,7 +57,7 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/accounts/new": {form: []string{"name", "吴刚", "login", "wugang"}},
 	"GET /desk/organs/{organ}/audit":        {fills: true},
 	"GET /desk/organs/{organ}/code":         {alters: "organ", form: []string{"code", "代码甲〔2024〕乙"}},
-	"GET /desk/organs/{organ}/end":          {alters: "organ", form: []string{"how", "abolished", "successors", "OTHER", "from", "2025-12-31", "document", "县政发〔2025〕1号"}},
+	"GET /desk/organs/{organ}/end":          {alters: "organ", form: []string{"how", "abolished", "successors", "OTHER", "from", "2025-01-20", "document", "县政发〔2025〕1号"}},
 	"GET /desk/organs/{organ}/group":        {alters: "organ", form: []string{"leader", "周海峰 镇长", "from", "2024-03-05", "document", "石政发〔2024〕2号"}},
 	"GET /desk/organs/{organ}/guide":        {alters: "organ", form: []string{"from", "2024-03-05", "by_counter", "yes", "by_mail", "yes", "postcode", "450000", "overseer", "青溪县人民政府办公室"}},
 	"GET /desk/organs/{organ}/move":         {alters: "organ", form: []string{"axis", "area", "superior", "OTHER", "from", "2025-01-10", "document", "县政发〔2025〕2号"}},
