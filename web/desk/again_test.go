@@ -153,6 +153,9 @@ func (f *furnished) alter(t *testing.T, what string) (who string) {
 // thing in another, and sends the first: it is told who changed it, keeps what
 // was typed, and is done when it is sent again.
 func TestTabs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: an office for every form")
+	}
 	t.Parallel()
 	for _, pattern := range slices.Sorted(maps.Keys(sights)) {
 		if sights[pattern].alters == "" {
