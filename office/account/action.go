@@ -44,9 +44,7 @@ const (
 	CaseApplicant Action = "case.applicant"
 	CaseOpen      Action = "case.open"
 	CaseStep      Action = "case.step"
-	CaseFile      Action = "case.file"  // add a file or take one off
-	CaseGroup     Action = "case.group" // put identical applications together
-	CaseErase     Action = "case.erase"
+	CaseFile      Action = "case.file"     // add a file or take one off
 	CaseHolidays  Action = "case.holidays" // a year's holidays
 )
 

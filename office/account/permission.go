@@ -71,8 +71,6 @@ var permissions = []permission{
 	{CaseOpen, "登记申请", own, []Role{Clerk, Applicant}, "公众在网上提交，经办登记当面、邮寄、传真收到的"},
 	{CaseStep, "办理申请", own, []Role{Clerk, Handler, Reviewer, Approver, Timer, Applicant}, "各步骤由谁办理见办理程序（docs/procedure.md）"},
 	{CaseFile, "增减申请材料", own, []Role{Clerk, Handler, Applicant}, "材料属于案件，只能经案件查看"},
-	{CaseGroup, "合并同类申请", own, []Role{Clerk}, "一并办理，逐件答复，逐件计数"},
-	{CaseErase, "删除到期申请的个人信息", own, []Role{Timer}, "按保存期限自动办理"},
 	{CaseHolidays, "导入节假日安排", below, []Role{SystemAdmin}, "放假通知公布后导入，未办结的申请重新计算期限，须在最上级机关任职"},
 
 	{OrganFound, "新建机关", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},
