@@ -29,6 +29,11 @@ func (s *Store) Analyze(ctx context.Context) error {
 	return s.analyze(ctx, "entry", "entry_version", "batch", "tally", "daily")
 }
 
+// AnalyzeCases does the same for the applications.
+func (s *Store) AnalyzeCases(ctx context.Context) error {
+	return s.analyze(ctx, "application", "application_event")
+}
+
 func (s *Store) analyze(ctx context.Context, names ...string) error {
 	if s.db.Engine() != db.Postgres {
 		return nil

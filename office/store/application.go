@@ -351,6 +351,10 @@ type CasePage struct {
 // openStates is the condition of an open case.
 const openStates = "state IN ('Submitted', 'Processing', 'Correcting', 'AwaitingPayment')"
 
+// orderDue is when a case is due as the index of open cases has it: those that
+// wait for the applicant come last.
+const orderDue = "COALESCE(due_on, '9999-12-31')"
+
 func (q CaseQuery) conditions(today, soon calendar.Date) *filter {
 	c := &filter{from: "application"}
 	c.and("organ_id = ?", int64(q.Organ))
@@ -359,11 +363,11 @@ func (q CaseQuery) conditions(today, soon calendar.Date) *filter {
 		c.where = append(c.where, openStates)
 	case ShowSoon:
 		c.where = append(c.where, openStates)
-		c.and("due_on <= ?", soon)
-		c.and("due_on >= ?", today)
+		c.and(orderDue+" <= ?", soon)
+		c.and(orderDue+" >= ?", today)
 	case ShowOverdue:
 		c.where = append(c.where, openStates)
-		c.and("due_on < ?", today)
+		c.and(orderDue+" < ?", today)
 	case ShowWaiting:
 		c.where = append(c.where, openStates, "(waiting OR due_on IS NULL)")
 	case ShowDecided:
@@ -396,7 +400,7 @@ func (q CaseQuery) order() string {
 	if q.Show == ShowDecided || q.Show == ShowAll {
 		return "\nORDER BY opened_at DESC, id DESC"
 	}
-	return "\nORDER BY due_on NULLS LAST, id"
+	return "\nORDER BY " + orderDue + ", id"
 }
 
 // Cases returns one page of a list of cases.
@@ -407,13 +411,18 @@ func (s *Store) Cases(ctx context.Context, q CaseQuery) (page CasePage, err erro
 			return err
 		}
 		c := q.conditions(today, soon)
-		if err := tx.QueryRow(ctx, "\nSELECT count(*)\nFROM application"+c.String(), c.args...).Scan(&page.Total); err != nil {
-			return fmt.Errorf("count applications: %w", err)
-		}
-		n := len(c.args)
+		n, before := len(c.args), (max(1, q.Page)-1)*CasePageSize
 		limit := fmt.Sprintf("\nLIMIT $%d OFFSET $%d", n+1, n+2)
-		page.Cases, err = s.scanCases(tx.Query(ctx, applicationColumns+"\nFROM application"+c.String()+q.order()+limit,
-			append(c.args, CasePageSize, (max(1, q.Page)-1)*CasePageSize)...))
+		// The pages before are turned in the index, without reading their cases.
+		shown := "SELECT id\nFROM application" + c.String() + q.order() + limit
+		page.Cases, err = s.scanCases(tx.Query(ctx, applicationColumns+"\nFROM application\nWHERE id IN ("+shown+")"+q.order(), append(c.args, CasePageSize, before)...))
+		if found := len(page.Cases); err != nil || found < CasePageSize && (found > 0 || before == 0) {
+			page.Total = before + found // the last page says how many there are
+			return err
+		}
+		if err = tx.QueryRow(ctx, "\nSELECT count(*)\nFROM application"+c.String(), c.args...).Scan(&page.Total); err != nil {
+			err = fmt.Errorf("count applications: %w", err)
+		}
 		return err
 	})
 	return page, err
@@ -437,13 +446,17 @@ type CaseCounts struct {
 	Open, Soon, Overdue, Waiting int
 }
 
-const selectCaseCounts = `
-SELECT count(*),
-  count(*) FILTER (WHERE due_on >= $2 AND due_on <= $3),
-  count(*) FILTER (WHERE due_on < $2),
-  count(*) FILTER (WHERE waiting OR due_on IS NULL)
+const fromOpenCases = `
 FROM application
 WHERE organ_id = $1 AND ` + openStates + ` AND (handler = $4 OR $4 = 0)`
+
+// selectCaseCounts asks for each number by itself: two of the four are a range
+// of the index.
+const selectCaseCounts = `
+SELECT (SELECT count(*)` + fromOpenCases + `),
+  (SELECT count(*)` + fromOpenCases + ` AND ` + orderDue + ` >= $2 AND ` + orderDue + ` <= $3),
+  (SELECT count(*)` + fromOpenCases + ` AND ` + orderDue + ` < $2),
+  (SELECT count(*)` + fromOpenCases + ` AND (waiting OR due_on IS NULL))`
 
 // CaseCounts counts the open cases of an organ, or those that a person has.
 func (s *Store) CaseCounts(ctx context.Context, id organ.ID, handler account.ID) (n CaseCounts, err error) {

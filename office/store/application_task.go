@@ -27,7 +27,7 @@ const mostCaseTasks = 60
 const selectCaseTasks = applicationColumns + `
 FROM application
 WHERE organ_id = $1 AND ` + openStates + ` AND (handler = $2 OR $2 = 0) AND (due_on <= $3 OR alarm_on <= $4 OR next = $5 OR next = $6 OR next = $7)
-ORDER BY due_on NULLS LAST, id
+ORDER BY ` + orderDue + `, id
 LIMIT $8`
 
 // CaseTasks lists the open cases of an organ that are due soon, overdue, near
