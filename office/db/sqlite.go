@@ -79,6 +79,11 @@ func makePrivate(path string) {
 	}
 }
 
+// writerCacheKB is what the writer may keep of the pages that it changes: an
+// import or a change of holidays touches thousands all over the indices, and
+// SQLite's own 2 MB make it write and read each of them many times.
+const writerCacheKB = 16 << 10
+
 // sqlitePool opens a pool of n connections. The writer's transactions take the
 // lock as they begin: one that took it later could find it gone and would have
 // read in vain. A commit is synced to the disk before it is acknowledged.
@@ -94,6 +99,7 @@ func sqlitePool(path string, writes bool, n int) (*sql.DB, error) {
 	}
 	if writes {
 		settings.Set("_txlock", "immediate")
+		settings.Add("_pragma", "cache_size(-"+strconv.Itoa(writerCacheKB)+")")
 		settings.Set("_journal_mode", "WAL")
 	} else {
 		settings.Set("_query_only", "on")

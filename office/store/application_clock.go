@@ -1,10 +1,16 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"runtime"
+	"slices"
 	"strconv"
+	"strings"
+	"sync"
 
 	"gongkai/law/application"
 	"gongkai/law/calendar"
@@ -184,10 +190,11 @@ WHERE ` + openStates + ` AND id > $1
 ORDER BY id
 LIMIT $2`
 
-const updateClock = `
+// updateClocks is followed by the cases that are to have these days.
+const updateClocks = `
 UPDATE application
-SET due_on = $2, alarm_on = $3, provisional = $4, version = version + 1
-WHERE id = $1`
+SET due_on = $1, alarm_on = $2, provisional = $3, version = version + 1
+WHERE id IN (`
 
 // PreviewHolidays says what a table would do, and does nothing.
 func (s *Store) PreviewHolidays(ctx context.Context, text string) (e HolidayEffect, err error) {
@@ -221,31 +228,73 @@ func (s *Store) withTable(ctx context.Context, r reader, text string, e *Holiday
 
 // A dueRow is what an open case's row says of its days.
 type dueRow struct {
-	id          int64
-	number      string
+	reckoned
+	id     int64
+	number string
+	clock  string
+}
+
+// A reckoned is what follows for a case from its events and the calendar.
+type reckoned struct {
 	due, alarm  calendar.Date
 	provisional bool
-	clock       string
 }
 
 // clocksAtOnce is how many cases are read at a time.
-const clocksAtOnce = 5000
+const clocksAtOnce = 20_000
 
-// reckonAll reckons every open case by a clock and tells save of those that
-// change.
-func (s *Store) reckonAll(ctx context.Context, r reader, clock *application.Clock, today calendar.Date, e *HolidayEffect, save func(dueRow) error) error {
+// reckonAll reckons every open case by a clock and tells save, some thousand at a
+// time, of those that change.
+func (s *Store) reckonAll(ctx context.Context, r reader, clock *application.Clock, today calendar.Date, e *HolidayEffect, save func([]dueRow) error) error {
 	for last := int64(0); ; {
 		rows, err := openClocks(ctx, r, last)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
 		last = rows[len(rows)-1].id
-		for _, row := range rows {
-			if err := e.reckon(row, clock, today, save); err != nil {
-				return err
+		after, err := reckonEach(rows, clock)
+		if err != nil {
+			return err
+		}
+		var changed []dueRow
+		for i, row := range rows {
+			if e.count(row, after[i], today); row.reckoned != after[i] {
+				changed = append(changed, dueRow{id: row.id, reckoned: after[i]})
 			}
 		}
+		if save == nil || len(changed) == 0 {
+			continue
+		}
+		if err := save(changed); err != nil {
+			return err
+		}
 	}
+}
+
+// reckonEach reckons cases on every processor.
+func reckonEach(rows []dueRow, clock *application.Clock) ([]reckoned, error) {
+	after := make([]reckoned, len(rows))
+	part := max(1, (len(rows)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	errs := make([]error, (len(rows)+part-1)/part)
+	var wait sync.WaitGroup
+	for n := range errs {
+		wait.Go(func() {
+			for i := n * part; i < min(len(rows), (n+1)*part) && errs[n] == nil; i++ {
+				after[i], errs[n] = reckon(rows[i], clock)
+			}
+		})
+	}
+	wait.Wait()
+	return after, errors.Join(errs...)
+}
+
+func reckon(row dueRow, clock *application.Clock) (after reckoned, err error) {
+	c, err := clockCase(row.clock, clock)
+	if err != nil {
+		return after, fmt.Errorf("application %d: %w", row.id, err)
+	}
+	d := c.Deadline(clock)
+	return reckoned{d.Due, alarmOf(&c, clock), d.Provisional}, nil
 }
 
 func openClocks(ctx context.Context, r reader, after int64) (all []dueRow, _ error) {
@@ -264,28 +313,63 @@ func openClocks(ctx context.Context, r reader, after int64) (all []dueRow, _ err
 	return all, rows.Err()
 }
 
-// reckon reckons one case and counts what it does to it.
-func (e *HolidayEffect) reckon(row dueRow, clock *application.Clock, today calendar.Date, save func(dueRow) error) error {
-	c, err := clockCase(row.clock, clock)
-	if err != nil {
-		return fmt.Errorf("application %d: %w", row.id, err)
-	}
-	d := c.Deadline(clock)
-	now := dueRow{id: row.id, due: d.Due, alarm: alarmOf(&c, clock), provisional: d.Provisional}
+// count counts what reckoning anew does to one case.
+func (e *HolidayEffect) count(row dueRow, after reckoned, today calendar.Date) {
 	e.Open++
-	if now.due != row.due {
-		e.Moves++
-		if len(e.Moved) < mostMovedShown {
-			e.Moved = append(e.Moved, MovedCase{row.number, row.due, now.due})
-		}
-		if d.Overdue(today) && !(row.due < today && !row.due.IsZero()) {
-			e.Overdue++
-		}
+	if after.due == row.due {
+		return
 	}
-	if save == nil || now.due == row.due && now.alarm == row.alarm && now.provisional == row.provisional {
-		return nil
+	e.Moves++
+	if len(e.Moved) < mostMovedShown {
+		e.Moved = append(e.Moved, MovedCase{row.number, row.due, after.due})
 	}
-	return save(now)
+	if after.isOverdue(today) && !row.isOverdue(today) {
+		e.Overdue++
+	}
+}
+
+func (r reckoned) isOverdue(today calendar.Date) bool { return !r.due.IsZero() && r.due < today }
+
+// updatedAtOnce bounds the cases of one statement.
+const updatedAtOnce = 500
+
+// saveClocks writes the days of cases, those with the same days together.
+func (t *taking) saveClocks(ctx context.Context, rows []dueRow) error {
+	slices.SortFunc(rows, func(a, b dueRow) int {
+		return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.alarm, b.alarm), compareBool(a.provisional, b.provisional), cmp.Compare(a.id, b.id))
+	})
+	for len(rows) > 0 {
+		same := 1
+		for same < min(len(rows), updatedAtOnce) && rows[same].reckoned == rows[0].reckoned {
+			same++
+		}
+		args := []any{noDay(rows[0].due), noDay(rows[0].alarm), rows[0].provisional}
+		text := strings.Builder{}
+		text.WriteString(updateClocks)
+		for i, row := range rows[:same] {
+			if i > 0 {
+				text.WriteString(", ")
+			}
+			args = append(args, row.id)
+			text.WriteString("$" + strconv.Itoa(len(args)))
+		}
+		text.WriteString(")")
+		if err := t.change(ctx, text.String(), args...); err != nil {
+			return err
+		}
+		rows = rows[same:]
+	}
+	return nil
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 func takeSetHolidays(ctx context.Context, t *taking) error {
@@ -296,9 +380,7 @@ func takeSetHolidays(ctx context.Context, t *taking) error {
 		return err
 	}
 	t.on = Subject{Kind: SiteKind, Organ: t.on.Organ}
-	err = t.store.reckonAll(ctx, t, clock, t.Today, &e, func(d dueRow) error {
-		return t.change(ctx, updateClock, d.id, noDay(d.due), noDay(d.alarm), d.provisional)
-	})
+	err = t.store.reckonAll(ctx, t, clock, t.Today, &e, func(rows []dueRow) error { return t.saveClocks(ctx, rows) })
 	switch {
 	case err != nil:
 		return err

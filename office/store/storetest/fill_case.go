@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 	"testing"
 
 	"gongkai/law/application"
@@ -16,9 +15,6 @@ import (
 // copiedColumns are those of a case that its copies have alike.
 const copiedColumns = `organ_id, state, next, kind, channel, alarm_on, provisional, waiting, late, decided_on, code, unit, handler, clock, code_round, opened_at, changed_at`
 
-// rowsAtOnce is how many cases one statement inserts.
-const rowsAtOnce = 500
-
 // FillCases gives the township n cases: some that were handled step by step, as
 // far as an office may be with them, and copies of their rows under numbers and
 // names of their own, received and due on 250 days. The copies are rows alone:
@@ -28,15 +24,8 @@ func (o *Office) FillCases(t testing.TB, n int) {
 	models := o.modelCases(t)
 	base := (o.Now().UnixMilli() - 1) << 20
 	err := o.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-		for done := 0; done < n; done += rowsAtOnce {
-			var text strings.Builder
-			var args []any
-			for i := done; i < min(n, done+rowsAtOnce); i++ {
-				if err := o.copyCase(&text, &args, base+int64(i), models[i%len(models)], i); err != nil {
-					return err
-				}
-			}
-			if _, err := tx.Exec(ctx, text.String(), args...); err != nil {
+		for i := range n {
+			if err := o.copyCase(ctx, tx, base+int64(i), models[i%len(models)], i); err != nil {
 				return err
 			}
 		}
@@ -50,35 +39,26 @@ func (o *Office) FillCases(t testing.TB, n int) {
 	}
 }
 
-// copyCase adds a copy of a case to a statement.
-func (o *Office) copyCase(text *strings.Builder, args *[]any, id, model int64, i int) error {
+// copyCase inserts a copy of a case. A day keeps to be none where the model has
+// none, and has the type of the column on either engine.
+const copyCase = `
+INSERT INTO application (id, number, title, sealed, person, asked, search, received_on, due_on, ` + copiedColumns + `, version)
+SELECT CAST($1 AS BIGINT), $2, $3, $4, $5, $6, $7,
+  CASE WHEN received_on IS NULL THEN received_on ELSE COALESCE($8, received_on) END,
+  CASE WHEN due_on IS NULL THEN due_on ELSE COALESCE($9, due_on) END, ` + copiedColumns + `, version
+FROM application
+WHERE id = $10`
+
+func (o *Office) copyCase(ctx context.Context, tx *db.Tx, id, model int64, i int) error {
 	number := fmt.Sprintf("石桥镇公开申〔2024〕%d号", 1000+i)
 	title := fmt.Sprintf("第%d村2024年第%d批次征地补偿安置方案", i%997, i)
 	party, err := o.Ring.Seal("application/"+strconv.FormatInt(id, 10)+"/party", []byte("周*"))
 	if err != nil {
 		return err
 	}
-	if text.Len() == 0 {
-		text.WriteString("INSERT INTO application (id, number, title, sealed, person, asked, search, received_on, due_on, " + copiedColumns + ", version)\n")
-	} else {
-		text.WriteString("\nUNION ALL ")
-	}
-	place := func(v any) string {
-		*args = append(*args, v)
-		return "$" + strconv.Itoa(len(*args))
-	}
 	day := calendar.MustParse("2024-12-02").AddDays(i % 250)
-	fmt.Fprintf(text, "SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, ", "CAST("+place(id)+" AS BIGINT)", place(number), place(title), place(party),
-		place(strconv.Itoa(i%5000)), place(strconv.Itoa(i)), place(register.SearchText(number+" "+title)),
-		orNull("received_on", place(day)), orNull("due_on", place(day.AddDays(30))))
-	text.WriteString(copiedColumns + ", version FROM application WHERE id = " + place(model))
-	return nil
-}
-
-// orNull is a day of a copy, none where the model has none; it has the type of the
-// column on either engine.
-func orNull(column, day string) string {
-	return fmt.Sprintf("CASE WHEN %s IS NULL THEN %[1]s ELSE COALESCE(%s, %[1]s) END", column, day)
+	_, err = tx.Exec(ctx, copyCase, id, number, title, party, strconv.Itoa(i%5000), strconv.Itoa(i), register.SearchText(number+" "+title), day, day.AddDays(30), model)
+	return err
 }
 
 // modelCases are cases in the states that an office has them in.
