@@ -35,6 +35,11 @@ const (
 	ReportAdopt   Action = "report.adopt"   // take an old report over from its file
 	ReportDecide  Action = "report.decide"  // check an adopted report beside the source
 	ReportDiscard Action = "report.discard" // drop one that was never published
+	ReportHandIn  Action = "report.hand_in" // to the superior organ
+	ReportReceive Action = "report.receive" // at the superior organ
+	// ReportSendBack is the superior organ's, ReportReturn that inside the organ.
+	ReportSendBack Action = "report.send_back"
+	ReportReceipt  Action = "report.receipt" // what a superior organ asks for
 )
 
 // The actions on applications for information. Which step of the procedure a

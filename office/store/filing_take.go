@@ -90,7 +90,7 @@ func filingDoing(step Step) (doing, bool) {
 	case filing.Revise:
 		return doing{account.ReportRevise, nil, "", takeFilingStep}, true
 	}
-	return doing{}, false
+	return handInDoing(step)
 }
 
 func takeBegin(ctx context.Context, t *taking) error {
@@ -295,9 +295,6 @@ func takeFilingStep(ctx context.Context, t *taking) error {
 			env.Errors, env.Undecided, env.Unconfirmed, env.Undated = 0, len(a.Undecided()), a.Unconfirmed(), a.Published.IsZero()
 		}
 	}
-	if a := l.Adoption; a != nil {
-		env.Errors, env.Undecided, env.Unconfirmed, env.Undated = 0, len(a.Undecided()), a.Unconfirmed(), a.Published.IsZero()
-	}
 	after, err := f.Filing.Take(step, env)
 	if err != nil {
 		return err
@@ -308,12 +305,14 @@ func takeFilingStep(ctx context.Context, t *taking) error {
 	case filing.Sign:
 		signed := *l.Report
 		if !f.Adopted { // an old report keeps the date under it
-			if !f.Adopted { // an old report keeps the date under it
-				signed.Dates.Signed = t.Today.String()
-			}
+			signed.Dates.Signed = t.Today.String()
 		}
 		content = string(signed.JSON())
 	case filing.Publish:
+		h, err := handingIn(ctx, t, f, t.Today)
+		if err = errors.Join(err, h.Refused); err != nil {
+			return err
+		}
 		if err := t.publish(ctx, f, content, l); err != nil {
 			return err
 		}

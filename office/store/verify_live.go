@@ -65,8 +65,8 @@ ORDER BY organ_id, year, chapter`
 // live compares what the office works with against what its steps have left:
 // every entry with the last version of its history and with its own fields,
 // what figures are summed from with the entries, every version with the audit,
-// the figures, zeros and chapters of drafts and the words on their findings with
-// the audit.
+// the figures, zeros and chapters of drafts, the words on their findings and what
+// was handed in with the audit.
 func (v *Verified) live(ctx context.Context, tx *db.Tx) error {
 	if err := v.entries(ctx, tx); err != nil {
 		return fmt.Errorf("verify entries: %w", err)
@@ -82,6 +82,9 @@ func (v *Verified) live(ctx context.Context, tx *db.Tx) error {
 	}
 	if err := v.waivers(ctx, tx); err != nil {
 		return fmt.Errorf("verify waivers: %w", err)
+	}
+	if err := v.handIns(ctx, tx); err != nil {
+		return fmt.Errorf("verify reports handed in: %w", err)
 	}
 	return nil
 }

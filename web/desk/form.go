@@ -27,8 +27,10 @@ type formPage struct {
 	Verb string // what the button does
 	Why  string // below the button: what the step effects
 	Back web.Link
-	// Running are facts below the form, of how the program runs.
-	Running []web.Fact
+	// Running are facts below the form, of how the program runs where FactsHead
+	// says nothing else.
+	Running   []web.Fact
+	FactsHead string
 }
 
 // showForm answers GET with the form, filled with what was typed before the

@@ -35,6 +35,7 @@ func (d *Desk) reportRoutes() []route {
 		{pattern: "POST " + one + "/chapter/{chapter}", may: account.ReportWrite, handle: d.writeChapter},
 	}
 	rows = append(rows, d.waiveRoutes(one)...)
+	rows = append(rows, both(one+"/hand-in", account.ReportHandIn, d.showHandIn, d.handIn)...)
 	for _, s := range courseSteps {
 		rows = append(rows, both(one+"/"+s.path, s.may, d.showStep(s), d.takeStep(s))...)
 	}
@@ -57,7 +58,10 @@ type reportsPage struct {
 	Organ  string
 	Years  []reportYear
 	Below  []web.Link
-	Empty  *web.Empty
+	// Collect leads to what others have handed in, by year; none for an organ to
+	// which nobody hands a report.
+	Collect []web.Link
+	Empty   *web.Empty
 	// History is where old reports are taken over, "" for who may not.
 	History string
 }
@@ -123,6 +127,13 @@ func (d *Desk) reports(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		p.Years = append(p.Years, y)
+	}
+	oversees, err := d.store.Oversees(r.Context(), v.organ.ID)
+	if err != nil {
+		return err
+	}
+	for year := this; oversees && year >= max(this-4, firstReport); year-- {
+		p.Collect = append(p.Collect, web.Link{Text: fmt.Sprintf("%d年", year), Address: belowAddress(v.organ.ID, year)})
 	}
 	if len(p.Years) == 0 {
 		p.Empty = &web.Empty{Fact: "还没有年度报告。", Next: "经办人开始填报以后会显示在这里。"}
@@ -199,6 +210,8 @@ type liveReport struct {
 	day        calendar.Date // as of which it is shown, zero for the year
 	isPast     bool          // the day is not the last there is
 	isUnsaved  bool          // a chapter is shown that is not saved
+	handing    store.HandingIn
+	handed     []store.HandedIn // all that was handed in, the first first
 }
 
 // live computes the report of the address.
@@ -224,7 +237,7 @@ func (d *Desk) liveOf(r *http.Request, year int, live store.Live) *liveReport {
 	for _, s := range courseSteps {
 		l.may[s.may] = d.store.May(r.Context(), v.Account.ID, s.may, v.organ.ID) == nil
 	}
-	for _, a := range []account.Action{account.ReportWrite, account.ReportFigure, account.ReportZero, account.ReportWaive, account.ReportBegin, account.ReportDecide, account.ReportDiscard, account.RegisterEnter} {
+	for _, a := range []account.Action{account.ReportWrite, account.ReportFigure, account.ReportZero, account.ReportWaive, account.ReportBegin, account.ReportDecide, account.ReportDiscard, account.ReportHandIn, account.RegisterEnter} {
 		l.may[a] = d.store.May(r.Context(), v.Account.ID, a, v.organ.ID) == nil
 	}
 	return l
@@ -258,6 +271,7 @@ type reportPage struct {
 	Begun    bool
 	MayBegin bool
 	Badge    badge
+	HandedIn *badge // how it stands with the superior organ, nil where nothing was handed in
 	Left     string // days left
 	Note     *web.Notice
 	Steps    []courseStep
@@ -279,9 +293,22 @@ type reportPage struct {
 	Silent   int // registers without entries of which nobody has confirmed the zero
 	Verbs    []verb
 	Cannot   []string
+	Handed   []handedLine // what was handed in to the superior organ, the last first
 	Files    []web.Link
 	Versions []versionLine
 	Adopted  *adoptedFacts // of an old report taken over from its file
+}
+
+// Next is the step that moves the work on, offered before the tables too: each of
+// their figures is a link that the keyboard has to pass. nil where it is not the
+// person's.
+func (p *reportPage) Next() *verb {
+	for i := range p.Verbs {
+		if p.Verbs[i].Primary {
+			return &p.Verbs[i]
+		}
+	}
+	return nil
 }
 
 // Wrong are the fields with an error of the form that the page holds.
@@ -330,6 +357,13 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 		p.Crumb = append(p.Crumb, web.Link{Text: l.chapterName(tab)})
 		p.Page.Title = l.chapterName(tab) + " - " + p.Page.Title
 	}
+	if err := d.handingOf(r, l); err != nil {
+		return nil, err
+	}
+	p.Handed, p.HandedIn = l.handedLines(), l.handedBadge()
+	if l.isSentBack() && l.Filing.State == filing.Drafting {
+		p.Badge.Text = "上级退回修改"
+	}
 	p.Left = l.left(d.store.Today())
 	if l.Filing.State == "" || l.Filing.State == filing.Drafting {
 		p.Rehearse = l.Address + "/rehearsal"
@@ -344,6 +378,7 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 	p.Note = l.note()
 	if !l.isPast {
 		p.Verbs, p.Cannot = l.verbs(visitOf(r), d.store.Today())
+		l.handInVerb(p)
 	}
 	if l.Adoption != nil {
 		facts := l.adoptedFacts()
@@ -424,7 +459,7 @@ func reportDone(r *http.Request) *web.Notice {
 		"zeros": "零报告已确认，这些事项在报告里填0。", "figures": "数字已保存，总计和核对结果已经更新。", "chapter": "这一章已保存，核对结果已经更新。",
 		"waive": "说明已记下，数字不变就一直有效。", "unwaive": "说明已撤回，这处问题重新列入核对结果。",
 		"submit": "已送审核。", "recall": "已撤回，可以继续修改。", "return": "已退回经办人修改。", "review": "审核通过，等签发人签发。",
-		"sign": "已签发，可以发布。", "publish": "已发布，公众页面已经更新。", "revise": "已开始订正，已发布的版本在新版本发布前保持不变。",
+		"sign": "已签发，可以发布。", "publish": "已发布，公众页面已经更新。", "hand-in": "已报送，等上级接收。", "revise": "已开始订正，已发布的版本在新版本发布前保持不变。",
 		"adopted": "已导入，还没有公开。请与原文件核对，再送审核。", "decided": "已保存，核对结果已经更新。", "confirmed": "已确认，理由记入操作记录。", "dated": "原公布日期已保存。",
 		"discarded": "导入已撤销，这一年可以重新导入或者填报。",
 	}[r.URL.Query().Get("done")]

@@ -190,14 +190,11 @@ func (l *liveReport) left(today calendar.Date) string {
 	if l.Filing.Round > 1 || l.Filing.State == filing.Published || l.Filing.Adopted {
 		return ""
 	}
-	due, _ := filing.DueToSubmit(l.Year)
-	if l.Filing.State == filing.Signed && l.Organ.Superior != 0 {
-		due, _ = filing.DueToPublish(l.Year)
-	}
+	due, _ := filing.DueToPublish(l.Organ.Level, l.Organ.Body, l.Year)
 	switch n := daysLeft(today, due); {
 	case n < 0:
 		return fmt.Sprintf("逾期%d个工作日（应于%s）", -n, due.Chinese())
-	case n == 0:
+	case due == today:
 		return "今天到期"
 	default:
 		return fmt.Sprintf("还剩%d个工作日（%s %s前）", n, due.Chinese(), due.WeekdayName())
@@ -239,6 +236,9 @@ func (d *Desk) courseOf(r *http.Request, l *liveReport) ([]courseStep, error) {
 		default:
 			step.Next = true
 		}
+		if handed := l.handInStep(); state == filing.Signed && handed != nil {
+			steps = append(steps, *handed)
+		}
 		steps = append(steps, step)
 	}
 	return steps, nil
@@ -253,6 +253,9 @@ func (l *liveReport) note() *web.Notice {
 	}
 	switch f.State {
 	case filing.Drafting:
+		if l.isSentBack() {
+			return l.sentBackNote("请修改后重新送审核、签发，再报送。")
+		}
 		if f.Note != "" {
 			return &web.Notice{Kind: "must", Title: "退回修改", Says: []string{f.Note}}
 		}
@@ -269,6 +272,9 @@ func (l *liveReport) note() *web.Notice {
 	case filing.Published:
 		if f.Adopted { // no register is asked of what it says
 			return nil
+		}
+		if l.isSentBack() {
+			return l.sentBackNote("已发布的版本不受影响。要修改的，请订正后重新报送；确实不用改的，写明理由重新报送。")
 		}
 		return l.drift()
 	}

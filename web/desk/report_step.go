@@ -97,6 +97,10 @@ func (l *liveReport) whyNot(s courseForm, step filing.Step, v *visit, today cale
 			return fmt.Sprintf("还有%d处没有填写，见下面的清单。", len(l.Empty))
 		}
 		return l.whyNotChecked()
+	case filing.Publish:
+		if l.handing.Refused != nil {
+			return problem.Of(l.handing.Refused).Sentence()
+		}
 	case filing.Review, filing.Sign:
 		if submitted {
 			return "不能办理自己送审的报告，请由另一名" + s.who + "办理。"

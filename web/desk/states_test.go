@@ -107,7 +107,16 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}/remove": {who: "limin", nothing: 404, form: []string{"reason", "传错了文件"}},
 	"GET /desk/organs/{organ}/cases/{case}/{step}":                    {who: "limin", nothing: 404, form: []string{"text", "已经电话联系"}},
 
+	// Of an organ with others below: TestReceive.
+	"GET /desk/organs/{organ}/below/{year}":                   {who: "limin"},
+	"GET /desk/organs/{organ}/below/{year}/{below}":           {nothing: 404, one: 404},
+	"GET /desk/organs/{organ}/below/{year}/{below}/{format}":  {nothing: 404, one: 404},
+	"GET /desk/organs/{organ}/below/{year}/{below}/receive":   {nothing: 404, one: 404},
+	"GET /desk/organs/{organ}/below/{year}/{below}/send-back": {nothing: 404, one: 404},
+	"GET /desk/organs/{organ}/receipt":                        {alters: "organ", form: []string{"day", "1月20日", "first", "yes"}},
+
 	"GET /desk/organs/{organ}/reports":                                  {who: "limin"},
+	"GET /desk/organs/{organ}/reports/{year}/hand-in":                   {nothing: 303, year: signedYear},
 	"GET /desk/organs/{organ}/reports/{year}":                           {who: "limin", fills: true},
 	"GET /desk/organs/{organ}/reports/{year}/draft/{format}":            {isFile: true},
 	"GET /desk/organs/{organ}/reports/{year}/table/{table}":             {who: "limin", fills: true, year: typedYear, alters: "figure", form: []string{"disclosure.rules.made", "13", "paper", "另一份台账"}},

@@ -123,6 +123,9 @@ func (f *finder) atOrgan(ctx context.Context, id organ.ID, roles map[account.Rol
 	if err := f.cases(ctx, id); err != nil {
 		return err
 	}
+	if err := f.toAnswer(ctx, id, roles); err != nil {
+		return err
+	}
 	if !roles[account.Clerk] && !roles[account.Reviewer] && !roles[account.Approver] {
 		return nil
 	}
@@ -203,7 +206,7 @@ func (f *finder) report(ctx context.Context, o store.Organ, g store.Filing, role
 	case filing.Signed:
 		f.pass(t, roles[account.Approver], roles[account.Clerk] || roles[account.Reviewer], "发布", "签发人")
 	}
-	return nil
+	return f.handIn(ctx, o, g, roles)
 }
 
 // reportTask is a task about a report, with its last day by article 49.
@@ -217,11 +220,10 @@ func (f *finder) reportTask(o store.Organ, g store.Filing) task {
 		t.Why = "由原报告导入，补录没有期限。"
 		return t
 	}
-	due, cite := filing.DueToSubmit(g.Year)
-	t.Due, t.Why = due, fmt.Sprintf("每年1月31日前向主管部门提交并公布上一年度的报告（%s）。", cite)
-	if g.State == filing.Signed && o.Superior != 0 {
-		due, cite = filing.DueToPublish(g.Year)
-		t.Due, t.Why = due, fmt.Sprintf("每年3月31日前公布（%s）。", cite)
+	legal, cite := filing.DueToSubmit(g.Year)
+	t.Due, t.Why = legal, fmt.Sprintf("每年1月31日前向主管部门提交并公布上一年度的报告（%s）。", cite)
+	if due, cite := filing.DueToPublish(o.Level, o.Body, g.Year); due != legal {
+		t.Due, t.Why = due, fmt.Sprintf("每年3月31日前公布本级政府上一年度的报告（%s）。", cite)
 	}
 	return t
 }

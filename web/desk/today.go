@@ -203,6 +203,13 @@ func (d *Desk) course(r *http.Request, v *visit) (*reportCourse, error) {
 		case f.State == filing.Published && state == filing.Signed:
 			s.Says = fmt.Sprintf("已发布第%d版", f.Round)
 		}
+		if state == filing.Signed {
+			handed, err := d.handInOf(r.Context(), v.home, f)
+			if err != nil {
+				return nil, err
+			}
+			c.Steps = append(c.Steps, handed...)
+		}
 		c.Steps = append(c.Steps, s)
 	}
 	return c, nil

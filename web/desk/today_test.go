@@ -37,7 +37,7 @@ func TestTodayCourse(t *testing.T) {
 		{name: "待审核", do: func() { o.complete(t, &f); take(o.Clerk, filing.Submit{}) }, clerk: "等审核人审核", reviewer: ">审核2024年年度报告", approver: "今天没有要办的事"},
 		{name: "退回", do: func() { take(o.Reviewer, filing.Return{Reason: "第二部分<处罚>请核对"}) }, clerk: "已退回：第二部分&lt;处罚&gt;请核对", reviewer: "今天没有要办的事", approver: "今天没有要办的事"},
 		{name: "再审核", do: func() { take(o.Clerk, filing.Submit{}); take(o.Reviewer, filing.Review{}) }, clerk: "等签发人签发", reviewer: "等签发人签发", approver: ">签发2024年年度报告"},
-		{name: "待发布", do: func() { take(o.Approver, filing.Sign{}) }, clerk: "等签发人发布", reviewer: "等签发人发布", approver: "3月31日"},
+		{name: "待发布", do: func() { take(o.Approver, filing.Sign{}) }, clerk: "等签发人发布", reviewer: "等签发人发布", approver: "1月31日"},
 		{name: "已发布", do: func() { take(o.Approver, filing.Publish{}) }, clerk: "已发布第1版", notClerk: "填报2024", reviewer: "今天没有要办的事", approver: "今天没有要办的事"},
 		{name: "订正", do: func() { take(o.Clerk, filing.Revise{Reason: "漏登2件"}) }, clerk: "订正：漏登2件", reviewer: "今天没有要办的事", approver: "今天没有要办的事"},
 	} {

@@ -21,6 +21,7 @@ import (
 
 	"gongkai/law"
 	"gongkai/law/calendar"
+	"gongkai/law/organ"
 	"gongkai/law/problem"
 )
 
@@ -314,11 +315,16 @@ func tooLong(what, text, field string) error {
 		Try("请缩短").At(field)
 }
 
-// DueToPublish is the last day for publishing the report on the year where the
-// organ's report goes to its superior first.
-func DueToPublish(year int) (calendar.Date, law.Citation) {
-	day, _ := calendar.DateOf(year+1, 3, 31)
-	return day, dueToPublish
+// DueToPublish is the last day for publishing the report on a year of an organ of
+// this level and body. Article 49 names the departments from the county up, and the
+// governments whose report the competent department publishes. It does not name
+// townships: for them the day of the departments is ours, and on the safe side.
+func DueToPublish(level organ.Level, body organ.Body, year int) (calendar.Date, law.Citation) {
+	if body == organ.Government && level != organ.Township {
+		day, _ := calendar.DateOf(year+1, 3, 31)
+		return day, dueToPublish
+	}
+	return DueToSubmit(year)
 }
 
 // DueToSubmit is the last day for handing the report on the year to the

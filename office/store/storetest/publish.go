@@ -6,18 +6,33 @@ import (
 	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
+	"gongkai/office/account"
 	"gongkai/office/store"
 )
 
 // Publish takes the township's report on a year all the way.
 func (o *Office) Publish(t testing.TB, year int) {
 	t.Helper()
-	on := o.MustTake(t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: year}).Subject
-	on = o.Complete(t, on)
+	on := o.Sign(t, o.Complete(t, o.MustTake(t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: year}).Subject))
+	o.MustTake(t, o.Approver, on, filing.Publish{})
+}
+
+// Sign takes a complete draft of the township to where it can be handed in and
+// published.
+func (o *Office) Sign(t testing.TB, on store.Subject) store.Subject {
+	t.Helper()
 	on = o.MustTake(t, o.Clerk, on, filing.Submit{}).Subject
 	on = o.MustTake(t, o.Reviewer, on, filing.Review{}).Subject
-	on = o.MustTake(t, o.Approver, on, filing.Sign{}).Subject
-	o.MustTake(t, o.Approver, on, filing.Publish{})
+	return o.MustTake(t, o.Approver, on, filing.Sign{}).Subject
+}
+
+// Receiver makes an account for somebody at the county to whom reports are handed
+// in.
+func (o *Office) Receiver(t testing.TB, login, name string) store.Actor {
+	t.Helper()
+	by := o.person(t, login, name, o.County, account.Post{Role: account.Reviewer})
+	o.settle(t)
+	return by
 }
 
 // Complete fills in what the township's draft lacks: figures that no register
