@@ -18,6 +18,7 @@ type Case struct {
 	Channel     Channel
 	SubmittedOn calendar.Date // the day it arrived; zero where only its receipt is known
 	ReceivedOn  calendar.Date // 收到申请之日; zero until it is settled
+	Transferred bool          // taken over from the register of applications
 	Number      string        // "" until it is registered
 
 	Applicants []Applicant // the first is the one that counts

@@ -71,6 +71,8 @@ func Says(s Step) string {
 		return bracket(verb, s.Channel.Label())
 	case Receive:
 		return bracket(verb, s.Channel.Label())
+	case Transfer:
+		return bracket(verb, s.Channel.Label())
 	case Register:
 		return verb + "：" + s.Number
 	case RequireCorrection:

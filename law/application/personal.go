@@ -14,6 +14,8 @@ import (
 var personal = map[string][]string{
 	"submit":             {"applicants", "agent", "items", "form"},
 	"receive":            {"how"},
+	"transfer":           {"applicants", "items", "note"},
+	"complete":           {"items", "identity", "phone", "email", "address", "postcode"},
 	"change-delivery":    {"address"},
 	"assign":             {"note"},
 	"return":             {"reason"},

@@ -13,6 +13,8 @@ import (
 var unpersonal = map[string][]string{
 	"submit":             {"channel", "oral", "delivery"},
 	"receive":            {"channel"},
+	"transfer":           {"channel", "number", "delivery", "unit", "extended"},
+	"complete":           {"delivery"},
 	"change-delivery":    {"delivery"},
 	"register":           {"number"},
 	"assign":             {"unit", "account"},

@@ -101,6 +101,8 @@ var (
 var procedure = []rule{
 	{Submit{}, applicant, notYet, Submitted, Runs, law.OGI.Para(29, 1, "应当向行政机关的政府信息公开工作机构提出"), ""},
 	{Receive{}, machine, []State{"", Submitted}, Processing, Starts, law.OGI.Art(31, "行政机关收到政府信息公开申请的时间，按照下列规定确定"), ""},
+	{Transfer{}, clerk, notYet, Processing, Starts, law.OGI.Art(31, "行政机关收到政府信息公开申请的时间，按照下列规定确定"), ""},
+	{Complete{}, clerk, received, "", Runs, workSystem, ""},
 	{ChangeDelivery{}, applicant, open, "", Runs, form, ""},
 	{Register{}, machine, received, "", Runs, workSystem, ""},
 	{Assign{}, clerk, received, "", Runs, workSystem, ""},

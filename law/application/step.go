@@ -121,6 +121,8 @@ func decode[S Step](data []byte) (Step, error) {
 var kinds = []kind{
 	{Submit{}, "提交申请", decode[Submit]},
 	{Receive{}, "确认收到", decode[Receive]},
+	{Transfer{}, "转入申请办理", decode[Transfer]},
+	{Complete{}, "补录", decode[Complete]},
 	{ChangeDelivery{}, "变更获取方式", decode[ChangeDelivery]},
 	{Register{}, "登记", decode[Register]},
 	{Assign{}, "分办", decode[Assign]},

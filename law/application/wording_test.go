@@ -19,6 +19,11 @@ func fullSteps() []Step {
 			Agent: &Agent{"吴某", "1", "2", "3"}, Items: []Item{{1, "甲=乙 # 丙"}}, Delivery: DeliverPost, Form: "纸质 \"复印件\"",
 		},
 		Receive{Channel: Fax, How: "电话 确认"},
+		Transfer{
+			Channel: Fax, Number: "青石公开申〔2024〕7号", Applicants: []Applicant{{NaturalPerson, "周 某", "1", "2", "3", "4", "5"}}, Items: []Item{{1, "甲=乙 # 丙"}},
+			Delivery: DeliverPost, Unit: "交通 运输股", Extended: 20, Note: "电话 催过",
+		},
+		Complete{Items: []Item{{1, "甲"}}, Identity: "1", Phone: "2", Email: "3", Address: "4 号", Postcode: "5", Delivery: DeliverFax},
 		ChangeDelivery{Delivery: DeliverEmail, Address: "a@example.cn"},
 		Register{Number: "青石公开申〔2024〕7号"},
 		Assign{Unit: "交通 运输股", Account: 7, Note: "急"},

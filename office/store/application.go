@@ -170,9 +170,15 @@ func (s *Store) Case(ctx context.Context, id organ.ID, n int64) (c Case, err err
 func (c *Case) mask() {
 	c.Course.Applicants, c.Course.Agent = maskedApplicants(c.Course.Applicants), maskedAgent(c.Course.Agent)
 	for i := range c.Events {
-		if submit, ok := c.Events[i].Step.(application.Submit); ok {
-			submit.Applicants, submit.Agent = maskedApplicants(submit.Applicants), maskedAgent(submit.Agent)
-			c.Events[i].Step = submit
+		switch s := c.Events[i].Step.(type) {
+		case application.Submit:
+			s.Applicants, s.Agent = maskedApplicants(s.Applicants), maskedAgent(s.Agent)
+			c.Events[i].Step = s
+		case application.Transfer:
+			s.Applicants = maskedApplicants(s.Applicants)
+			c.Events[i].Step = s
+		case application.Complete:
+			c.Events[i].Step = application.Complete{Items: s.Items, Delivery: s.Delivery}
 		}
 	}
 }
