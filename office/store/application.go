@@ -63,6 +63,7 @@ type Case struct {
 	Course application.Case // what the events made of it
 	Events []CaseEvent
 	Files  []CaseFile
+	Lacks  []string // what a transferred case has still to be completed with
 }
 
 // A CaseEvent is an event with who recorded it, and when.
@@ -162,6 +163,7 @@ func (s *Store) Case(ctx context.Context, id organ.ID, n int64) (c Case, err err
 		c.Files, err = s.caseFiles(ctx, tx, n)
 		return err
 	})
+	c.Lacks = c.Course.Lacks()
 	c.mask()
 	return c, err
 }

@@ -91,15 +91,15 @@ func TestTransfer(t *testing.T) {
 		}
 		// What was asked is completed before anything is decided.
 		lacking := o.MustCase(t, all.Entries[1].Case)
-		if len(lacking.Course.Lacks()) != 2 || lacking.Channel != application.OtherSite {
-			t.Errorf("the case without what is asked: %v, %s", lacking.Course.Lacks(), lacking.Channel)
+		if len(lacking.Lacks) != 2 || lacking.Channel != application.OtherSite {
+			t.Errorf("the case without what is asked: %v, %s", lacking.Lacks, lacking.Channel)
 		}
 		on := store.Subject{Organ: o.Township, ID: lacking.ID, Version: store.AnyVersion}
 		if _, err := s.Take(t.Context(), o.Clerk, on, store.CaseStep{Step: application.Draft{}}); problem.Of(err).Kind != problem.KindRefused || !strings.Contains(problem.Of(err).Advice, "补录") {
 			t.Errorf("drafted without items: %v", err)
 		}
 		o.Step(t, o.Clerk, lacking.ID, application.Complete{Items: []application.Item{{N: 1, Asked: "养护资金"}}, Phone: "13800000000"})
-		if lacking = o.Decide(t, lacking.ID, application.Granted); lacking.Outcome != application.Granted || lacking.Title != "养护资金" || len(lacking.Course.Lacks()) != 0 {
+		if lacking = o.Decide(t, lacking.ID, application.Granted); lacking.Outcome != application.Granted || lacking.Title != "养护资金" || len(lacking.Lacks) != 0 {
 			t.Errorf("decided as %+v", lacking.CaseRow)
 		}
 		if a, err := s.Applicants(t.Context(), o.Clerk, o.Township, lacking.ID); err != nil || a.Applicants[0].Name != "周明" || a.Applicants[0].Phone != "13800000000" {
