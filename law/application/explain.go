@@ -91,6 +91,10 @@ func Says(s Step) string {
 		return bracket(verb, s.Outcome.Label())
 	case AmendReply:
 		return bracket(verb, s.Outcome.Label())
+	case Contest:
+		return bracket(verb, s.Group.Label()+"，"+s.Number)
+	case Settle:
+		return bracket(verb, s.Outcome.Label())
 	case Reopen:
 		return bracket(verb, s.Cause.Label())
 	}

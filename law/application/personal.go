@@ -37,6 +37,8 @@ var personal = map[string][]string{
 	"withdraw":           {"reason"},
 	"amend-reply":        {"reason", "decisions"},
 	"reopen":             {"note"},
+	"settle":             {"cause"},
+	"amend-contest":      {"cause", "reason"},
 	"chase":              {"whom", "note"},
 	"comment":            {"text"},
 }

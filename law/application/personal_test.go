@@ -33,6 +33,9 @@ var unpersonal = map[string][]string{
 	"reply":              {"outcome", "number"},
 	"amend-reply":        {"outcome", "number", "principal"},
 	"reopen":             {"cause", "until"},
+	"contest":            {"group", "number", "body"},
+	"settle":             {"n", "outcome"},
+	"amend-contest":      {"n", "group", "number", "body", "accepted", "outcome", "concluded", "strike"},
 	"archive":            {"file"},
 }
 

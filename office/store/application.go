@@ -97,6 +97,10 @@ ORDER BY seq`
 const selectApplicationOfEntry = `
 SELECT id
 FROM application
+WHERE entry_id = $1
+UNION ALL
+SELECT application_id
+FROM application_remedy
 WHERE entry_id = $1`
 
 // selectSamePerson counts what one applicant asked of the organ in a time.
@@ -466,7 +470,8 @@ func (s *Store) CaseCounts(ctx context.Context, id organ.ID, handler account.ID)
 	return n, err
 }
 
-// CaseOfEntry returns the case that an entry of the register counts, 0 for none.
+// CaseOfEntry returns the case that an entry of a register counts, or counts a remedy
+// of; 0 for none.
 func (s *Store) CaseOfEntry(ctx context.Context, entry int64) (int64, error) {
 	return caseOfEntry(ctx, s.db, entry)
 }

@@ -30,16 +30,12 @@ func (t *taking) project(ctx context.Context, c *Case) error {
 			if err := t.enter(ctx, register.Application, c.Entry, v, 0); err != nil {
 				return err
 			}
-			return t.sayEntry(ctx, account.RegisterEnter, c.Entry, v, nil)
+			return t.sayEntry(ctx, account.RegisterEnter, register.Application, c.Entry, v, nil, "")
 		})
 	}
 	e, err := oneEntry(ctx, t, t.on.Organ, c.Entry)
 	if err != nil || e.Values.Equal(v) {
 		return err
-	}
-	var changed []string
-	for _, change := range register.Application.Changes(e.Values, v) {
-		changed = append(changed, change.Key)
 	}
 	return t.asProgram(func() error {
 		reason := fromCase
@@ -49,7 +45,7 @@ func (t *taking) project(ctx context.Context, c *Case) error {
 		if err := t.correct(ctx, register.Application, e, v, reason); err != nil {
 			return err
 		}
-		return t.sayEntry(ctx, account.RegisterCorrect, c.Entry, v, changed)
+		return t.sayEntry(ctx, account.RegisterCorrect, register.Application, c.Entry, v, changedKeys(register.Application, e.Values, v), reason)
 	})
 }
 
@@ -67,13 +63,9 @@ func (t *taking) asProgram(do func() error) error {
 	return do()
 }
 
-// sayEntry tells the audit of the entry that follows from a case.
-func (t *taking) sayEntry(ctx context.Context, act account.Action, id int64, v register.Values, changed []string) error {
-	said := auditedEntry{Register: register.Application.Key, Values: digestOf(v), Changed: changed}
-	if act == account.RegisterCorrect {
-		said.Reason = fromCase
-	}
-	step, err := json.Marshal(said)
+// sayEntry tells the audit of an entry that follows from a case.
+func (t *taking) sayEntry(ctx context.Context, act account.Action, d *register.Description, id int64, v register.Values, changed []string, reason string) error {
+	step, err := json.Marshal(auditedEntry{Register: d.Key, Values: digestOf(v), Changed: changed, Reason: reason})
 	if err != nil {
 		return err
 	}
@@ -124,8 +116,11 @@ func (t *taking) besideCases(ctx context.Context, d *register.Description, id in
 			return err
 		}
 	}
-	if d.Key == register.Application.Key && now["received_on"] != was["received_on"] {
+	switch {
+	case d.Key == register.Application.Key && now["received_on"] != was["received_on"]:
 		return t.takesApplications(ctx, now)
+	case d.Key == register.Remedy.Key && now["application"] != was["application"]:
+		return t.takesRemedies(ctx, now)
 	}
 	return nil
 }

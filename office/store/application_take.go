@@ -49,6 +49,8 @@ func caseDoing(step Step) (doing, bool) {
 		return doing{account.CaseOpen, nil, application.Cite(application.Submit{}).String(), takeOpenCase}, true
 	case TransferEntries:
 		return doing{account.CaseTransfer, nil, application.Cite(application.Transfer{}).String(), takeTransferEntries}, true
+	case LinkRemedy:
+		return doing{account.CaseStep, nil, citeOf(application.Contest{}), takeLinkRemedy}, true
 	case CaseStep:
 		return doing{account.CaseStep, nil, citeOf(v.Step), takeCaseStep}, true
 	}
@@ -354,6 +356,9 @@ func (t *taking) saveCase(ctx context.Context, c *Case, clock *application.Clock
 		return err
 	}
 	if err := t.project(ctx, c); err != nil {
+		return err
+	}
+	if err := t.projectRemedies(ctx, c); err != nil {
 		return err
 	}
 	kept, err := clockOf(c.Events)
