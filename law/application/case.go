@@ -18,6 +18,7 @@ type Case struct {
 	Channel     Channel
 	SubmittedOn calendar.Date // the day it arrived; zero where only its receipt is known
 	ReceivedOn  calendar.Date // 收到申请之日; zero until it is settled
+	Transferred bool          // taken over from the register of applications
 	Number      string        // "" until it is registered
 
 	Applicants []Applicant // the first is the one that counts
@@ -42,6 +43,7 @@ type Case struct {
 	Results   []Result  // every reply sent and every end without one, the first first
 
 	Reopened   []Reopening
+	Remedies   []Remedy // in the order in which they were recorded
 	Delivered  []Service
 	ArchivedOn calendar.Date
 	Chased     []Chasing
@@ -162,6 +164,7 @@ func (c *Case) clone() Case {
 	after.Consultations = slices.Clone(c.Consultations)
 	after.Searches, after.Weighings = slices.Clone(c.Searches), slices.Clone(c.Weighings)
 	after.Results, after.Reopened = slices.Clone(c.Results), slices.Clone(c.Reopened)
+	after.Remedies = slices.Clone(c.Remedies)
 	after.Delivered, after.Chased = slices.Clone(c.Delivered), slices.Clone(c.Chased)
 	after.ledger.stops = slices.Clone(c.ledger.stops)
 	after.Correction, after.Extension, after.Reasons = copied(c.Correction), copied(c.Extension), copied(c.Reasons)

@@ -222,6 +222,9 @@ func outcomesOf(all []Decision) (items []Outcome) {
 
 // checkDecisions asks for one complete decision for every item.
 func (c *Case) checkDecisions(all []Decision, on calendar.Date) *problem.Error {
+	if len(c.Items) == 0 && c.Transferred {
+		return problem.Refused("还没有申请公开的内容，不能作出决定").Because(described).Try("请先“补录”申请公开的内容").At("decisions")
+	}
 	if len(all) != len(c.Items) {
 		return problem.Invalid("申请有%d项内容，有%d项决定", len(c.Items), len(all)).Because(replies).Try("请逐项作出决定").At("decisions")
 	}

@@ -10,7 +10,7 @@ import (
 
 // An Extension (延长答复期限) is the one there was.
 type Extension struct {
-	On   calendar.Date
+	On   calendar.Date // zero for one from before the case was transferred
 	Days law.WorkingDays
 	Why  string
 	Late bool // decided outside the period: it moved no due date
@@ -82,6 +82,8 @@ func (s Extend) check(c *Case, env *Env) (Mark, *problem.Error) {
 		return "", problem.Invalid("没有写明延长几个工作日").Because(extension).Try("请写1至%d个工作日，例如 days=%d", limit, limit).At("days")
 	case s.Days > limit:
 		return "", problem.Refused("延长期限最长不得超过%d个工作日，现为%d个", limit, s.Days).Because(extension).Try("请改为%d个工作日以内", limit).At("days")
+	case c.Extension != nil && c.Extension.On.IsZero():
+		return "", problem.Refused("答复期限在转入以前已经延长过，一件申请只能延长一次").Because(extension).Try("请在期限以内答复；需要征求意见的，征求意见的时间不计入期限")
 	case c.Extension != nil:
 		return "", problem.Refused("答复期限已经在%s延长过，一件申请只能延长一次", c.Extension.On.Chinese()).Because(extension).
 			Try("请在期限以内答复；需要征求意见的，征求意见的时间不计入期限")

@@ -71,6 +71,8 @@ func Says(s Step) string {
 		return bracket(verb, s.Channel.Label())
 	case Receive:
 		return bracket(verb, s.Channel.Label())
+	case Transfer:
+		return bracket(verb, s.Channel.Label())
 	case Register:
 		return verb + "：" + s.Number
 	case RequireCorrection:
@@ -88,6 +90,10 @@ func Says(s Step) string {
 	case Reply:
 		return bracket(verb, s.Outcome.Label())
 	case AmendReply:
+		return bracket(verb, s.Outcome.Label())
+	case Contest:
+		return bracket(verb, s.Group.Label()+"，"+s.Number)
+	case Settle:
 		return bracket(verb, s.Outcome.Label())
 	case Reopen:
 		return bracket(verb, s.Cause.Label())

@@ -14,6 +14,8 @@ import (
 var personal = map[string][]string{
 	"submit":             {"applicants", "agent", "items", "form"},
 	"receive":            {"how"},
+	"transfer":           {"applicants", "items", "note"},
+	"complete":           {"items", "identity", "phone", "email", "address", "postcode"},
 	"change-delivery":    {"address"},
 	"assign":             {"note"},
 	"return":             {"reason"},
@@ -35,6 +37,8 @@ var personal = map[string][]string{
 	"withdraw":           {"reason"},
 	"amend-reply":        {"reason", "decisions"},
 	"reopen":             {"note"},
+	"settle":             {"cause"},
+	"amend-contest":      {"cause", "reason"},
 	"chase":              {"whom", "note"},
 	"comment":            {"text"},
 }

@@ -13,6 +13,8 @@ import (
 var unpersonal = map[string][]string{
 	"submit":             {"channel", "oral", "delivery"},
 	"receive":            {"channel"},
+	"transfer":           {"channel", "number", "delivery", "unit", "extended"},
+	"complete":           {"delivery"},
 	"change-delivery":    {"delivery"},
 	"register":           {"number"},
 	"assign":             {"unit", "account"},
@@ -31,6 +33,9 @@ var unpersonal = map[string][]string{
 	"reply":              {"outcome", "number"},
 	"amend-reply":        {"outcome", "number", "principal"},
 	"reopen":             {"cause", "until"},
+	"contest":            {"group", "number", "body"},
+	"settle":             {"n", "outcome"},
+	"amend-contest":      {"n", "group", "number", "body", "accepted", "outcome", "concluded", "strike"},
 	"archive":            {"file"},
 }
 

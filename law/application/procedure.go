@@ -68,12 +68,13 @@ var (
 	approver  = []Role{ByApprover}
 	machine   = []Role{ByClerk, ByTimer}
 
-	notYet   = []State{""}
-	inOffice = []State{Processing}
-	received = []State{Processing, Correcting, AwaitingPayment}
-	open     = []State{Submitted, Processing, Correcting, AwaitingPayment}
-	ended    = []State{Replied, Closed}
-	existing = []State{Submitted, Processing, Correcting, AwaitingPayment, Replied, Closed}
+	notYet            = []State{""}
+	inOffice          = []State{Processing}
+	received          = []State{Processing, Correcting, AwaitingPayment}
+	open              = []State{Submitted, Processing, Correcting, AwaitingPayment}
+	ended             = []State{Replied, Closed}
+	contestableStates = []State{Processing, Correcting, AwaitingPayment, Replied, Closed}
+	existing          = []State{Submitted, Processing, Correcting, AwaitingPayment, Replied, Closed}
 )
 
 // The provisions that several steps or messages rest on.
@@ -101,6 +102,8 @@ var (
 var procedure = []rule{
 	{Submit{}, applicant, notYet, Submitted, Runs, law.OGI.Para(29, 1, "应当向行政机关的政府信息公开工作机构提出"), ""},
 	{Receive{}, machine, []State{"", Submitted}, Processing, Starts, law.OGI.Art(31, "行政机关收到政府信息公开申请的时间，按照下列规定确定"), ""},
+	{Transfer{}, clerk, notYet, Processing, Starts, law.OGI.Art(31, "行政机关收到政府信息公开申请的时间，按照下列规定确定"), ""},
+	{Complete{}, clerk, received, "", Runs, workSystem, ""},
 	{ChangeDelivery{}, applicant, open, "", Runs, form, ""},
 	{Register{}, machine, received, "", Runs, workSystem, ""},
 	{Assign{}, clerk, received, "", Runs, workSystem, ""},
@@ -141,6 +144,9 @@ var procedure = []rule{
 	{Withdraw{}, applicant, open, Closed, Ends, law.Citation{}, "条例没有写明撤回；申请人可以放弃自己的申请，计入“其他处理”"},
 	{AmendReply{}, approver, []State{Replied}, "", Runs, replies, ""},
 	{Reopen{}, approver, ended, Processing, Restarts, law.Litigation.Art(70, "可以判决被告重新作出行政行为"), ""},
+	{Contest{}, clerk, contestableStates, "", Runs, law.OGI.Para(51, 1, "也可以依法申请行政复议或者提起行政诉讼"), ""},
+	{Settle{}, clerk, contestableStates, "", Runs, contested, ""},
+	{AmendContest{}, clerk, contestableStates, "", Runs, contested, ""},
 	{Archive{}, clerk, ended, "", Runs, workSystem, ""},
 	{Chase{}, machine, open, "", Runs, workSystem, ""},
 	{Comment{}, everybody, existing, "", Runs, workSystem, ""},

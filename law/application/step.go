@@ -121,6 +121,8 @@ func decode[S Step](data []byte) (Step, error) {
 var kinds = []kind{
 	{Submit{}, "提交申请", decode[Submit]},
 	{Receive{}, "确认收到", decode[Receive]},
+	{Transfer{}, "转入申请办理", decode[Transfer]},
+	{Complete{}, "补录", decode[Complete]},
 	{ChangeDelivery{}, "变更获取方式", decode[ChangeDelivery]},
 	{Register{}, "登记", decode[Register]},
 	{Assign{}, "分办", decode[Assign]},
@@ -149,6 +151,9 @@ var kinds = []kind{
 	{Withdraw{}, "撤回申请", decode[Withdraw]},
 	{AmendReply{}, "更改答复", decode[AmendReply]},
 	{Reopen{}, "重新办理", decode[Reopen]},
+	{Contest{}, "登记复议诉讼", decode[Contest]},
+	{Settle{}, "登记复议诉讼结果", decode[Settle]},
+	{AmendContest{}, "更正复议诉讼", decode[AmendContest]},
 	{Archive{}, "归档", decode[Archive]},
 	{Chase{}, "催办", decode[Chase]},
 	{Comment{}, "备注", decode[Comment]},

@@ -76,6 +76,10 @@ var remedyOutcomes = map[string]string{
 	"not_accepted": "other", "withdrawn": "other", "terminated": "other", "settled": "other", "other": "other",
 }
 
+// RemedyColumn returns the column of table 四 in which an outcome counts, "" for
+// none.
+func RemedyColumn(outcome string) string { return remedyOutcomes[outcome] }
+
 func remedyCode(group, outcome string) report.Code {
 	return report.Code("remedy." + group + "." + outcome)
 }

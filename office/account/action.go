@@ -48,6 +48,7 @@ const (
 	CaseView      Action = "case.view" // what was asked and done, applicants masked
 	CaseApplicant Action = "case.applicant"
 	CaseOpen      Action = "case.open"
+	CaseTransfer  Action = "case.transfer" // make cases of entries of the register
 	CaseStep      Action = "case.step"
 	CaseFile      Action = "case.file"     // add a file or take one off
 	CaseHolidays  Action = "case.holidays" // a year's holidays

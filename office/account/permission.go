@@ -73,6 +73,7 @@ var permissions = []permission{
 	{CaseView, "查看申请办理", own, cases, "申请只在办理的机关内可见；承办只看分给本人的"},
 	{CaseApplicant, "查看申请人信息", own, cases, "办理和送达需要；每次查看都有记录"},
 	{CaseOpen, "登记申请", own, []Role{Clerk, Applicant}, "公众在网上提交，经办登记当面、邮寄、传真收到的"},
+	{CaseTransfer, "转入登记簿中的申请", own, []Role{Clerk}, "登记簿中还没有答复的，由经办转入申请办理"},
 	{CaseStep, "办理申请", own, []Role{Clerk, Handler, Reviewer, Approver, Timer, Applicant}, "各步骤由谁办理见办理程序（docs/procedure.md）"},
 	{CaseFile, "增减申请材料", own, []Role{Clerk, Handler, Applicant}, "材料属于案件，只能经案件查看"},
 	{CaseHolidays, "导入节假日安排", below, []Role{SystemAdmin}, "放假通知公布后导入，未办结的申请重新计算期限，须在最上级机关任职"},

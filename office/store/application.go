@@ -63,6 +63,7 @@ type Case struct {
 	Course application.Case // what the events made of it
 	Events []CaseEvent
 	Files  []CaseFile
+	Lacks  []string // what a transferred case has still to be completed with
 }
 
 // A CaseEvent is an event with who recorded it, and when.
@@ -96,6 +97,10 @@ ORDER BY seq`
 const selectApplicationOfEntry = `
 SELECT id
 FROM application
+WHERE entry_id = $1
+UNION ALL
+SELECT application_id
+FROM application_remedy
 WHERE entry_id = $1`
 
 // selectSamePerson counts what one applicant asked of the organ in a time.
@@ -162,6 +167,7 @@ func (s *Store) Case(ctx context.Context, id organ.ID, n int64) (c Case, err err
 		c.Files, err = s.caseFiles(ctx, tx, n)
 		return err
 	})
+	c.Lacks = c.Course.Lacks()
 	c.mask()
 	return c, err
 }
@@ -170,9 +176,15 @@ func (s *Store) Case(ctx context.Context, id organ.ID, n int64) (c Case, err err
 func (c *Case) mask() {
 	c.Course.Applicants, c.Course.Agent = maskedApplicants(c.Course.Applicants), maskedAgent(c.Course.Agent)
 	for i := range c.Events {
-		if submit, ok := c.Events[i].Step.(application.Submit); ok {
-			submit.Applicants, submit.Agent = maskedApplicants(submit.Applicants), maskedAgent(submit.Agent)
-			c.Events[i].Step = submit
+		switch s := c.Events[i].Step.(type) {
+		case application.Submit:
+			s.Applicants, s.Agent = maskedApplicants(s.Applicants), maskedAgent(s.Agent)
+			c.Events[i].Step = s
+		case application.Transfer:
+			s.Applicants = maskedApplicants(s.Applicants)
+			c.Events[i].Step = s
+		case application.Complete:
+			c.Events[i].Step = application.Complete{Items: s.Items, Delivery: s.Delivery}
 		}
 	}
 }
@@ -471,7 +483,8 @@ func (s *Store) CaseCounts(ctx context.Context, id organ.ID, handler account.ID)
 	return n, err
 }
 
-// CaseOfEntry returns the case that an entry of the register counts, 0 for none.
+// CaseOfEntry returns the case that an entry of a register counts, or counts a remedy
+// of; 0 for none.
 func (s *Store) CaseOfEntry(ctx context.Context, entry int64) (int64, error) {
 	return caseOfEntry(ctx, s.db, entry)
 }

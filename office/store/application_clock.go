@@ -76,7 +76,7 @@ type keptEvent struct {
 // moving are the steps that the reply period depends on, or the state that
 // they are taken in.
 var moving = map[string]bool{
-	"submit": true, "receive": true, "require-correction": true, "correct": true, "lapse": true, "ask-reasons": true, "defer": true,
+	"submit": true, "receive": true, "transfer": true, "require-correction": true, "correct": true, "lapse": true, "ask-reasons": true, "defer": true,
 	"consult": true, "opinion": true, "silence": true, "extend": true, "fee-notice": true, "paid": true, "reply": true, "withdraw": true,
 	"amend-reply": true, "reopen": true,
 }

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/law/application"
 	"gongkai/law/calendar"
+	"gongkai/law/organ"
 	"gongkai/law/problem"
 	"gongkai/law/register"
 	"gongkai/office/account"
@@ -29,27 +30,30 @@ func (t *taking) project(ctx context.Context, c *Case) error {
 			if err := t.enter(ctx, register.Application, c.Entry, v, 0); err != nil {
 				return err
 			}
-			return t.sayEntry(ctx, account.RegisterEnter, c.Entry, v, nil)
+			return t.sayEntry(ctx, account.RegisterEnter, register.Application, c.Entry, v, nil, "")
 		})
 	}
 	e, err := oneEntry(ctx, t, t.on.Organ, c.Entry)
 	if err != nil || e.Values.Equal(v) {
 		return err
 	}
-	var changed []string
-	for _, change := range register.Application.Changes(e.Values, v) {
-		changed = append(changed, change.Key)
-	}
 	return t.asProgram(func() error {
-		if err := t.correct(ctx, register.Application, e, v, fromCase); err != nil {
+		reason := fromCase
+		if len(c.Events) == 1 { // an entry from before the case
+			reason = fromTransfer
+		}
+		if err := t.correct(ctx, register.Application, e, v, reason); err != nil {
 			return err
 		}
-		return t.sayEntry(ctx, account.RegisterCorrect, c.Entry, v, changed)
+		return t.sayEntry(ctx, account.RegisterCorrect, register.Application, c.Entry, v, changedKeys(register.Application, e.Values, v), reason)
 	})
 }
 
 // fromCase is the reason of every change that a case makes in its entry.
-const fromCase = "随申请办理自动更新"
+const (
+	fromCase     = "随申请办理自动更新"
+	fromTransfer = "转入申请办理，以后随案件自动更新"
+)
 
 // asProgram does what nobody has asked for in the program's own name.
 func (t *taking) asProgram(do func() error) error {
@@ -59,13 +63,9 @@ func (t *taking) asProgram(do func() error) error {
 	return do()
 }
 
-// sayEntry tells the audit of the entry that follows from a case.
-func (t *taking) sayEntry(ctx context.Context, act account.Action, id int64, v register.Values, changed []string) error {
-	said := auditedEntry{Register: register.Application.Key, Values: digestOf(v), Changed: changed}
-	if act == account.RegisterCorrect {
-		said.Reason = fromCase
-	}
-	step, err := json.Marshal(said)
+// sayEntry tells the audit of an entry that follows from a case.
+func (t *taking) sayEntry(ctx context.Context, act account.Action, d *register.Description, id int64, v register.Values, changed []string, reason string) error {
+	step, err := json.Marshal(auditedEntry{Register: d.Key, Values: digestOf(v), Changed: changed, Reason: reason})
 	if err != nil {
 		return err
 	}
@@ -108,6 +108,23 @@ func registerChannel(c application.Channel) string {
 	return string(c)
 }
 
+// besideCases refuses what a person enters or changes by hand in a register where
+// a case says it, or would have to. was is nil for a new entry, whose id is 0.
+func (t *taking) besideCases(ctx context.Context, d *register.Description, id int64, was, now register.Values) error {
+	if id != 0 && (d.Key == register.Application.Key || d.Key == register.Remedy.Key) {
+		if err := t.fromNoCase(ctx, id); err != nil {
+			return err
+		}
+	}
+	switch {
+	case d.Key == register.Application.Key && now["received_on"] != was["received_on"]:
+		return t.takesApplications(ctx, now)
+	case d.Key == register.Remedy.Key && now["application"] != was["application"]:
+		return t.takesRemedies(ctx, now)
+	}
+	return nil
+}
+
 // fromNoCase refuses to change by hand what follows from a case.
 func (t *taking) fromNoCase(ctx context.Context, entry int64) error {
 	id, err := caseOfEntry(ctx, t, entry)
@@ -117,19 +134,26 @@ func (t *taking) fromNoCase(ctx context.Context, entry int64) error {
 	return problem.Refused("这条登记由申请办理得出，不能直接更改或作废").Try("请到“申请办理”中办理这件申请，登记会随着更新")
 }
 
+// selectFirstCase is the day from which an organ handles its applications here:
+// that of the first it received as a case, or on which it transferred one.
 const selectFirstCase = `
-SELECT min(received_on)
-FROM application
-WHERE organ_id = $1`
+SELECT min(day)
+FROM (SELECT day
+  FROM (SELECT a.received_on AS day
+    FROM application a
+    WHERE a.organ_id = $1 AND a.received_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM application_transfer t WHERE t.application_id = a.id)
+    ORDER BY a.received_on
+    LIMIT 1) AS received
+  UNION ALL
+  SELECT min(t.on_day)
+  FROM application_transfer t
+  WHERE t.organ_id = $1) AS starts`
 
 // takesApplications refuses entries for the time in which the organ handles its
 // applications in the program: they would count twice.
-func (t *taking) takesApplications(ctx context.Context, d *register.Description, v register.Values) error {
-	if d.Key != register.Application.Key {
-		return nil
-	}
-	var first calendar.Date
-	if err := t.QueryRow(ctx, selectFirstCase, int64(t.on.Organ)).Scan(&first); err != nil {
+func (t *taking) takesApplications(ctx context.Context, v register.Values) error {
+	first, err := firstCase(ctx, t, t.on.Organ)
+	if err != nil {
 		return err
 	}
 	on := v.Date("received_on")
@@ -138,4 +162,17 @@ func (t *taking) takesApplications(ctx context.Context, d *register.Description,
 	}
 	return problem.Refused("本机关从%s起在“申请办理”中办理申请，这以后收到的不能直接登记：%s收到", first.Chinese(), on.Chinese()).
 		Try("请在“申请办理”中登记这件申请，会自动计入年度报告").At("received_on")
+}
+
+// firstCase is the day from which the organ handles its applications here, zero
+// for not yet.
+func firstCase(ctx context.Context, r reader, id organ.ID) (first calendar.Date, err error) {
+	err = r.QueryRow(ctx, selectFirstCase, int64(id)).Scan(&first)
+	return first, err
+}
+
+// isOpenApplication says that an entry is of an application that waits for its
+// reply in the register.
+func (e *Entry) isOpenApplication() bool {
+	return e.Register == register.Application.Key && e.State == register.Current && e.Values["replied_on"] == ""
 }

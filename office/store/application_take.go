@@ -47,6 +47,10 @@ func caseDoing(step Step) (doing, bool) {
 	switch v := step.(type) {
 	case OpenCase:
 		return doing{account.CaseOpen, nil, application.Cite(application.Submit{}).String(), takeOpenCase}, true
+	case TransferEntries:
+		return doing{account.CaseTransfer, nil, application.Cite(application.Transfer{}).String(), takeTransferEntries}, true
+	case LinkRemedy:
+		return doing{account.CaseStep, nil, citeOf(application.Contest{}), takeLinkRemedy}, true
 	case CaseStep:
 		return doing{account.CaseStep, nil, citeOf(v.Step), takeCaseStep}, true
 	}
@@ -169,13 +173,20 @@ func (o Organ) takesCases() error {
 	return nil
 }
 
-// nextNumber gives the next number of the organ and year: 石桥公开申〔2026〕3号.
+// nextNumber gives the next number of the organ and year, 石桥公开申〔2026〕3号, that the
+// register of applications has not given before.
 func (t *taking) nextNumber(ctx context.Context, o Organ, on calendar.Date) (string, error) {
-	var last int64
-	if err := t.QueryRow(ctx, upsertSerial, int64(o.ID), on.Year()).Scan(&last); err != nil {
-		return "", fmt.Errorf("number an application: %w", err)
+	for {
+		var last int64
+		if err := t.QueryRow(ctx, upsertSerial, int64(o.ID), on.Year()).Scan(&last); err != nil {
+			return "", fmt.Errorf("number an application: %w", err)
+		}
+		number := fmt.Sprintf("%s公开申〔%d〕%d号", o.Short, on.Year(), last)
+		_, taken, err := entryNumbered(ctx, t, o.ID, register.Application.Key, number)
+		if err != nil || !taken {
+			return number, err
+		}
 	}
-	return fmt.Sprintf("%s公开申〔%d〕%d号", o.Short, on.Year(), last), nil
 }
 
 func takeCaseStep(ctx context.Context, t *taking) error {
@@ -345,6 +356,9 @@ func (t *taking) saveCase(ctx context.Context, c *Case, clock *application.Clock
 		return err
 	}
 	if err := t.project(ctx, c); err != nil {
+		return err
+	}
+	if err := t.projectRemedies(ctx, c); err != nil {
 		return err
 	}
 	kept, err := clockOf(c.Events)

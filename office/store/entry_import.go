@@ -195,7 +195,7 @@ func takeImport(ctx context.Context, t *taking) error {
 	if p := i.Confirms(run); p != nil {
 		return p
 	}
-	if err := t.besideCases(ctx, d, run); err != nil {
+	if err := t.importBesideCases(ctx, d, run); err != nil {
 		return err
 	}
 	t.on = Subject{Kind: BatchKind, Organ: t.on.Organ, ID: id, Version: 1}
@@ -214,18 +214,16 @@ func takeImport(ctx context.Context, t *taking) error {
 	return entries.save(ctx)
 }
 
-// besideCases refuses an import that would count what cases count.
-func (t *taking) besideCases(ctx context.Context, d *register.Description, run *register.DryRun) error {
-	if d.Key != register.Application.Key {
-		return nil
-	}
+// importBesideCases refuses an import that would count what cases count.
+func (t *taking) importBesideCases(ctx context.Context, d *register.Description, run *register.DryRun) error {
 	for k := range run.New {
-		if err := t.takesApplications(ctx, d, run.New[k].Values()); err != nil {
+		if err := t.besideCases(ctx, d, 0, nil, run.New[k].Values()); err != nil {
 			return err
 		}
 	}
 	for k := range run.Changed {
-		if err := t.fromNoCase(ctx, run.Changed[k].ID); err != nil {
+		p := &run.Changed[k]
+		if err := t.besideCases(ctx, d, p.ID, p.Former(), p.Values()); err != nil {
 			return err
 		}
 	}

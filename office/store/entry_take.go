@@ -106,7 +106,7 @@ func takeEnter(ctx context.Context, t *taking) error {
 	if err := t.takes(ctx, d, e.Values); err != nil {
 		return err
 	}
-	if err := t.takesApplications(ctx, d, e.Values); err != nil {
+	if err := t.besideCases(ctx, d, 0, nil, e.Values); err != nil {
 		return err
 	}
 	id := t.on.ID
@@ -246,7 +246,7 @@ func takeCorrect(ctx context.Context, t *taking) error {
 	if err != nil {
 		return err
 	}
-	if err := t.fromNoCase(ctx, e.ID); err != nil {
+	if err := t.besideCases(ctx, d, e.ID, e.Values, c.Values); err != nil {
 		return err
 	}
 	if err := refuse(c.Check(d, e.State, e.Values, t.Today)); err != nil {
@@ -329,6 +329,9 @@ func takeReinstate(ctx context.Context, t *taking) error {
 		return p
 	}
 	if err := t.takes(ctx, d, e.Values); err != nil {
+		return err
+	}
+	if err := t.besideCases(ctx, d, e.ID, nil, e.Values); err != nil {
 		return err
 	}
 	if err := t.numberedOr(d, e, t.setState(ctx, e, register.Current, account.RegisterReinstate, r.Reason)); err != nil {

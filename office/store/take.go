@@ -89,6 +89,9 @@ type taking struct {
 	// repeated is set by a step whose form was sent twice: the first has been
 	// done, this one changes nothing and is not told to the audit.
 	repeated bool
+	// linked is the entry of the register that the step takes over to a case, 0 for
+	// none.
+	linked int64
 }
 
 // Take does one step and returns what it has left. A step that the person's

@@ -24,7 +24,7 @@ WHERE erased_at IS NULL`
 const selectCaseSteps = `
 SELECT subject, step
 FROM audit
-WHERE organ_id = $1 AND kind = 'case' AND action IN ('case.open', 'case.step')
+WHERE organ_id = $1 AND kind = 'case' AND action IN ('case.open', 'case.transfer', 'case.step')
 ORDER BY seq`
 
 const selectEntryFields = `
@@ -149,8 +149,8 @@ func (v *Verified) oneCase(ctx context.Context, s *Store, tx *db.Tx, clock *appl
 	if want != c.CaseRow {
 		breaks("%s用来查找和推算期限的内容与办理记录不符")
 	}
-	if c.ReceivedOn.IsZero() {
-		return nil
+	if err := v.remediesOf(ctx, tx, id, &c, breaks); err != nil || c.ReceivedOn.IsZero() {
+		return err
 	}
 	if c.Entry == 0 {
 		breaks("%s没有计入年度报告的登记")

@@ -12,6 +12,7 @@ var caseForms = []caseForm{
 	{probe: application.Receive{How: "-"}, why: "确认之日为收到申请之日，从次一工作日起计算期限。",
 		fields: only(line("how", "怎样与申请人确认", "例如“电话”“回复邮件”。")),
 		step:   func(_ *store.Case, t *typing) application.Step { return application.Receive{How: t.value("how")} }},
+	{probe: application.Complete{}, why: "登记簿没有写的，补记在案件里；已有的不能另录。", hidden: func(c *store.Case) bool { return !c.Course.Transferred }, fields: completeFields, step: completed},
 	{probe: application.ChangeDelivery{Delivery: application.DeliverPost},
 		fields: func(c *store.Case, _ *formFacts) web.Fields {
 			return web.Fields{

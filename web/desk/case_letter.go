@@ -93,7 +93,7 @@ func (d *Desk) letterPage(r *http.Request) (*letterPage, error) {
 		return nil, noLetter
 	case p.Of == correctionLetter && c.Course.Correction != nil:
 		p.correction()
-	case p.Of == extensionLetter && c.Course.Extension != nil:
+	case p.Of == extensionLetter && isExtended(&c):
 		err = d.extension(r, p)
 	case p.Of == "" && letterResult(c) != nil:
 		err = d.reply(r, p)
@@ -250,4 +250,10 @@ func remedies(decisions []application.Decision, body string) (says []string) {
 		says = append(says, fmt.Sprintf("对%s不服的，可以自收到本答复之日起60日内向%s申请行政复议，或者自收到本答复之日起六个月内向人民法院提起行政诉讼。", of(free), body))
 	}
 	return says
+}
+
+// isExtended says that the reply period was extended in the case itself, so that there
+// is a letter of it.
+func isExtended(c *store.Case) bool {
+	return c.Course.Extension != nil && !c.Course.Extension.On.IsZero()
 }

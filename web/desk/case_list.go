@@ -26,7 +26,8 @@ type casesPage struct {
 	Rows   []caseLine
 	Pager  web.Pager
 	Empty  *web.Empty
-	New    string // the address of the intake, "" for whoever may not
+	New    string    // the address of the intake, "" for whoever may not
+	Old    *web.Link // to what waits in the register, nil for nothing
 }
 
 // A caseTab leads to one of the lists; Count is "" where it is not counted.
@@ -76,6 +77,9 @@ func (d *Desk) cases(w http.ResponseWriter, r *http.Request) error {
 	}
 	if d.store.May(r.Context(), v.Account.ID, account.CaseOpen, v.organ.ID) == nil {
 		p.New = casesAddress(v.organ.ID) + "/new"
+	}
+	if p.Old, err = d.waiting(r, v.organ.ID); err != nil {
+		return err
 	}
 	if len(p.Rows) == 0 {
 		p.Empty = noCases(q, p)

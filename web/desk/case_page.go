@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,6 +40,8 @@ type caseView struct {
 	Asking        *store.Asking // set only where the person asked to see it
 	May           struct{ File, Download, Applicant, Slip bool }
 	Letter        bool
+	Lacks         []string // what a transferred case has to be completed with
+	Register      string   // the address of the entry it was transferred from, "" for none
 }
 
 // A caseItem is one item and how it is answered, or is to be.
@@ -155,6 +158,10 @@ func (d *Desk) caseView(r *http.Request, c store.Case) (*caseView, error) {
 			return nil, err
 		}
 		p.Steps, p.Not = d.caseSteps(v, &c, clock)
+		p.Lacks = c.Lacks
+	}
+	if c.Course.Transferred && may(account.RegisterView) {
+		p.Register = organAddress(c.Organ) + "/registers/application/" + strconv.FormatInt(c.Entry, 10)
 	}
 	return p, d.caseBeside(r, c, p, clock)
 }
@@ -198,6 +205,8 @@ func caseDone(r *http.Request) *web.Notice {
 		return &web.Notice{Kind: "ok", Says: []string{"材料已保存。"}}
 	case "removed":
 		return &web.Notice{Kind: "ok", Says: []string{"材料已移除。"}}
+	case application.Name(application.Transfer{}):
+		return &web.Notice{Kind: "ok", Says: []string{"已转入申请办理。以前办过的补正、收费、征求意见等，请如实补记。"}}
 	default:
 		if f := caseFormOf(done); f != nil {
 			return &web.Notice{Kind: "ok", Says: []string{"“" + f.verb() + "”已记录。"}}
@@ -271,6 +280,8 @@ func stepNote(s application.Step) string {
 	switch s := s.(type) {
 	case application.Receive:
 		return s.How
+	case application.Transfer:
+		return s.Note
 	case application.Assign:
 		return strings.Trim(s.Unit+"　"+s.Note, "　")
 	case application.Return:
@@ -318,3 +329,6 @@ func stepNote(s application.Step) string {
 	}
 	return ""
 }
+
+// Extended says that there is a letter about an extension.
+func (p *caseView) Extended() bool { return isExtended(&p.Case) }

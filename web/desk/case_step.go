@@ -113,6 +113,8 @@ func nextStep(c *store.Case) string {
 	switch {
 	case c.State == application.Submitted:
 		return application.Name(application.Receive{})
+	case c.Course.Transferred && c.State == application.Processing && len(c.Course.Items) == 0:
+		return application.Name(application.Complete{})
 	case c.State == application.Correcting:
 		return application.Name(application.Correct{})
 	case c.State == application.AwaitingPayment:

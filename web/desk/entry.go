@@ -33,6 +33,8 @@ type entryPage struct {
 	Audit       []audit.Entry
 	Address     string
 	Case        string // the address of the case that the entry counts, "" for none
+	Transfer    string // where a case is made of it, "" where that cannot be
+	Answered    bool   // in the register, while others are handled as cases
 	May         struct{ Correct, Withdraw, Reinstate, Attach, Files bool }
 }
 
@@ -130,6 +132,11 @@ func (d *Desk) entryPage(r *http.Request, b *book, e store.Entry) (*entryPage, e
 	}
 	if of != 0 && may(account.CaseView) {
 		p.Case = caseAddress(store.CaseRow{Organ: e.Organ, ID: of})
+	}
+	if of == 0 && e.Register == register.Application.Key && !p.Withdrawn {
+		if p.Answered = e.Values["replied_on"] != ""; !p.Answered && may(account.CaseTransfer) {
+			p.Transfer = transferAddress(e.Organ) + "/" + strconv.FormatInt(e.ID, 10)
+		}
 	}
 	p.May.Correct = !p.Withdrawn && of == 0 && may(account.RegisterCorrect) // the case changes it
 	p.May.Withdraw = !p.Withdrawn && of == 0 && may(account.RegisterWithdraw)

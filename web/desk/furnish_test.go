@@ -23,6 +23,7 @@ type furnished struct {
 	entry, withdrawn, attachment, batch, file string
 	finding, waiver                           string // of the draft
 	application, paper                        string // a case with a draft, and a file of it
+	waiting                                   string // an application that waits in the register
 }
 
 // furnish gives the office one entry with a file, a withdrawn one, an import and
@@ -73,6 +74,8 @@ func (f *furnished) apply() {
 	at := f.fill("/desk/organs/{organ}/cases/") + f.application
 	f.must(f.upload("limin", at+"/files", "方案.txt", "方案全文", "class", "working"), http.StatusSeeOther)
 	f.paper = between(f.get("limin", at).body, "/files/", `"`)
+	old := register.Values{"number": "石桥公开申〔2025〕91号", "kind": "natural_person", "applicant": "周大明", "channel": "letter", "received_on": "2025-01-03"}
+	f.waiting = fmt.Sprint(f.MustTake(f.t, f.Clerk, store.Subject{Organ: f.Township}, register.Enter{Register: "application", Values: old}).Subject.ID)
 	f.Step(f.t, f.Clerk, c.ID, application.Draft{Decisions: []application.Decision{{Item: 1, Outcome: application.Granted, Articles: []string{application.Granted.Articles()[0].String()}}}})
 }
 
@@ -158,6 +161,9 @@ func (f *furnished) address(pattern string, s sight) (path, who string) {
 	entry, year := f.entry, draftYear
 	if s.entry == "withdrawn" {
 		entry = f.withdrawn
+	}
+	if strings.Contains(pattern, "/transfer/") {
+		entry = f.waiting
 	}
 	if s.year != 0 {
 		year = s.year

@@ -187,7 +187,8 @@ type registerPage struct {
 	Rows    []registerRow
 	Pager   web.Pager
 	Empty   *web.Empty
-	Exports string // the query of the export's address
+	Exports string    // the query of the export's address
+	Old     *web.Link // to make cases of what waits, nil for nothing
 	May     struct{ Enter, Import, Export bool }
 }
 
@@ -248,6 +249,11 @@ func (d *Desk) register(w http.ResponseWriter, r *http.Request) error {
 	}
 	if p.Counted, err = d.counted(r, b, f.Query); err != nil {
 		return err
+	}
+	if b.Key == register.Application.Key {
+		if p.Old, err = d.waiting(r, b.organ.ID); err != nil {
+			return err
+		}
 	}
 	d.allowRegister(r, b, p)
 	return d.area.Render(w, r, http.StatusOK, "register", p)

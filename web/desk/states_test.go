@@ -101,6 +101,8 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/cases":                                  {who: "limin"},
 	"GET /desk/organs/{organ}/cases/new":                              {form: []string{"channel", "counter", "kind", "natural_person", "name", "周大明", "item.1", "安置方案"}},
 	"GET /desk/organs/{organ}/cases/{case}":                           {who: "limin", nothing: 404},
+	"GET /desk/organs/{organ}/transfer":                               {},
+	"GET /desk/organs/{organ}/transfer/{entry}":                       {nothing: 404, form: []string{"item.1", "村务公开情况", "phone", "13800000000"}},
 	"GET /desk/organs/{organ}/cases/{case}/slip":                      {nothing: 404},
 	"GET /desk/organs/{organ}/cases/{case}/letter":                    {who: "limin", nothing: 404},
 	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}":        {who: "limin", nothing: 404, isFile: true},
@@ -168,7 +170,7 @@ func orOK(status int) int {
 func TestSights(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, o *room) {
-		f := &furnished{room: o, entry: "1", withdrawn: "1", attachment: "1", batch: "1", file: strings.Repeat("0", 64), finding: "0", waiver: "1", application: "1", paper: "1"}
+		f := &furnished{room: o, entry: "1", withdrawn: "1", attachment: "1", batch: "1", file: strings.Repeat("0", 64), finding: "0", waiver: "1", application: "1", paper: "1", waiting: "1"}
 		f.all(t, "nothing yet", func(s sight) int { return s.nothing })
 		f = furnish(t, o)
 		f.all(t, "one", func(s sight) int { return s.one })

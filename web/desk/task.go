@@ -149,6 +149,9 @@ func (f *finder) atOrgan(ctx context.Context, id organ.ID, roles map[account.Rol
 	if !roles[account.Clerk] {
 		return nil
 	}
+	if err := f.transfers(ctx, o); err != nil {
+		return err
+	}
 	f.rehearsal(o)
 	if err := f.silentMedia(ctx, o); err != nil {
 		return err
