@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -317,11 +316,7 @@ func (s *Store) bodyMark(id, seq int64, body []byte) string {
 }
 
 func (t *taking) insertEvent(ctx context.Context, c *Case, e application.Event) (said auditedStep, err error) {
-	step, err := application.Encode(e.Step)
-	if err != nil {
-		return said, err
-	}
-	body, err := json.Marshal(sealedStep{e.Mark, step})
+	body, err := bodyOf(e)
 	if err != nil {
 		return said, err
 	}
@@ -386,6 +381,9 @@ func caseRowOf(c *Case, clock *application.Clock) CaseRow {
 		if len(c.Course.Applicants) > 1 {
 			row.Party += fmt.Sprintf("等%d人", len(c.Course.Applicants))
 		}
+	}
+	if !row.ErasedAt.IsZero() {
+		row.Title, row.Party = erasedTitle, ""
 	}
 	return row
 }

@@ -35,6 +35,10 @@ func (w *Worker) duty(ctx context.Context, args job.Args) error {
 		return w.Store.Analyze(ctx)
 	case job.SendMessage:
 		return w.send(ctx, a)
+	case job.EraseCases:
+		return w.eraseCases(ctx)
+	case job.EraseFile:
+		return w.eraseFile(ctx, a)
 	case job.Backup:
 		if w.Backup == nil {
 			return nil
@@ -70,6 +74,29 @@ func (w *Worker) sweepFiles(ctx context.Context) error {
 		w.Log.Info("files swept that no record refers to", "files", removed)
 	}
 	return err
+}
+
+// eraseCases erases what is due, and has the database clear what that leaves
+// behind.
+func (w *Worker) eraseCases(ctx context.Context) error {
+	n, err := w.Store.EraseDue(ctx)
+	if n > 0 {
+		w.Log.Info("cases erased whose time is over", "cases", n)
+		err = errors.Join(err, w.Store.CleanErased(ctx))
+	}
+	return err
+}
+
+// eraseFile removes a file of a case that was erased; one already gone is gone.
+func (w *Worker) eraseFile(ctx context.Context, a job.EraseFile) error {
+	if w.Files == nil {
+		return nil
+	}
+	used, err := w.Store.IsFileUsed(ctx, a.SHA256)
+	if err != nil || used {
+		return err
+	}
+	return w.Files.Remove(a.SHA256)
 }
 
 // verify recomputes what must never change. A break is for people to act on;
