@@ -114,7 +114,7 @@ func (all Retentions) Within(today, until calendar.Date) (last calendar.Date, ok
 func (r Retention) Check(today calendar.Date) (faults []*problem.Error) {
 	if r.Years != 0 && (r.Years < MinRetention || r.Years > MaxRetention) {
 		faults = append(faults, problem.Invalid("保存期限是%d年，应当是%d至%d年", r.Years, MinRetention, MaxRetention).Because(keptShortest).
-			Try("请按本机关的规定填写；永久保存的，选“永久保存”").At("years"))
+			Try("请按本机关的规定填写；永久保存的，填0").At("years"))
 	}
 	if first := today.AddDays(RetentionNotice); r.From < first {
 		faults = append(faults, problem.Invalid("施行日期早于%s", first.Chinese()).

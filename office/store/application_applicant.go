@@ -34,6 +34,9 @@ func (s *Store) Applicants(ctx context.Context, by Actor, id organ.ID, n int64) 
 		if err != nil {
 			return err
 		}
+		if !c.ErasedAt.IsZero() {
+			return erasedCase
+		}
 		a = Asking{c.Course.Applicants, c.Course.Agent}
 		_, err = tx.appendEntry(ctx, audit.Entry{
 			Organ: id, Actor: int64(by.Account), Name: t.by.Name, Role: string(t.role), Kind: string(CaseKind), Subject: n,

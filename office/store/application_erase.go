@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -246,17 +245,15 @@ func bodyOf(e application.Event) ([]byte, error) {
 const erasedAtOnce = 100
 
 const selectOver = `
-SELECT id, organ_id, number, decided_on` + ended + `
+SELECT id, decided_on` + ended + `
   AND NOT ` + held + `
-  AND (decided_on > $2 OR decided_on = $2 AND id > $3)
+  AND organ_id = $2 AND (decided_on > $3 OR decided_on = $3 AND id > $4)
 ORDER BY decided_on, id
-LIMIT $4`
+LIMIT $5`
 
 // An overCase is a case whose time is over, and where it stands among them.
 type overCase struct {
 	id      int64
-	organ   organ.ID
-	number  string
 	decided calendar.Date
 }
 
@@ -272,26 +269,41 @@ func (s *Store) EraseDue(ctx context.Context) (n int, err error) {
 	if !ok || s.Ring.IsEmpty() {
 		return 0, nil
 	}
-	for at := (overCase{}); ; {
-		over, err := s.casesOver(ctx, rule.Before(s.Today()), at)
+	organs, err := scanIDs(s.db.Query(ctx, selectCaseOrgans))
+	if err != nil {
+		return 0, fmt.Errorf("read organs with cases: %w", err)
+	}
+	for _, id := range organs {
+		done, err := s.eraseDueOf(ctx, id, rule.Before(s.Today()))
+		if n += done; err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// eraseDueOf erases the cases of an organ whose latest record is of a day or
+// before.
+func (s *Store) eraseDueOf(ctx context.Context, id organ.ID, last calendar.Date) (n int, err error) {
+	for at := (overCase{decided: firstDay}); ; {
+		over, err := s.casesOver(ctx, id, last, at)
 		if err != nil || len(over) == 0 {
 			return n, err
 		}
 		at = over[len(over)-1]
 		for _, c := range over {
-			done, err := s.eraseOne(ctx, c)
-			if err != nil {
+			done, err := s.eraseOne(ctx, id, c.id)
+			if n += done; err != nil {
 				return n, fmt.Errorf("erase application %d: %w", c.id, err)
 			}
-			n += done
 		}
 	}
 }
 
 // eraseOne erases one case; one that must be kept after all is left.
-func (s *Store) eraseOne(ctx context.Context, c overCase) (int, error) {
+func (s *Store) eraseOne(ctx context.Context, id organ.ID, n int64) (int, error) {
 	by := Actor{Name: account.Timer.Label(), Program: true}
-	_, err := s.Take(ctx, by, Subject{Kind: CaseKind, Organ: c.organ, ID: c.id, Version: AnyVersion}, EraseCase{})
+	_, err := s.Take(ctx, by, Subject{Kind: CaseKind, Organ: id, ID: n, Version: AnyVersion}, EraseCase{})
 	var told *problem.Error
 	if errors.As(err, &told) && told.Kind == problem.KindRefused {
 		return 0, nil
@@ -302,15 +314,15 @@ func (s *Store) eraseOne(ctx context.Context, c overCase) (int, error) {
 	return 1, nil
 }
 
-func (s *Store) casesOver(ctx context.Context, last calendar.Date, after overCase) (over []overCase, _ error) {
-	rows, err := s.db.Query(ctx, selectOver, last, cmp.Or(after.decided, firstDay), after.id, erasedAtOnce)
+func (s *Store) casesOver(ctx context.Context, id organ.ID, last calendar.Date, after overCase) (over []overCase, _ error) {
+	rows, err := s.db.Query(ctx, selectOver, last, int64(id), after.decided, after.id, erasedAtOnce)
 	if err != nil {
 		return nil, fmt.Errorf("read cases past their time: %w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var c overCase
-		if err := rows.Scan(&c.id, (*int64)(&c.organ), &c.number, &c.decided); err != nil {
+		if err := rows.Scan(&c.id, &c.decided); err != nil {
 			return nil, fmt.Errorf("read cases past their time: %w", err)
 		}
 		over = append(over, c)

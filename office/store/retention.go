@@ -240,3 +240,14 @@ func openRemedies(ctx context.Context, r reader, id organ.ID, number string) (ma
 	}
 	return open, rows.Err()
 }
+
+// ErasedOn returns the day on which a case will be erased as things are; ok is
+// false while it is open, and where nothing says so.
+func (s *Store) ErasedOn(ctx context.Context, c Case) (on calendar.Date, ok bool, err error) {
+	if c.State.IsOpen() || !c.ErasedAt.IsZero() {
+		return 0, false, nil
+	}
+	all, _, err := s.Retentions(ctx)
+	on, ok = all.ErasedOn(c.Course.LastOn, s.Today())
+	return on, ok, err
+}

@@ -16,7 +16,7 @@ CREATE UNIQUE INDEX application_hold_open ON application_hold (application_id) W
 CREATE INDEX application_hold_of ON application_hold (application_id, id);
 
 -- The cases whose time may be over.
-CREATE INDEX application_erase ON application (decided_on, id) WHERE erased_at IS NULL;
+CREATE INDEX application_erase ON application (organ_id, decided_on, id) WHERE erased_at IS NULL;
 
 -- The history of an entry is only appended to, but for one thing: once its case
 -- is erased, what is personal leaves the history too. Only fields may change.
