@@ -6,15 +6,11 @@ import (
 	"fmt"
 
 	"gongkai/office/job"
+	"gongkai/office/store"
 )
 
-const (
-	// jobsKept is how long the trace of a job that was done stays.
-	jobsKept = 90 * day
-	// filesKept is how long a file stays that no record refers to: its upload
-	// may have been the first half of something a person is still doing.
-	filesKept = 7 * day
-)
+// jobsKept is how long the trace of a job that was done stays.
+const jobsKept = 90 * day
 
 // duty does what a job asks for.
 func (w *Worker) duty(ctx context.Context, args job.Args) error {
@@ -64,7 +60,7 @@ func (w *Worker) sweepFiles(ctx context.Context) error {
 	if w.Files == nil {
 		return nil
 	}
-	before := w.Store.Now().Add(-filesKept)
+	before := w.Store.Now().Add(-store.FilesKept)
 	needed, err := w.Store.Files(ctx)
 	if err != nil {
 		return err
