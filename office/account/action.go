@@ -52,6 +52,9 @@ const (
 	CaseStep      Action = "case.step"
 	CaseFile      Action = "case.file"     // add a file or take one off
 	CaseHolidays  Action = "case.holidays" // a year's holidays
+	CaseRetention Action = "case.retention"
+	CaseHold      Action = "case.hold"
+	CaseErase     Action = "case.erase"
 )
 
 // The actions on organs and the site.

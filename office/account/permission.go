@@ -77,6 +77,9 @@ var permissions = []permission{
 	{CaseStep, "办理申请", own, []Role{Clerk, Handler, Reviewer, Approver, Timer, Applicant}, "各步骤由谁办理见办理程序（docs/procedure.md）"},
 	{CaseFile, "增减申请材料", own, []Role{Clerk, Handler, Applicant}, "材料属于案件，只能经案件查看"},
 	{CaseHolidays, "导入节假日安排", below, []Role{SystemAdmin}, "放假通知公布后导入，未办结的申请重新计算期限，须在最上级机关任职"},
+	{CaseRetention, "设定申请的保存期限", below, []Role{SystemAdmin}, "按本机关的档案、个人信息规定设定，不设定即永久保存，须在最上级机关任职"},
+	{CaseHold, "暂缓删除和解除", own, []Role{Clerk, Approver}, "正在复议、诉讼或者另有需要的，须写明理由"},
+	{CaseErase, "期满删除个人信息", own, []Role{Timer}, "保存期限届满由程序逐件办理，每件都有记录"},
 
 	{OrganFound, "新建机关", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},
 	{OrganRename, "机关更名", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},

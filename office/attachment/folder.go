@@ -271,6 +271,19 @@ func (f *Folder) Sweep(ctx context.Context, needed []string, before time.Time) (
 	return removed, err
 }
 
+// Remove removes a file for good; one that is not there is gone already.
+func (f *Folder) Remove(sum string) error {
+	if !isSum(sum) {
+		return fmt.Errorf("remove attachment: %q is no hash", sum)
+	}
+	f.putting.Lock()
+	defer f.putting.Unlock()
+	if err := ignoreMissing(os.Remove(f.place(sum))); err != nil {
+		return fmt.Errorf("remove attachment: %w", err)
+	}
+	return nil
+}
+
 // removeOld removes a file unless it was accepted again meanwhile.
 func (f *Folder) removeOld(name string, before time.Time) (gone bool, err error) {
 	f.putting.Lock()

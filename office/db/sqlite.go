@@ -86,7 +86,9 @@ const writerCacheKB = 16 << 10
 
 // sqlitePool opens a pool of n connections. The writer's transactions take the
 // lock as they begin: one that took it later could find it gone and would have
-// read in vain. A commit is synced to the disk before it is acknowledged.
+// read in vain. A commit is synced to the disk before it is acknowledged. What is
+// deleted is overwritten with zeros: erased personal data must not stay in free
+// pages.
 func sqlitePool(path string, writes bool, n int) (*sql.DB, error) {
 	settings := url.Values{
 		"_busy_timeout": {strconv.FormatInt(busyTimeout.Milliseconds(), 10)},
@@ -95,7 +97,7 @@ func sqlitePool(path string, writes bool, n int) (*sql.DB, error) {
 		"_dqs":          {"0"},
 		"_defensive":    {"1"},
 		"_error_rc":     {"1"},
-		"_pragma":       {"temp_store(MEMORY)"},
+		"_pragma":       {"temp_store(MEMORY)", "secure_delete(ON)"},
 	}
 	if writes {
 		settings.Set("_txlock", "immediate")

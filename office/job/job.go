@@ -49,6 +49,12 @@ type (
 	SendMessage struct {
 		ID int64 `json:"id"`
 	}
+	// EraseCases takes what is personal out of the cases whose time is over.
+	EraseCases struct{ Slot }
+	// EraseFile removes a file of a case that was erased.
+	EraseFile struct {
+		SHA256 string `json:"sha256"`
+	}
 	// Backup writes a backup into the folder set for it, if one is set.
 	Backup struct{ Slot }
 )
@@ -70,6 +76,15 @@ func (p PublishedReport) Key() string {
 
 // Key names the message.
 func (m SendMessage) Key() string { return strconv.FormatInt(m.ID, 10) }
+
+// Key names the file.
+func (e EraseFile) Key() string { return e.SHA256 }
+
+// Kind returns the word the queue keeps.
+func (EraseCases) Kind() string { return "erase_cases" }
+
+// Kind returns the word the queue keeps.
+func (EraseFile) Kind() string { return "erase_file" }
 
 // Kind returns the word the queue keeps.
 func (SendMessage) Kind() string { return "send_message" }
@@ -119,6 +134,10 @@ func Read(kind string, args []byte) (Args, error) {
 		a, err = read[GrownRegister](args)
 	case SendMessage{}.Kind():
 		a, err = read[SendMessage](args)
+	case EraseCases{}.Kind():
+		a, err = read[EraseCases](args)
+	case EraseFile{}.Kind():
+		a, err = read[EraseFile](args)
 	case Backup{}.Kind():
 		a, err = read[Backup](args)
 	default:

@@ -11,7 +11,7 @@ func TestRead(t *testing.T) {
 	t.Parallel()
 	slot := Slot{At: time.Date(2026, 3, 2, 18, 30, 0, 0, time.UTC)}
 	all := []Args{
-		PublishedReport{Organ: 42, Year: 2025, N: 2}, SweepSessions{slot}, SweepFiles{slot}, SweepJobs{slot}, VerifyChain{slot}, GrownRegister{slot}, Backup{slot}, SendMessage{ID: 7}, SweepDrafts{slot},
+		PublishedReport{Organ: 42, Year: 2025, N: 2}, SweepSessions{slot}, SweepFiles{slot}, SweepJobs{slot}, VerifyChain{slot}, GrownRegister{slot}, Backup{slot}, SendMessage{ID: 7}, SweepDrafts{slot}, EraseCases{slot}, EraseFile{SHA256: "ab"},
 	}
 	kinds := make(map[string]bool)
 	for _, want := range all {

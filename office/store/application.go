@@ -223,10 +223,6 @@ func (s *Store) oneCase(ctx context.Context, r reader, id organ.ID, n int64, loc
 		return c, problem.NotFound("没有找到这件申请").Try("请从申请列表中查找")
 	}
 	c.CaseRow = rows[0]
-	if !c.ErasedAt.IsZero() {
-		c.Course = application.Case{State: c.State, Number: c.Number, ReceivedOn: c.ReceivedOn, Channel: c.Channel}
-		return c, nil
-	}
 	if c.Events, err = s.caseEvents(ctx, r, n); err != nil {
 		return c, err
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gongkai/law/application"
+	"gongkai/law/calendar"
 	"gongkai/law/organ"
 	"gongkai/office/account"
 	"gongkai/office/audit"
@@ -33,6 +34,9 @@ func (s *Store) Applicants(ctx context.Context, by Actor, id organ.ID, n int64) 
 		c, err := s.oneCase(ctx, tx, id, n, "")
 		if err != nil {
 			return err
+		}
+		if !c.ErasedAt.IsZero() {
+			return erasedCase
 		}
 		a = Asking{c.Course.Applicants, c.Course.Agent}
 		_, err = tx.appendEntry(ctx, audit.Entry{
@@ -98,8 +102,21 @@ const deleteOldDrafts = `
 DELETE FROM application_draft
 WHERE kept_at < $1`
 
-// DraftsKept is how long a draft can be gone on with.
-const DraftsKept = 15 * 24 * time.Hour
+// How long what was not sent is kept; the form tells the citizen the last day of
+// each.
+const (
+	// DraftsKept is how long a draft can be gone on with.
+	DraftsKept = 15 * 24 * time.Hour
+	// FilesKept is how long a file stays that no record refers to: its upload may
+	// have been the first half of something a person is still doing.
+	FilesKept = 7 * 24 * time.Hour
+)
+
+// KeptUntil is the last whole day, in Beijing, of what is kept for a time from a
+// moment on.
+func KeptUntil(from time.Time, kept time.Duration) calendar.Date {
+	return calendar.BeijingDate(from.Add(kept)).AddDays(-1)
+}
 
 // MostDraft bounds a draft, in bytes.
 const MostDraft = 200_000

@@ -402,5 +402,5 @@ func holidayDoing(step Step) (doing, bool) {
 	if _, ok := step.(SetHolidays); ok {
 		return doing{account.CaseHolidays, atTop, "", takeSetHolidays}, true
 	}
-	return doing{}, false
+	return retentionDoing(step)
 }

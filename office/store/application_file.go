@@ -92,7 +92,7 @@ type AddCaseFile struct {
 // erased.
 type RemoveCaseFile struct {
 	ID     int64  `json:"id"`
-	Reason string `json:"reason"`
+	Reason string `json:"-"` // may say who is meant
 }
 
 // MaxCaseFiles is how many files a case may have.
@@ -185,6 +185,10 @@ func takeRemoveCaseFile(ctx context.Context, t *taking) error {
 	if err != nil {
 		return err
 	}
+	t.says = struct {
+		ID     int64  `json:"id"`
+		Reason string `json:"reason"` // a mark
+	}{r.ID, t.store.Ring.Mark("removed", r.Reason)}
 	ok, err := t.changeOne(ctx, removeCaseFile, c.ID, r.ID, t.Now, r.Reason)
 	switch {
 	case err != nil:

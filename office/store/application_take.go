@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -201,6 +200,8 @@ func takeCaseStep(ctx context.Context, t *taking) error {
 	return t.run(ctx, &c, []CaseStep{step})
 }
 
+var erasedCase = problem.Refused("这件申请的资料已按保存期限删除，不能再查看和办理").Try("需要的，请查阅纸质档案")
+
 // subjectCase loads the case that the step is about. When somebody has done
 // something since the person saw it, the problem says who and what.
 func (t *taking) subjectCase(ctx context.Context) (Case, error) {
@@ -209,7 +210,7 @@ func (t *taking) subjectCase(ctx context.Context) (Case, error) {
 	case err != nil:
 		return c, err
 	case !c.ErasedAt.IsZero():
-		return c, problem.Refused("这件申请的资料已按保存期限删除，不能再办理").Try("需要的，请查阅纸质档案")
+		return c, erasedCase
 	case t.by.Applicant && !t.store.Ring.Same(t.store.QueryCode(c.CaseRow), tidyCode(t.by.Code)):
 		return c, problem.NotFound("没有找到这件申请，或者查询码不对").Try("请核对回执上的编号和查询码").At("code")
 	case t.on.Version != AnyVersion && t.on.Version != c.Version:
@@ -328,11 +329,7 @@ func (s *Store) bodyMark(id, seq int64, body []byte) string {
 }
 
 func (t *taking) insertEvent(ctx context.Context, c *Case, e application.Event) (said auditedStep, err error) {
-	step, err := application.Encode(e.Step)
-	if err != nil {
-		return said, err
-	}
-	body, err := json.Marshal(sealedStep{e.Mark, step})
+	body, err := bodyOf(e)
 	if err != nil {
 		return said, err
 	}
@@ -400,6 +397,9 @@ func caseRowOf(c *Case, clock *application.Clock) CaseRow {
 		if len(c.Course.Applicants) > 1 {
 			row.Party += fmt.Sprintf("等%d人", len(c.Course.Applicants))
 		}
+	}
+	if !row.ErasedAt.IsZero() {
+		row.Title, row.Party = erasedTitle, ""
 	}
 	return row
 }

@@ -97,7 +97,11 @@ func (s *Store) Message(ctx context.Context, id int64) (way delivery.Way, m deli
 	return way, m, err == nil, err
 }
 
+// openMessage opens a message; of an erased case nothing is left of it.
 func (s *Store) openMessage(id int64, sealed string) (m delivery.Message, err error) {
+	if sealed == "" {
+		return m, nil
+	}
 	text, err := s.Ring.Open(messagePlace(id), sealed)
 	if err != nil {
 		return m, err

@@ -18,13 +18,12 @@ ORDER BY organ_id`
 
 const countCases = `
 SELECT count(*)
-FROM application
-WHERE erased_at IS NULL`
+FROM application`
 
 const selectCaseSteps = `
 SELECT subject, step
 FROM audit
-WHERE organ_id = $1 AND kind = 'case' AND action IN ('case.open', 'case.transfer', 'case.step')
+WHERE organ_id = $1 AND kind = 'case' AND action IN ('case.open', 'case.transfer', 'case.step', 'case.erase')
 ORDER BY seq`
 
 const selectEntryFields = `
@@ -78,7 +77,11 @@ func caseSteps(ctx context.Context, tx *db.Tx, id organ.ID) (map[caseEvent]audit
 		var a auditedCase
 		if json.Unmarshal([]byte(text), &a) == nil { // a spoilt step is a break of its chain
 			for _, step := range a.Steps {
-				said[caseEvent{n, step.Seq}] = step
+				key := caseEvent{n, step.Seq}
+				if before, ok := said[key]; ok && (before.Step != step.Step || before.On != step.On) {
+					step.Body = "" // an erasure changes neither steps nor days
+				}
+				said[key] = step
 			}
 		}
 	}
@@ -104,7 +107,7 @@ func (v *Verified) casesOf(ctx context.Context, s *Store, tx *db.Tx, clock *appl
 const selectCaseIDs = `
 SELECT id
 FROM application
-WHERE organ_id = $1 AND erased_at IS NULL AND id > $2
+WHERE organ_id = $1 AND id > $2
 ORDER BY id
 LIMIT 1000`
 
@@ -176,10 +179,6 @@ func (n caseName) String() string {
 
 // isSaid says whether the audit was told of the event as it is kept.
 func (s *Store) isSaid(id int64, e CaseEvent, told auditedStep) bool {
-	step, err := application.Encode(e.Step)
-	if err != nil {
-		return false
-	}
-	body, err := json.Marshal(sealedStep{e.Mark, step})
+	body, err := bodyOf(e.Event)
 	return err == nil && told == auditedStep{e.Seq, e.Event.Name(), e.On, s.bodyMark(id, e.Seq, body)}
 }

@@ -27,9 +27,9 @@ FROM entry
 ORDER BY organ_id`
 
 const selectEntrySteps = `
-SELECT subject, step
+SELECT subject, action, step
 FROM audit
-WHERE organ_id = $1 AND kind = 'entry' AND action IN ('register.enter', 'register.correct')
+WHERE organ_id = $1 AND (kind = 'entry' AND action IN ('register.enter', 'register.correct') OR kind = 'case' AND action = 'case.erase')
 ORDER BY seq`
 
 // selectTypedVersions lists the versions that one step each has made; those of
@@ -190,9 +190,13 @@ func entrySteps(ctx context.Context, tx *db.Tx, id organ.ID) (map[entryContent]b
 	said := make(map[entryContent]bool)
 	for rows.Next() {
 		var c entryContent
-		var step string
-		if err := rows.Scan(&c.id, &step); err != nil {
+		var action, step string
+		if err := rows.Scan(&c.id, &action, &step); err != nil {
 			return nil, err
+		}
+		if action == string(account.CaseErase) {
+			noteErasure(said, step)
+			continue
 		}
 		var e auditedEntry
 		if json.Unmarshal([]byte(step), &e) == nil { // a spoilt step is a break of its chain
@@ -201,6 +205,18 @@ func entrySteps(ctx context.Context, tx *db.Tx, id organ.ID) (map[entryContent]b
 		}
 	}
 	return said, rows.Err()
+}
+
+// noteErasure notes what an erasure has left of an entry's history. A spoilt step
+// is a break of its chain.
+func noteErasure(said map[entryContent]bool, step string) {
+	var e auditedErasure
+	if json.Unmarshal([]byte(step), &e) != nil {
+		return
+	}
+	for _, digest := range e.Values {
+		said[entryContent{e.Entry, digest}] = true
+	}
 }
 
 func (v *Verified) versionsOf(ctx context.Context, tx *db.Tx, id organ.ID, said map[entryContent]bool) error {

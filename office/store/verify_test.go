@@ -106,13 +106,18 @@ func unguard(t *testing.T, s *store.Store) {
 
 func spoil(t *testing.T, s *store.Store, statement string) {
 	t.Helper()
-	err := s.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+	if err := tried(t, s, statement); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}
+
+// tried runs a statement past every rule.
+func tried(t *testing.T, s *store.Store, statement string) error {
+	t.Helper()
+	return s.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 		_, err := tx.Exec(ctx, statement)
 		return err
 	})
-	if err != nil {
-		t.Fatalf("%s: %v", statement, err)
-	}
 }
 
 func says(breaks []error) string {

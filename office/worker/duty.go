@@ -6,15 +6,11 @@ import (
 	"fmt"
 
 	"gongkai/office/job"
+	"gongkai/office/store"
 )
 
-const (
-	// jobsKept is how long the trace of a job that was done stays.
-	jobsKept = 90 * day
-	// filesKept is how long a file stays that no record refers to: its upload
-	// may have been the first half of something a person is still doing.
-	filesKept = 7 * day
-)
+// jobsKept is how long the trace of a job that was done stays.
+const jobsKept = 90 * day
 
 // duty does what a job asks for.
 func (w *Worker) duty(ctx context.Context, args job.Args) error {
@@ -35,6 +31,10 @@ func (w *Worker) duty(ctx context.Context, args job.Args) error {
 		return w.Store.Analyze(ctx)
 	case job.SendMessage:
 		return w.send(ctx, a)
+	case job.EraseCases:
+		return w.eraseCases(ctx)
+	case job.EraseFile:
+		return w.eraseFile(ctx, a)
 	case job.Backup:
 		if w.Backup == nil {
 			return nil
@@ -60,7 +60,7 @@ func (w *Worker) sweepFiles(ctx context.Context) error {
 	if w.Files == nil {
 		return nil
 	}
-	before := w.Store.Now().Add(-filesKept)
+	before := w.Store.Now().Add(-store.FilesKept)
 	needed, err := w.Store.Files(ctx)
 	if err != nil {
 		return err
@@ -70,6 +70,29 @@ func (w *Worker) sweepFiles(ctx context.Context) error {
 		w.Log.Info("files swept that no record refers to", "files", removed)
 	}
 	return err
+}
+
+// eraseCases erases what is due, and has the database clear what that leaves
+// behind.
+func (w *Worker) eraseCases(ctx context.Context) error {
+	n, err := w.Store.EraseDue(ctx)
+	if n > 0 {
+		w.Log.Info("cases erased whose time is over", "cases", n)
+		err = errors.Join(err, w.Store.CleanErased(ctx))
+	}
+	return err
+}
+
+// eraseFile removes a file of a case that was erased; one already gone is gone.
+func (w *Worker) eraseFile(ctx context.Context, a job.EraseFile) error {
+	if w.Files == nil {
+		return nil
+	}
+	used, err := w.Store.IsFileUsed(ctx, a.SHA256)
+	if err != nil || used {
+		return err
+	}
+	return w.Files.Remove(a.SHA256)
 }
 
 // verify recomputes what must never change. A break is for people to act on;

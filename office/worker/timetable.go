@@ -19,6 +19,7 @@ var timetable = []row{
 	{every: time.Hour, job: func(s job.Slot) job.Args { return job.SweepSessions{Slot: s} }},
 	{every: day, at: 1 * time.Hour, job: func(s job.Slot) job.Args { return job.SweepJobs{Slot: s} }},
 	{every: day, at: 90 * time.Minute, job: func(s job.Slot) job.Args { return job.SweepDrafts{Slot: s} }},
+	{every: day, at: 100 * time.Minute, job: func(s job.Slot) job.Args { return job.EraseCases{Slot: s} }}, // before the backup, which then has nothing of them
 	{every: day, at: 2 * time.Hour, job: func(s job.Slot) job.Args { return job.Backup{Slot: s} }},
 	{every: day, at: 3 * time.Hour, job: func(s job.Slot) job.Args { return job.SweepFiles{Slot: s} }},
 	{every: day, at: 4 * time.Hour, job: func(s job.Slot) job.Args { return job.VerifyChain{Slot: s} }},

@@ -26,6 +26,7 @@ func (d *Desk) caseRoutes() []route {
 		{pattern: "GET " + all, may: account.CaseView, handle: d.cases},
 		{pattern: "GET " + all + "/new", may: account.CaseOpen, handle: d.showIntake},
 		{pattern: "POST " + all + "/new", may: account.CaseOpen, handle: d.intake},
+		{pattern: "GET " + all + "/due", may: account.CaseView, handle: d.casesDue},
 		{pattern: "GET " + one, may: account.CaseView, handle: d.showCase},
 		{pattern: "GET " + one + "/slip", may: account.CaseOpen, handle: d.slip},
 		{pattern: "POST " + one + "/applicant", may: account.CaseApplicant, handle: d.showApplicant},
@@ -37,9 +38,16 @@ func (d *Desk) caseRoutes() []route {
 		{pattern: "GET " + file + "/remove", may: account.CaseFile, handle: d.showRemoveCaseFile},
 		{pattern: "POST " + file + "/remove", may: account.CaseFile, handle: d.removeCaseFile},
 
+		{pattern: "GET " + one + "/hold", may: account.CaseHold, handle: d.showHold},
+		{pattern: "POST " + one + "/hold", may: account.CaseHold, handle: d.hold},
+		{pattern: "GET " + one + "/lift", may: account.CaseHold, handle: d.showLift},
+		{pattern: "POST " + one + "/lift", may: account.CaseHold, handle: d.lift},
+
 		{pattern: "GET " + one + "/{step}", may: account.CaseStep, handle: d.showCaseStep},
 		{pattern: "POST " + one + "/{step}", may: account.CaseStep, handle: d.takeCaseStep},
 
+		{pattern: "GET /desk/retention", may: account.CaseRetention, handle: d.showRetention},
+		{pattern: "POST /desk/retention", may: account.CaseRetention, handle: d.setRetention},
 		{pattern: "GET /desk/holidays", may: account.CaseHolidays, handle: d.showHolidays},
 		{pattern: "POST /desk/holidays", may: account.CaseHolidays, handle: d.setHolidays},
 	}

@@ -311,6 +311,9 @@ type slipPage struct {
 
 func (d *Desk) slip(w http.ResponseWriter, r *http.Request) error {
 	c, err := d.caseOf(r)
+	if err == nil && !c.ErasedAt.IsZero() {
+		err = problem.NotFound("这件申请的资料已按保存期限删除，没有回执").Try("需要的，请查阅纸质档案")
+	}
 	if err != nil {
 		return err
 	}
@@ -323,10 +326,7 @@ func (d *Desk) slip(w http.ResponseWriter, r *http.Request) error {
 		rule += "（" + cite.String() + "）"
 	}
 	p := &slipPage{Page: casePage(c.Organ, "登记回执", web.Link{Text: c.Number, Address: caseAddress(c.CaseRow)}), Organ: visitOf(r).organ.Name, Case: c,
-		Rule: rule, Confirmed: !c.ReceivedOn.IsZero(), Due: dueOf(c.CaseRow, clock.Days(), d.store.Today()), Address: caseAddress(c.CaseRow), Today: d.store.Today()}
-	if c.ErasedAt.IsZero() {
-		p.Code = d.store.QueryCode(c.CaseRow)
-	}
+		Rule: rule, Confirmed: !c.ReceivedOn.IsZero(), Due: dueOf(c.CaseRow, clock.Days(), d.store.Today()), Address: caseAddress(c.CaseRow), Today: d.store.Today(), Code: d.store.QueryCode(c.CaseRow)}
 	if r.URL.Query().Get("done") == "opened" {
 		p.Notice = &web.Notice{Kind: "ok", Says: []string{"已登记为" + c.Number + "。请打印回执交给申请人。"}}
 	}

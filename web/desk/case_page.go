@@ -38,7 +38,9 @@ type caseView struct {
 	Steps         []caseButton
 	Not           []caseWhyNot
 	Asking        *store.Asking // set only where the person asked to see it
-	May           struct{ File, Download, Applicant, Slip bool }
+	Kept          string         // until when it is kept, "" while it is open or for ever
+	Hold          store.CaseHold
+	May           struct{ File, Download, Applicant, Slip, Hold bool }
 	Letter        bool
 	Lacks         []string // what a transferred case has to be completed with
 	Register      string   // the address of the entry it was transferred from, "" for none
@@ -152,6 +154,7 @@ func (d *Desk) caseView(r *http.Request, c store.Case) (*caseView, error) {
 	may := func(a account.Action) bool {
 		return c.ErasedAt.IsZero() && d.store.May(ctx, v.Account.ID, a, c.Organ) == nil
 	}
+	p.May.Hold = !c.State.IsOpen() && may(account.CaseHold)
 	p.May.File, p.May.Download, p.May.Applicant, p.May.Slip = may(account.CaseFile), may(account.CaseApplicant), may(account.CaseApplicant), may(account.CaseOpen)
 	if c.ErasedAt.IsZero() {
 		if p.Nth, err = d.store.SamePerson(ctx, c, c.OpenedAt); err != nil {
@@ -159,11 +162,28 @@ func (d *Desk) caseView(r *http.Request, c store.Case) (*caseView, error) {
 		}
 		p.Steps, p.Not = d.caseSteps(v, &c, clock)
 		p.Lacks = c.Lacks
+		if err := d.caseKept(r, p); err != nil {
+			return nil, err
+		}
+	} else {
+		p.Letter, p.Consultations = false, nil
 	}
 	if c.Course.Transferred && may(account.RegisterView) {
 		p.Register = organAddress(c.Organ) + "/registers/application/" + strconv.FormatInt(c.Entry, 10)
 	}
 	return p, d.caseBeside(r, c, p, clock)
+}
+
+// caseKept says until when the case is kept, and whether it is held.
+func (d *Desk) caseKept(r *http.Request, p *caseView) (err error) {
+	if p.Hold, err = d.store.CaseHold(r.Context(), p.Case.CaseRow); err != nil {
+		return err
+	}
+	on, ok, err := d.store.ErasedOn(r.Context(), p.Case)
+	if ok {
+		p.Kept = "保存期限到" + on.AddDays(-1).Chinese() + "届满。"
+	}
+	return err
 }
 
 // caseBeside reads what stands beside the case: messages and cases like it.
@@ -203,6 +223,10 @@ func caseDone(r *http.Request) *web.Notice {
 		return nil
 	case "attached":
 		return &web.Notice{Kind: "ok", Says: []string{"材料已保存。"}}
+	case "held":
+		return &web.Notice{Kind: "ok", Says: []string{"已暂缓删除。"}}
+	case "lifted":
+		return &web.Notice{Kind: "ok", Says: []string{"已解除暂缓删除。"}}
 	case "removed":
 		return &web.Notice{Kind: "ok", Says: []string{"材料已移除。"}}
 	case application.Name(application.Transfer{}):
@@ -265,7 +289,11 @@ func caseHistory(c store.Case) (all []caseAct) {
 		if e.Mark == application.Late {
 			act.Mark = "tri red"
 		}
-		if note := stepNote(e.Step); act.Detail != "" && note != "" {
+		note := stepNote(e.Step)
+		if !c.ErasedAt.IsZero() {
+			note = ""
+		}
+		if act.Detail != "" && note != "" {
 			act.Detail += "。" + note
 		} else {
 			act.Detail += note

@@ -209,8 +209,11 @@ func (d *Desk) showCaseStep(w http.ResponseWriter, r *http.Request) error {
 // refusal says above a form that the case does not take the step now, so that
 // nobody types in vain.
 func (d *Desk) refusal(r *http.Request, f *caseForm, c *store.Case) (*web.Notice, error) {
+	if !c.ErasedAt.IsZero() {
+		return &web.Notice{Kind: "must", Title: "现在不能" + f.verb(), Says: []string{"这件申请的资料已按保存期限删除。"}}, nil
+	}
 	clock, err := d.store.Clock(r.Context())
-	if err != nil || !c.ErasedAt.IsZero() {
+	if err != nil {
 		return nil, err
 	}
 	steps, not := d.caseSteps(visitOf(r), c, clock)

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"gongkai/law/application"
@@ -29,6 +30,26 @@ func (f *finder) cases(ctx context.Context, id organ.ID) error {
 			f.list = append(f.list, t)
 		}
 	}
+	if slices.Contains(roles, application.ByClerk) {
+		return f.erasures(ctx, id)
+	}
+	return nil
+}
+
+// erasures asks the clerk to look at the cases that will be erased, once, by the
+// first day.
+func (f *finder) erasures(ctx context.Context, id organ.ID) error {
+	due, err := f.desk.store.CasesDue(ctx, id)
+	due = slices.DeleteFunc(due, store.DueCase.Kept)
+	if err != nil || len(due) == 0 {
+		return err
+	}
+	t := task{What: fmt.Sprintf("核对%d件将要删除个人信息的申请", len(due)), Address: casesAddress(id) + "/due", Due: due[0].EraseOn,
+		Why: "保存期限届满，从" + due[0].EraseOn.Chinese() + "起自动删除，不能恢复。还需要的，请暂缓删除。"}
+	for _, c := range due {
+		t.Due = min(t.Due, c.EraseOn)
+	}
+	f.list = append(f.list, t)
 	return nil
 }
 

@@ -98,6 +98,10 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/reports/{year}/source":                  {nothing: 404, old: true, isFile: true},
 	"GET /desk/organs/{organ}/reports/{year}/stock":                   {nothing: 404, one: 404, old: true}, // of a published one: TestHistoryStock
 	"GET /desk/holidays":                                              {},
+	"GET /desk/retention":                                             {form: []string{"years", "10", "from", "2030-01-01", "basis", "保管期限表"}},
+	"GET /desk/organs/{organ}/cases/due":                              {who: "limin"},
+	"GET /desk/organs/{organ}/cases/{case}/hold":                      {nothing: 404, form: []string{"reason", "正在行政复议"}},
+	"GET /desk/organs/{organ}/cases/{case}/lift":                      {nothing: 404},
 	"GET /desk/organs/{organ}/cases":                                  {who: "limin"},
 	"GET /desk/organs/{organ}/cases/new":                              {form: []string{"channel", "counter", "kind", "natural_person", "name", "周大明", "item.1", "安置方案"}},
 	"GET /desk/organs/{organ}/cases/{case}":                           {who: "limin", nothing: 404},

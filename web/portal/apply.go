@@ -57,7 +57,7 @@ func (p *Portal) apply(w http.ResponseWriter, r *http.Request) error {
 	if d != nil {
 		key.ID, typed = d.ID, d.Typed
 		page.Draft = true
-		page.Notices = append(page.Notices, web.Notice{Kind: "ok", Title: "已接着上次没有提交的内容", Says: []string{"请接着填写。不再需要的，可以在页面下方删除。"}})
+		page.Notices = append(page.Notices, web.Notice{Kind: "ok", Title: "已接着上次没有提交的内容", Says: []string{d.until() + "请接着填写。不再需要的，可以在页面下方删除。"}})
 	}
 	if id != 0 && typed.Get("organ") == "" {
 		typed.Set("organ", id.String())
@@ -344,7 +344,7 @@ func (p *Portal) saveDraft(w http.ResponseWriter, r *http.Request, a *applying) 
 	}
 	a.page.Draft = true
 	a.page.Notices = append(a.page.Notices, web.Notice{Kind: "ok", Title: "草稿已保存", Says: []string{
-		"15天内用这个浏览器打开“申请公开”可以接着填写；已经选择的文件只保留一天。草稿加密保存，别人看不到。使用公用电脑的，请不要保存，或者离开前删除草稿。"}})
+		a.draft.until() + "期间用这个浏览器打开“申请公开”可以接着填写。草稿加密保存，别人看不到。使用公用电脑的，请不要保存，或者离开前删除草稿。"}})
 	return p.again(w, r, a, http.StatusOK)
 }
 

@@ -23,7 +23,26 @@ type draft struct {
 	Files []sentFile `json:"files,omitempty"`
 	// Saved says that the person asked for it to be kept; otherwise it lasts until
 	// the browser is closed, for the sake of the files.
-	Saved bool `json:"saved,omitempty"`
+	Saved bool      `json:"saved,omitempty"`
+	At    time.Time `json:"at,omitzero"` // when it was kept
+}
+
+// until says how long what is in the draft is kept.
+func (d *draft) until() string {
+	says := "草稿保存至" + store.KeptUntil(d.At, store.DraftsKept).Chinese()
+	if !d.Saved {
+		says = "没有保存为草稿，关闭浏览器以后不能再接着填写"
+	}
+	var first time.Time
+	for _, f := range d.Files {
+		if first.IsZero() || f.At.Before(first) {
+			first = f.At
+		}
+	}
+	if first.IsZero() {
+		return says + "。"
+	}
+	return says + "，已选择的文件保存至" + store.KeptUntil(first, store.FilesKept).Chinese() + "。"
 }
 
 // A sentFile is a file that was accepted and sealed for its place in the case
@@ -36,6 +55,7 @@ type sentFile struct {
 	Name  string          `json:"name"`
 	Type  string          `json:"type"`
 	Size  int64           `json:"size"`
+	At    time.Time       `json:"at,omitzero"`
 }
 
 // draftOf reads the draft that the browser has the token of; nil for none.
@@ -57,6 +77,7 @@ func (p *Portal) draftOf(r *http.Request) (*draft, error) {
 
 // keepDraft keeps a draft under the browser's token, or a fresh one.
 func (p *Portal) keepDraft(w http.ResponseWriter, r *http.Request, d *draft, id organ.ID) error {
+	d.At = p.store.Now()
 	text, err := json.Marshal(d)
 	if err != nil {
 		return err

@@ -67,7 +67,7 @@ func (p *Portal) takeFile(ctx context.Context, sent *multipart.FileHeader, id in
 		return f, fmt.Errorf("open uploaded file: %w", err)
 	}
 	defer file.Close()
-	f = sentFile{ID: p.store.NewID(), Field: field, Class: class, Name: attachment.CleanName(sent.Filename), Size: sent.Size}
+	f = sentFile{ID: p.store.NewID(), Field: field, Class: class, Name: attachment.CleanName(sent.Filename), Size: sent.Size, At: p.store.Now()}
 	if f.Type, err = attachment.Check(ctx, p.disk.Limits(), f.Name, file, sent.Size); err != nil {
 		return f, atField(err, field)
 	}

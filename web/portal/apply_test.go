@@ -2,6 +2,7 @@ package portal_test
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -138,10 +139,11 @@ func TestApplyDraft(t *testing.T) {
 		c.post("/apply", c.form(with(s.filled(), "do", "draft", "organ", "")))
 		c.wants(http.StatusUnprocessableEntity, "请先选择机关")
 		c.post("/apply", c.form(with(s.filled(), "do", "draft")))
-		c.wants(http.StatusOK, "草稿已保存")
+		until := store.KeptUntil(s.Clock.Now(), store.DraftsKept).Chinese()
+		c.wants(http.StatusOK, "草稿已保存", "草稿保存至"+until)
 		s.Clock.Advance(14 * 24 * time.Hour)
 		c.visit("/apply")
-		c.wants(http.StatusOK, "已接着上次", "周明", "向阳村")
+		c.wants(http.StatusOK, "已接着上次", "草稿保存至"+until, "周明", "向阳村")
 		other := s.citizen(t)
 		other.visit("/apply")
 		other.lacks("周明")
@@ -153,6 +155,24 @@ func TestApplyDraft(t *testing.T) {
 			t.Errorf("the cookies %v are left", c.cookies)
 		}
 	})
+}
+
+// TestPeriodsTold: what the pages say of drafts and their files is what is done.
+func TestPeriodsTold(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, storetest.New(t))
+	c := s.citizen(t)
+	days := func(d time.Duration) string { return strconv.Itoa(int(d/(24*time.Hour))) + "天" }
+	c.visit("/privacy")
+	c.wants(http.StatusOK, "草稿加密保存"+days(store.DraftsKept), "只保存"+days(store.FilesKept))
+	c.visit("/apply")
+	c.wants(http.StatusOK, days(store.DraftsKept)+"内继续")
+	s.Clock.Advance(time.Minute)
+	c.upload("/apply", c.form(with(s.filled(), "do", "draft")), "idfile", "身份证.png", picture(t))
+	c.wants(http.StatusOK, "草稿已保存", "已选择的文件保存至"+store.KeptUntil(s.Clock.Now(), store.FilesKept).Chinese())
+	if got := store.KeptUntil(time.Date(2025, 1, 6, 16, 0, 0, 0, time.UTC), store.FilesKept).String(); got != "2025-01-13" {
+		t.Errorf("kept for seven days from midnight of 7 January: the last whole day is %s", got)
+	}
 }
 
 // TestApplyFile sends a file with a form that has a fault: it need not be chosen
