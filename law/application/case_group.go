@@ -89,7 +89,9 @@ func (s SplitOff) check(c *Case, env *Env) (Mark, *problem.Error) {
 	if env.History {
 		return "", nil
 	}
-	switch {
+	switch year := c.ReceivedOn.Year(); {
+	case env.Frozen != nil && env.Frozen(year):
+		return "", problem.Refused("%d年的年度报告已经发布，分出会改变已经公布的件数", year).Because(workSystem).Try("请在同一编号下逐项作出决定")
 	case len(s.Items) == 0:
 		return "", problem.Invalid("没有选择分出哪些内容").Because(described).Try("请至少选择一项").At("items")
 	case len(s.Items) >= len(c.Items):
@@ -196,4 +198,58 @@ func (c *Case) Splits() *problem.Error {
 		return problem.Refused("申请只有一项内容，没有可以分出的").Try("请在这个编号下办理")
 	}
 	return c.splittable()
+}
+
+// Alike returns the steps that bring a case of a group to where another has come
+// (并案办理): its draft with the records of searching and weighing, its review,
+// its approval, or its reply under a number of its own. Whether each is lawful
+// in the case is for [Case.Take].
+func (c *Case) Alike(from *Case, name, number string) ([]Step, *problem.Error) {
+	p := from.Proposal
+	switch {
+	case c.Group == 0 || c.Group != from.Group:
+		return nil, problem.Refused("%s与%s没有并案", orThis(c.Number), orThis(from.Number)).Because(workSystem).Try("请先并案")
+	case p == nil:
+		return nil, problem.Refused("%s还没有拟答复", orThis(from.Number)).Because(workSystem).Try("请先在这一件上拟答复")
+	case from.Stage == Handling:
+		return nil, problem.Refused("%s的答复已经退回", orThis(from.Number)).Because(workSystem).Try("请先修改、送审这一件")
+	case len(c.Items) != len(from.Items):
+		return nil, problem.Refused("%s有%d项内容，%s有%d项，不能用同一个决定", orThis(c.Number), len(c.Items), orThis(from.Number), len(from.Items)).Because(replies).Try("请分别拟答复")
+	case name == Draft{}.name():
+		return append(c.missing(from), Draft{Decisions: p.Decisions}), nil
+	case !c.drafted(p.Decisions):
+		return nil, problem.Refused("%s拟的答复与%s不同", orThis(c.Number), orThis(from.Number)).Because(workSystem).Try("请先一并拟答复，或者分别办理")
+	case name == Review{}.name() && p.ReviewedBy != 0 && from.Stage != Reviewing:
+		return []Step{Review{}}, nil
+	case name == Approve{}.name() && p.Outcome != "" && from.Stage == Approved:
+		return []Step{Approve{Principal: p.Principal}}, nil
+	case name == Reply{}.name() && p.Outcome != "" && from.Stage == Approved:
+		if strings.TrimSpace(number) == "" {
+			return nil, problem.Invalid("%s没有填写答复书文号", orThis(c.Number)).Because(workSystem).Try("请填写，每件申请一份答复书").At("number")
+		}
+		return []Step{Reply{Number: number}}, nil
+	}
+	return nil, problem.Refused("%s还没有办到这一步", orThis(from.Number)).Because(workSystem).Try("请先办理这一件，再一并办理其他各件")
+}
+
+// missing are the records of searching and weighing that another case has.
+func (c *Case) missing(from *Case) (all []Step) {
+	for _, r := range from.Searches {
+		if !slices.ContainsFunc(c.Searches, func(own SearchRecord) bool { return own.Search == r.Search }) {
+			all = append(all, r.Search)
+		}
+	}
+	for _, r := range from.Weighings {
+		if !slices.ContainsFunc(c.Weighings, func(own Weighing) bool { return own.Weigh == r.Weigh }) {
+			all = append(all, r.Weigh)
+		}
+	}
+	return all
+}
+
+// drafted says that the case was drafted with these decisions.
+func (c *Case) drafted(decisions []Decision) bool {
+	return c.Proposal != nil && slices.EqualFunc(c.Proposal.Decisions, decisions, func(a, b Decision) bool {
+		return a.Item == b.Item && a.Outcome == b.Outcome && slices.Equal(a.Articles, b.Articles) && a.Statute == b.Statute && a.Reasons == b.Reasons
+	})
 }

@@ -44,8 +44,10 @@ const (
 	CaseApplicant Action = "case.applicant"
 	CaseOpen      Action = "case.open"
 	CaseStep      Action = "case.step"
-	CaseFile      Action = "case.file"     // add a file or take one off
-	CaseHolidays  Action = "case.holidays" // a year's holidays
+	CaseFile      Action = "case.file"      // add a file or take one off
+	CaseGroup     Action = "case.group"     // handle identical applications together, give items numbers of their own
+	CaseSupervise Action = "case.supervise" // see how many applications below are overdue, and their numbers
+	CaseHolidays  Action = "case.holidays"  // a year's holidays
 )
 
 // The actions on organs and the site.

@@ -71,6 +71,8 @@ var permissions = []permission{
 	{CaseOpen, "登记申请", own, []Role{Clerk, Applicant}, "公众在网上提交，经办登记当面、邮寄、传真收到的"},
 	{CaseStep, "办理申请", own, []Role{Clerk, Handler, Reviewer, Approver, Timer, Applicant}, "各步骤由谁办理见办理程序（docs/procedure.md）"},
 	{CaseFile, "增减申请材料", own, []Role{Clerk, Handler, Applicant}, "材料属于案件，只能经案件查看"},
+	{CaseGroup, "并案办理和分别编号", own, []Role{Clerk}, "并案的逐件答复、逐件计数；申请人同意才能分别编号"},
+	{CaseSupervise, "督办下级逾期申请", below, reads, "上级只看编号和逾期天数，看不到申请内容和申请人"},
 	{CaseHolidays, "导入节假日安排", below, []Role{SystemAdmin}, "放假通知公布后导入，未办结的申请重新计算期限，须在最上级机关任职"},
 
 	{OrganFound, "新建机关", below, []Role{SystemAdmin}, "机关设置由系统管理员维护"},
@@ -144,7 +146,9 @@ func (p Post) reaches(a Action, at organ.ID, isBelow func(ancestor, organ organ.
 }
 
 // isView says that an action only shows.
-func (a Action) isView() bool { return a == RegisterView || a == ReportView || a == OrganView }
+func (a Action) isView() bool {
+	return a == RegisterView || a == ReportView || a == OrganView || a == CaseSupervise
+}
 
 // CheckSubject says whether the person by may do a, an action on accounts, to
 // the account of. A password and sessions are one's own affair; posts, resets,

@@ -44,7 +44,9 @@ type CaseRow struct {
 	Unit        string
 	Handler     account.ID
 	Group       int64
-	Entry       int64 // the entry of the register that counts it, 0 until it is received
+	AskedUnits  string        // the inner offices whose opinion is awaited, each between bars
+	AskDueOn    calendar.Date // the earliest last day for one, zero for none
+	Entry       int64         // the entry of the register that counts it, 0 until it is received
 	OpenedAt    time.Time
 	ErasedAt    time.Time
 	Version     int64
@@ -75,7 +77,7 @@ type CaseEvent struct {
 
 const applicationColumns = `
 SELECT id, organ_id, number, state, next, kind, channel, title, sealed, received_on, due_on, alarm_on, provisional, waiting, late,
-  decided_on, code, unit, handler, group_id, entry_id, opened_at, erased_at, version, code_round`
+  decided_on, code, unit, handler, group_id, entry_id, asked_units, ask_due_on, opened_at, erased_at, version, code_round`
 
 const selectApplication = applicationColumns + `
 FROM application
@@ -123,7 +125,7 @@ func (s *Store) scanCases(rows *sql.Rows, err error) (all []CaseRow, _ error) {
 		var handler, group, entry sql.NullInt64
 		err := rows.Scan(&c.ID, (*int64)(&c.Organ), &c.Number, (*string)(&c.State), (*string)(&c.Next), (*string)(&c.Kind), (*string)(&c.Channel), &c.Title, &sealed,
 			&c.ReceivedOn, &c.DueOn, &c.AlarmOn, &c.Provisional, &c.Waiting, &c.Late, &c.DecidedOn, (*string)(&c.Outcome), &c.Unit, &handler, &group, &entry,
-			&opened, &erased, &c.Version, &c.round)
+			&c.AskedUnits, &c.AskDueOn, &opened, &erased, &c.Version, &c.round)
 		if err != nil {
 			return nil, fmt.Errorf("read applications: %w", err)
 		}
@@ -318,6 +320,7 @@ func tidyCode(code string) string {
 type CaseQuery struct {
 	Organ   organ.ID
 	Handler account.ID // only those that this person has; 0 for all
+	Unit    string     // of Handler: with what it may take or is asked for, "" for none
 	Show    CaseShow
 	Kind    application.Kind
 	Outcome application.Outcome
@@ -334,6 +337,7 @@ const (
 	ShowOpen    CaseShow = ""        // 在办, the nearest due date first
 	ShowSoon    CaseShow = "soon"    // 三个工作日内到期
 	ShowOverdue CaseShow = "overdue" // 已逾期
+	ShowAsked   CaseShow = "asked"   // 等内设机构意见
 	ShowWaiting CaseShow = "waiting" // 等申请人或者征求意见
 	ShowDecided CaseShow = "decided" // 已办结
 	ShowAll     CaseShow = "all"
@@ -364,12 +368,18 @@ func (q CaseQuery) conditions(today, soon calendar.Date) *filter {
 	case ShowOverdue:
 		c.where = append(c.where, openStates)
 		c.and("due_on < ?", today)
+	case ShowAsked:
+		c.where = append(c.where, openStates, "asked_units <> ''")
 	case ShowWaiting:
 		c.where = append(c.where, openStates, "(waiting OR due_on IS NULL)")
 	case ShowDecided:
 		c.where = append(c.where, "state IN ('Replied', 'Closed')")
 	}
-	if q.Handler != 0 {
+	switch {
+	case q.Handler != 0 && q.Unit != "":
+		c.where = append(c.where, "("+c.place("handler = ?", int64(q.Handler))+" OR "+c.place("unit = ?", q.Unit)+" AND handler IS NULL OR "+
+			c.place(`asked_units LIKE ? ESCAPE '\'`, contains(askedUnit(q.Unit)))+")")
+	case q.Handler != 0:
 		c.and("handler = ?", int64(q.Handler))
 	}
 	if q.Kind != "" {
@@ -419,39 +429,39 @@ func (s *Store) Cases(ctx context.Context, q CaseQuery) (page CasePage, err erro
 	return page, err
 }
 
-// soonDays is how many working days before its due date a case is due soon.
-const soonDays = 3
-
 // soon returns today and the last day that is soon.
 func (s *Store) soon(ctx context.Context, r reader) (today, soon calendar.Date, err error) {
 	clock, err := s.clock(ctx, r)
 	if err != nil {
 		return 0, 0, err
 	}
+	rules, _, err := supervisionOf(ctx, r)
 	today = s.Today()
-	return today, clock.Days().After(today, soonDays), nil
+	return today, clock.Days().After(today, rules.Soon), err
 }
 
 // CaseCounts says how many cases each list of an organ has.
 type CaseCounts struct {
-	Open, Soon, Overdue, Waiting int
+	Open, Soon, Overdue, Asked, Waiting int
 }
 
 const selectCaseCounts = `
 SELECT count(*),
   count(*) FILTER (WHERE due_on >= $2 AND due_on <= $3),
   count(*) FILTER (WHERE due_on < $2),
+  count(*) FILTER (WHERE asked_units <> ''),
   count(*) FILTER (WHERE waiting OR due_on IS NULL)
 FROM application
-WHERE organ_id = $1 AND ` + openStates + ` AND (handler = $4 OR $4 = 0)`
+WHERE organ_id = $1 AND ` + openStates + ` AND (handler = $4 OR $4 = 0 OR $5 <> '' AND (unit = $5 AND handler IS NULL OR asked_units LIKE $6 ESCAPE '\'))`
 
-// CaseCounts counts the open cases of an organ, or those that a person has.
-func (s *Store) CaseCounts(ctx context.Context, id organ.ID, handler account.ID) (n CaseCounts, err error) {
+// CaseCounts counts the open cases of an organ, or those that a person has, may
+// take for an inner office or is asked about.
+func (s *Store) CaseCounts(ctx context.Context, id organ.ID, handler account.ID, unit string) (n CaseCounts, err error) {
 	today, soon, err := s.soon(ctx, s.db)
 	if err != nil {
 		return n, err
 	}
-	err = s.db.QueryRow(ctx, selectCaseCounts, int64(id), today, soon, int64(handler)).Scan(&n.Open, &n.Soon, &n.Overdue, &n.Waiting)
+	err = s.db.QueryRow(ctx, selectCaseCounts, int64(id), today, soon, int64(handler), unit, contains(askedUnit(unit))).Scan(&n.Open, &n.Soon, &n.Overdue, &n.Asked, &n.Waiting)
 	if err != nil {
 		err = fmt.Errorf("count applications: %w", err)
 	}

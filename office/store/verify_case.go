@@ -24,7 +24,7 @@ WHERE erased_at IS NULL`
 const selectCaseSteps = `
 SELECT subject, step
 FROM audit
-WHERE organ_id = $1 AND kind = 'case' AND action IN ('case.open', 'case.step')
+WHERE organ_id = $1 AND kind = 'case' AND action IN ('case.open', 'case.step', 'case.group')
 ORDER BY seq`
 
 const selectEntryFields = `
