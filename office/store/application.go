@@ -54,6 +54,12 @@ type CaseRow struct {
 	round int64 // of the query code
 }
 
+// IsAsked says that the opinion of an inner office is awaited.
+func (c CaseRow) IsAsked(unit string) bool { return strings.Contains(c.AskedUnits, askedUnit(unit)) }
+
+// IsDue says that the reply is due on the day, or overdue.
+func (c CaseRow) IsDue(today calendar.Date) bool { return !c.DueOn.IsZero() && c.DueOn <= today }
+
 // Subject returns what a step on the case names.
 func (c CaseRow) Subject() Subject {
 	return Subject{Kind: CaseKind, Organ: c.Organ, ID: c.ID, Version: c.Version}

@@ -13,6 +13,7 @@ import (
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
 	"gongkai/law/problem"
+	"gongkai/law/register"
 	"gongkai/office/account"
 	"gongkai/office/audit"
 )
@@ -95,9 +96,23 @@ func (s *Store) Group(ctx context.Context, id organ.ID, group int64) (all []Case
 	return all, nil
 }
 
+const selectGroupRows = applicationColumns + `
+FROM application
+WHERE organ_id = $1 AND group_id = $2
+ORDER BY id
+LIMIT $3`
+
+// GroupRows returns the cases of a group as lists show them.
+func (s *Store) GroupRows(ctx context.Context, id organ.ID, group int64) ([]CaseRow, error) {
+	return s.scanCases(s.db.Query(ctx, selectGroupRows, int64(id), group, mostTogether))
+}
+
 // Numbered returns the cases of the organ that have the numbers, for links.
 func (s *Store) Numbered(ctx context.Context, id organ.ID, numbers []string) (all []CaseRow, _ error) {
 	for _, number := range numbers {
+		if number = register.Application.Field("number").Tidy(number); number == "" {
+			continue
+		}
 		rows, err := s.scanCases(s.db.Query(ctx, selectApplicationNumbered, number))
 		if err != nil {
 			return nil, err

@@ -13,6 +13,10 @@ import (
 // SetSupervision sets the days of reminding and supervising.
 type SetSupervision struct{ Rules application.Supervision }
 
+// DefaultSoon is how many working days before its due date a case is due soon
+// until an office says otherwise.
+var DefaultSoon = application.DefaultSupervision().Soon
+
 const settingSupervision = "supervision"
 
 // Supervision returns the days of reminding and supervising with their version,

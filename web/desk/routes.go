@@ -67,6 +67,7 @@ func (d *Desk) table() []route {
 	rows = append(rows, d.reportRoutes()...)
 	rows = append(rows, d.historyRoutes()...)
 	rows = append(rows, d.caseRoutes()...)
+	rows = append(rows, d.supervisionRoutes()...)
 	for path, f := range organForms {
 		rows = append(rows, both("/desk/organs/{organ}/"+path, f.may, d.show(f), d.take(f))...)
 	}

@@ -123,6 +123,9 @@ func (f *finder) atOrgan(ctx context.Context, id organ.ID, roles map[account.Rol
 	if err := f.cases(ctx, id); err != nil {
 		return err
 	}
+	if err := f.supervise(ctx, id); err != nil {
+		return err
+	}
 	if !roles[account.Clerk] && !roles[account.Reviewer] && !roles[account.Approver] {
 		return nil
 	}
