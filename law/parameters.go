@@ -21,6 +21,20 @@ type FeeSanity struct {
 	Times int64
 }
 
+// A FeeTier is what each unit costs from one on.
+type FeeTier struct {
+	From  int   // the first unit
+	Cents int64 // 分 for each
+}
+
+// A FeeScale charges what exceeds (超额累进). From the last tier on, the price of
+// a unit rises by Rise after every Every units; 0 lets it stand.
+type FeeScale struct {
+	Tiers []FeeTier
+	Every int
+	Rise  int64
+}
+
 const (
 	ownChoice  = "本程序自定，没有法规依据，可按本地要求调整。"
 	noReadText = "统一格式的填报说明全文未取得，按通行做法处理。"
@@ -105,6 +119,20 @@ var (
 
 // Periods of the processing fee (信息处理费). The measure was not at hand.
 var (
+	// FeeByItem is the fee for applications, of one applicant in one month (按件).
+	FeeByItem = Dated[FeeScale]{Name: "按件计收信息处理费的标准", Rows: []Row[FeeScale]{
+		{
+			From: "2021-01-01", Cite: FeeMeasure, Unverified: "收费管理办法全文未取得，标准见各地转载；一个自然月内按收到申请之日累计。",
+			Value: FeeScale{Tiers: []FeeTier{{1, 0}, {11, 100_00}, {31, 200_00}}, Every: 10, Rise: 100_00},
+		},
+	}}
+	// FeeByPage is the fee for the pages given, of one application (按量).
+	FeeByPage = Dated[FeeScale]{Name: "按量计收信息处理费的标准", Rows: []Row[FeeScale]{
+		{
+			From: "2021-01-01", Cite: FeeMeasure, Unverified: "收费管理办法全文未取得，标准见各地转载；A4及以下幅面单面为一页，逐件计算。",
+			Value: FeeScale{Tiers: []FeeTier{{1, 0}, {31, 10_00}, {101, 20_00}, {201, 40_00}}},
+		},
+	}}
 	// PaymentPeriod is the time for paying, from the day after the notice.
 	PaymentPeriod = Dated[WorkingDays]{Name: "缴纳信息处理费的期限", Rows: []Row[WorkingDays]{
 		{From: "2019-05-15", Value: 20, Cite: FeeMeasure, Unverified: "收费管理办法2021年1月1日起施行，此前没有规定，比照处理。"},

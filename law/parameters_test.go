@@ -44,6 +44,8 @@ func parameters() map[string][]fact {
 		"OtherOrganAlarm":     facts(OtherOrganAlarm),
 		"ConfirmationAlarm":   facts(ConfirmationAlarm),
 		"ReopenedPeriod":      facts(ReopenedPeriod),
+		"FeeByItem":           facts(FeeByItem),
+		"FeeByPage":           facts(FeeByPage),
 		"PaymentPeriod":       facts(PaymentPeriod),
 		"PaymentRestarts":     facts(PaymentRestarts),
 		"ProactivePeriod":     facts(ProactivePeriod),

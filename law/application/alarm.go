@@ -40,6 +40,7 @@ func (c *Case) Secondaries(k *Clock) (all []Secondary) {
 	}
 	if c.State.IsOpen() {
 		all = append(all, c.opinionClocks(k)...)
+		all = append(all, c.unitClocks()...)
 	}
 	return all
 }

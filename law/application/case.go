@@ -32,6 +32,7 @@ type Case struct {
 
 	Correction    *Correction
 	Consultations []Consultation
+	UnitRequests  []UnitRequest // opinions asked of inner offices
 	Extension     *Extension
 	Reasons       *Reasons
 	Fee           *Fee
@@ -47,6 +48,10 @@ type Case struct {
 	Delivered  []Service
 	ArchivedOn calendar.Date
 	Chased     []Chasing
+
+	Group     int64    // shared by the cases handled together (并案), 0 for none
+	SplitTo   []string // the numbers of the cases that were split off
+	SplitFrom string   // the number of the case that this one was split from, "" for none
 
 	// LastOn is the day of the latest event.
 	LastOn calendar.Date
@@ -166,6 +171,10 @@ func (c *Case) clone() Case {
 	after.Results, after.Reopened = slices.Clone(c.Results), slices.Clone(c.Reopened)
 	after.Remedies = slices.Clone(c.Remedies)
 	after.Delivered, after.Chased = slices.Clone(c.Delivered), slices.Clone(c.Chased)
+	after.UnitRequests, after.SplitTo = slices.Clone(c.UnitRequests), slices.Clone(c.SplitTo)
+	for i := range after.UnitRequests {
+		after.UnitRequests[i].Chased = slices.Clone(after.UnitRequests[i].Chased)
+	}
 	after.ledger.stops = slices.Clone(c.ledger.stops)
 	after.Correction, after.Extension, after.Reasons = copied(c.Correction), copied(c.Extension), copied(c.Reasons)
 	after.Fee, after.Proposal = copied(c.Fee), copied(c.Proposal)

@@ -11,14 +11,22 @@ type Fee struct {
 	NoticedOn  calendar.Date
 	ReceivedOn calendar.Date // the day the applicant got the notice; zero for the day of the notice
 	Cents      int64         // 分, 0 where it is not recorded
-	PaidOn     calendar.Date // zero until it was paid in full
-	Waived     bool
+	// Mode, Before and Units are what it was reckoned from, none where the office
+	// wrote an amount of its own.
+	Mode          FeeMode
+	Before, Units int
+	PaidOn        calendar.Date // zero until it was paid in full
+	Waived        bool
 }
 
 // FeeNotice asks for the processing fee (收费通知, art. 42).
 type FeeNotice struct {
 	Received calendar.Date `json:"received,omitzero"`
 	Cents    int64         `json:"cents,omitempty"` // 分
+	// What it was reckoned from: see [ReckonFee].
+	Mode   FeeMode `json:"mode,omitempty"`
+	Before int     `json:"before,omitempty"`
+	Units  int     `json:"units,omitempty"`
 }
 
 // Paid is the completed payment, or its waiving (缴费、免缴).
@@ -34,6 +42,9 @@ func (Paid) variant() string      { return "" }
 func (s FeeNotice) words(w *wording) Step {
 	w.date("received", &s.Received)
 	w.account("cents", &s.Cents)
+	w.text("mode", (*string)(&s.Mode))
+	w.number("before", &s.Before)
+	w.number("units", &s.Units)
 	return s
 }
 
@@ -50,10 +61,30 @@ func (s FeeNotice) check(c *Case, env *Env) (Mark, *problem.Error) {
 	case s.Cents == 0 && !env.History:
 		return "", problem.Invalid("没有填写收费金额").Because(law.FeeMeasure).Try("请按收费标准填写；不收费的不发收费通知").At("cents")
 	}
+	if p := s.checkReckoning(env); p != nil {
+		return "", p
+	}
 	if env.On > c.reckon(env.Clock) {
 		return Late, nil
 	}
 	return "", nil
+}
+
+// checkReckoning asks of an amount that was reckoned to be what comes of it.
+func (s FeeNotice) checkReckoning(env *Env) *problem.Error {
+	if s.Mode == "" || env.History {
+		return nil
+	}
+	r, p := ReckonFee(s.Mode, s.Before, s.Units, env.On)
+	switch {
+	case p != nil:
+		return p
+	case r.Cents == 0:
+		return problem.Refused("按标准计算，这件申请不收费").Because(law.FeeMeasure).Try("请不发收费通知，照常办理")
+	case r.Cents != s.Cents:
+		return problem.Invalid("填写的是%s元，按标准计算合计%s元", Yuan(s.Cents), Yuan(r.Cents)).Because(law.FeeMeasure).Try("请核对页数、件数和金额").At("cents")
+	}
+	return nil
 }
 
 func (s Paid) check(c *Case, env *Env) (Mark, *problem.Error) {
@@ -71,7 +102,7 @@ func (c *Case) paymentDue(k *Clock) calendar.Date {
 }
 
 func (s FeeNotice) apply(c *Case, e *Event, _ *Clock) {
-	c.Fee = &Fee{NoticedOn: e.On, ReceivedOn: s.Received, Cents: s.Cents}
+	c.Fee = &Fee{NoticedOn: e.On, ReceivedOn: s.Received, Cents: s.Cents, Mode: s.Mode, Before: s.Before, Units: s.Units}
 	c.LapseProposed = 0
 	c.recall()
 	c.ledger.stops = append(c.ledger.stops, stop{from: e.On, why: ForPayment.Label(), restarts: c.rules.PaymentRestarts && e.Mark != Late})

@@ -57,6 +57,9 @@ func (s Comment) check(_ *Case, env *Env) (Mark, *problem.Error) {
 
 func (s Chase) apply(c *Case, e *Event, _ *Clock) {
 	c.Chased = append(c.Chased, Chasing{e.On, s.Whom})
+	if t := c.openRequest(s.Whom); t != nil {
+		t.Chased = append(t.Chased, e.On)
+	}
 }
 
 func (Comment) apply(*Case, *Event, *Clock) {}

@@ -85,6 +85,20 @@ func Says(s Step) string {
 		return bracket("收到"+s.Party.Label()+s.Name+"的意见", s.Stance.Label())
 	case Silence:
 		return s.Party.Label() + s.Name + verb
+	case JoinGroup:
+		return "与内容相同的申请" + verb
+	case SplitOff:
+		return fmt.Sprintf("分出%d项，编号%s", len(s.Items), s.To)
+	case SplitFrom:
+		return "从" + s.From + "分出"
+	case AskUnits:
+		says := "征求" + strings.Join(s.Units, "、") + "的意见"
+		if !s.Until.IsZero() {
+			says += "，期限到" + s.Until.Chinese()
+		}
+		return says
+	case UnitOpinion:
+		return s.Unit + "提出意见"
 	case Extend:
 		return fmt.Sprintf("%s%d个工作日", verb, s.Days)
 	case Reply:

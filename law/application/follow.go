@@ -125,6 +125,10 @@ func (c *Case) notices(e *Event) []Follow {
 		return tell(ByUnit, "分来一件申请")
 	case Return:
 		return tell(c.Next(), "退回："+s.Reason)
+	case AskUnits:
+		return tell(ByUnit, "请对一件申请提出意见")
+	case UnitOpinion:
+		return tell(ByClerk, "收到"+s.Unit+"的意见")
 	case Correct:
 		return tell(ByClerk, "申请人已经补正，期限重新计算")
 	case Paid:

@@ -19,6 +19,9 @@ var personal = map[string][]string{
 	"change-delivery":    {"address"},
 	"assign":             {"note"},
 	"return":             {"reason"},
+	"join-group":         {"reason"},
+	"leave-group":        {"reason"},
+	"split-off":          {"consent"},
 	"require-correction": {"what"},
 	"correct":            {"items", "note"},
 	"lapse":              {"looked"},
@@ -28,6 +31,8 @@ var personal = map[string][]string{
 	"consult":            {"name"}, // a third party may be a natural person
 	"opinion":            {"name", "reason"},
 	"silence":            {"name"},
+	"ask-units":          {"what"},
+	"unit-opinion":       {"text"},
 	"extend":             {"why"},
 	"search":             {"where", "by", "terms", "result"},
 	"weigh":              {"harm", "public"},

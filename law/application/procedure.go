@@ -109,6 +109,10 @@ var procedure = []rule{
 	{Assign{}, clerk, received, "", Runs, workSystem, ""},
 	{TakeOver{}, handlers, received, "", Runs, workSystem, ""},
 	{Return{}, office, received, "", Runs, workSystem, ""},
+	{JoinGroup{}, clerk, received, "", Runs, workSystem, ""},
+	{LeaveGroup{}, clerk, received, "", Runs, workSystem, ""},
+	{SplitOff{}, clerk, inOffice, "", Runs, law.FeeMeasure, "办法没有取得原文：一张申请表有多项内容的，申请人同意后可以一事一申请分别编号"},
+	{SplitFrom{}, []Role{ByTimer}, inOffice, "", Runs, law.FeeMeasure, "办法没有取得原文：分出的申请收到日期不变，另计一件"},
 
 	{RequireCorrection{}, clerk, inOffice, Correcting, Stops, once, ""},
 	{Correct{}, applicant, []State{Correcting}, Processing, Restarts, law.OGI.Art(30, "答复期限自行政机关收到补正的申请之日起计算"), ""},
@@ -127,6 +131,9 @@ var procedure = []rule{
 	{Opinion{}, clerk, existing, "", Resumes, excluded, ""},
 	{Silence{Party: ThirdParty}, machine, open, "", Resumes, law.OGI.Art(32, "第三方逾期未提出意见的，由行政机关依照本条例的规定决定是否公开"), ""},
 	{Silence{Party: CoMaker}, machine, open, "", Resumes, law.OGI.Art(34, "逾期未提出意见的视为同意公开"), ""},
+
+	{AskUnits{}, handlers, received, "", Runs, workSystem, ""},
+	{UnitOpinion{}, handlers, existing, "", Runs, workSystem, ""},
 
 	{Extend{}, approver, inOffice, "", Extends, law.OGI.Para(33, 2, "应当经政府信息公开工作机构负责人同意并告知申请人"), ""},
 	{FeeNotice{}, clerk, inOffice, AwaitingPayment, Stops, law.OGI.Para(42, 1, "行政机关可以收取信息处理费"), ""},

@@ -55,6 +55,8 @@ const (
 	CaseRetention Action = "case.retention"
 	CaseHold      Action = "case.hold"
 	CaseErase     Action = "case.erase"
+	CaseGroup     Action = "case.group"     // handle identical applications together, give items numbers of their own
+	CaseSupervise Action = "case.supervise" // see how many applications below are overdue, and their numbers
 )
 
 // The actions on organs and the site.

@@ -76,6 +76,8 @@ var permissions = []permission{
 	{CaseTransfer, "转入登记簿中的申请", own, []Role{Clerk}, "登记簿中还没有答复的，由经办转入申请办理"},
 	{CaseStep, "办理申请", own, []Role{Clerk, Handler, Reviewer, Approver, Timer, Applicant}, "各步骤由谁办理见办理程序（docs/procedure.md）"},
 	{CaseFile, "增减申请材料", own, []Role{Clerk, Handler, Applicant}, "材料属于案件，只能经案件查看"},
+	{CaseGroup, "并案办理和分别编号", own, []Role{Clerk}, "并案的逐件答复、逐件计数；申请人同意才能分别编号"},
+	{CaseSupervise, "督办下级逾期申请", below, reads, "上级只看编号和逾期天数，看不到申请内容和申请人"},
 	{CaseHolidays, "导入节假日安排", below, []Role{SystemAdmin}, "放假通知公布后导入，未办结的申请重新计算期限，须在最上级机关任职"},
 	{CaseRetention, "设定申请的保存期限", below, []Role{SystemAdmin}, "按本机关的档案、个人信息规定设定，不设定即永久保存，须在最上级机关任职"},
 	{CaseHold, "暂缓删除和解除", own, []Role{Clerk, Approver}, "正在复议、诉讼或者另有需要的，须写明理由"},
@@ -152,7 +154,9 @@ func (p Post) reaches(a Action, at organ.ID, isBelow func(ancestor, organ organ.
 }
 
 // isView says that an action only shows.
-func (a Action) isView() bool { return a == RegisterView || a == ReportView || a == OrganView }
+func (a Action) isView() bool {
+	return a == RegisterView || a == ReportView || a == OrganView || a == CaseSupervise
+}
 
 // CheckSubject says whether the person by may do a, an action on accounts, to
 // the account of. A password and sessions are one's own affair; posts, resets,

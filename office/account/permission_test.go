@@ -120,27 +120,27 @@ func TestReaches(t *testing.T) {
 		want   bool
 	}{
 		{"no post", nil, ReportView, county, false},
-		{"own organ", posts(Post{bureau, Clerk, false}), RegisterEnter, bureau, true},
-		{"another organ", posts(Post{bureau, Clerk, false}), RegisterEnter, other, false},
-		{"a clerk above does not write below", posts(Post{county, Clerk, true}), RegisterEnter, bureau, false},
-		{"nor keep the staff below", posts(Post{county, Clerk, true}), OrganStaff, bureau, false},
-		{"but sees below", posts(Post{county, Clerk, true}), RegisterView, bureau, true},
-		{"only with subtree", posts(Post{county, Clerk, false}), RegisterView, bureau, false},
-		{"no personal data below", posts(Post{county, Approver, true}), RegisterPersonal, bureau, false},
-		{"no export below", posts(Post{county, Approver, true}), RegisterExport, bureau, false},
-		{"no signing below", posts(Post{county, Approver, true}), ReportSign, bureau, false},
-		{"a viewer sees below", posts(Post{county, Viewer, true}), ReportView, bureau, true},
-		{"never above", posts(Post{bureau, Viewer, true}), ReportView, county, false},
-		{"a viewer exports nothing", posts(Post{county, Viewer, true}), RegisterExport, county, false},
-		{"the system administrator founds below", posts(Post{county, SystemAdmin, true}), OrganFound, bureau, true},
-		{"and sees no register", posts(Post{county, SystemAdmin, true}), RegisterView, county, false},
-		{"the security administrator grants below", posts(Post{county, SecurityAdmin, true}), AccountPost, bureau, true},
-		{"the audit administrator reads below", posts(Post{county, AuditAdmin, true}), AuditView, bureau, true},
-		{"a security administrator no audit", posts(Post{county, SecurityAdmin, true}), AuditView, county, false},
-		{"one's password anywhere", posts(Post{bureau, Viewer, false}), AccountPassword, other, true},
-		{"the second post counts", posts(Post{other, Viewer, false}, Post{bureau, Approver, false}), ReportSign, bureau, true},
-		{"roles of two organs do not mix", posts(Post{other, Approver, false}, Post{bureau, Clerk, false}), ReportSign, bureau, false},
-		{"an unknown action", posts(Post{bureau, Clerk, true}), "register.burn", bureau, false},
+		{"own organ", posts(Post{bureau, Clerk, false, ""}), RegisterEnter, bureau, true},
+		{"another organ", posts(Post{bureau, Clerk, false, ""}), RegisterEnter, other, false},
+		{"a clerk above does not write below", posts(Post{county, Clerk, true, ""}), RegisterEnter, bureau, false},
+		{"nor keep the staff below", posts(Post{county, Clerk, true, ""}), OrganStaff, bureau, false},
+		{"but sees below", posts(Post{county, Clerk, true, ""}), RegisterView, bureau, true},
+		{"only with subtree", posts(Post{county, Clerk, false, ""}), RegisterView, bureau, false},
+		{"no personal data below", posts(Post{county, Approver, true, ""}), RegisterPersonal, bureau, false},
+		{"no export below", posts(Post{county, Approver, true, ""}), RegisterExport, bureau, false},
+		{"no signing below", posts(Post{county, Approver, true, ""}), ReportSign, bureau, false},
+		{"a viewer sees below", posts(Post{county, Viewer, true, ""}), ReportView, bureau, true},
+		{"never above", posts(Post{bureau, Viewer, true, ""}), ReportView, county, false},
+		{"a viewer exports nothing", posts(Post{county, Viewer, true, ""}), RegisterExport, county, false},
+		{"the system administrator founds below", posts(Post{county, SystemAdmin, true, ""}), OrganFound, bureau, true},
+		{"and sees no register", posts(Post{county, SystemAdmin, true, ""}), RegisterView, county, false},
+		{"the security administrator grants below", posts(Post{county, SecurityAdmin, true, ""}), AccountPost, bureau, true},
+		{"the audit administrator reads below", posts(Post{county, AuditAdmin, true, ""}), AuditView, bureau, true},
+		{"a security administrator no audit", posts(Post{county, SecurityAdmin, true, ""}), AuditView, county, false},
+		{"one's password anywhere", posts(Post{bureau, Viewer, false, ""}), AccountPassword, other, true},
+		{"the second post counts", posts(Post{other, Viewer, false, ""}, Post{bureau, Approver, false, ""}), ReportSign, bureau, true},
+		{"roles of two organs do not mix", posts(Post{other, Approver, false, ""}, Post{bureau, Clerk, false, ""}), ReportSign, bureau, false},
+		{"an unknown action", posts(Post{bureau, Clerk, true, ""}), "register.burn", bureau, false},
 	}
 	for _, test := range tests {
 		if got := Reaches(test.posts, test.action, test.at, isBelow); got != test.want {
@@ -158,11 +158,11 @@ func TestReachesAll(t *testing.T) {
 		at   organ.ID
 		want bool
 	}{
-		{Post{1, SecurityAdmin, true}, 1, true},
-		{Post{1, SecurityAdmin, true}, 2, true},
-		{Post{1, SecurityAdmin, false}, 1, false},
-		{Post{2, SecurityAdmin, true}, 1, false},
-		{Post{1, SystemAdmin, true}, 1, false},
+		{Post{1, SecurityAdmin, true, ""}, 1, true},
+		{Post{1, SecurityAdmin, true, ""}, 2, true},
+		{Post{1, SecurityAdmin, false, ""}, 1, false},
+		{Post{2, SecurityAdmin, true, ""}, 1, false},
+		{Post{1, SystemAdmin, true, ""}, 1, false},
 	}
 	for _, test := range tests {
 		if got := ReachesAll([]Post{test.post}, AccountPost, test.at, isBelow); got != test.want {
@@ -179,17 +179,17 @@ func TestCanHold(t *testing.T) {
 		added    Post
 		want     problem.Kind // "" when it can be held
 	}{
-		{"first", nil, Post{1, Clerk, false}, ""},
-		{"all of the business", []Post{{1, Clerk, false}, {1, Reviewer, false}}, Post{1, Approver, true}, ""},
-		{"the same role elsewhere", []Post{{1, Clerk, false}}, Post{2, Clerk, false}, ""},
-		{"the same administrator elsewhere", []Post{{1, SystemAdmin, false}}, Post{2, SystemAdmin, true}, ""},
-		{"twice", []Post{{1, Clerk, false}}, Post{1, Clerk, true}, problem.KindConflict},
-		{"administrator and clerk", []Post{{1, AuditAdmin, false}}, Post{1, Clerk, false}, problem.KindInvalid},
-		{"viewer and administrator", []Post{{1, Viewer, false}}, Post{1, SecurityAdmin, false}, problem.KindInvalid},
-		{"two administrators at two organs", []Post{{1, SystemAdmin, false}}, Post{2, SecurityAdmin, false}, problem.KindInvalid},
-		{"the program", nil, Post{1, Timer, false}, problem.KindInvalid},
-		{"unknown", nil, Post{1, "king", false}, problem.KindInvalid},
-		{"no organ", nil, Post{0, Clerk, false}, problem.KindInvalid},
+		{"first", nil, Post{1, Clerk, false, ""}, ""},
+		{"all of the business", []Post{{1, Clerk, false, ""}, {1, Reviewer, false, ""}}, Post{1, Approver, true, ""}, ""},
+		{"the same role elsewhere", []Post{{1, Clerk, false, ""}}, Post{2, Clerk, false, ""}, ""},
+		{"the same administrator elsewhere", []Post{{1, SystemAdmin, false, ""}}, Post{2, SystemAdmin, true, ""}, ""},
+		{"twice", []Post{{1, Clerk, false, ""}}, Post{1, Clerk, true, ""}, problem.KindConflict},
+		{"administrator and clerk", []Post{{1, AuditAdmin, false, ""}}, Post{1, Clerk, false, ""}, problem.KindInvalid},
+		{"viewer and administrator", []Post{{1, Viewer, false, ""}}, Post{1, SecurityAdmin, false, ""}, problem.KindInvalid},
+		{"two administrators at two organs", []Post{{1, SystemAdmin, false, ""}}, Post{2, SecurityAdmin, false, ""}, problem.KindInvalid},
+		{"the program", nil, Post{1, Timer, false, ""}, problem.KindInvalid},
+		{"unknown", nil, Post{1, "king", false, ""}, problem.KindInvalid},
+		{"no organ", nil, Post{0, Clerk, false, ""}, problem.KindInvalid},
 	}
 	for _, test := range tests {
 		err := CanHold(test.existing, test.added)
@@ -227,8 +227,8 @@ func TestSteps(t *testing.T) {
 		json string
 	}{
 		{Create{"zhangsan", "张三", 7, password}, `{"login":"zhangsan","name":"张三","organ":"00000007"}`},
-		{Grant{Post{7, Clerk, false}}, `{"granted":{"Organ":"00000007","Role":"clerk","Subtree":false}}`},
-		{Revoke{Post{7, Clerk, true}}, `{"revoked":{"Organ":"00000007","Role":"clerk","Subtree":true}}`},
+		{Grant{Post{7, Clerk, false, ""}}, `{"granted":{"Organ":"00000007","Role":"clerk","Subtree":false}}`},
+		{Revoke{Post{7, Clerk, true, ""}}, `{"revoked":{"Organ":"00000007","Role":"clerk","Subtree":true}}`},
 		{Reset{"忘记密码", password}, `{"reason":"忘记密码"}`},
 		{Unlock{"本人来电"}, `{"reason":"本人来电"}`},
 		{Disable{"调离"}, `{"reason":"调离"}`},

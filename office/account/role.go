@@ -2,6 +2,7 @@ package account
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"gongkai/law/organ"
 	"gongkai/law/problem"
@@ -71,7 +72,12 @@ type Post struct {
 	Organ   organ.ID
 	Role    Role
 	Subtree bool
+	// Unit is the inner office that a handler works for, "" for none: the cases
+	// given to it may be taken, and its opinion is theirs to give.
+	Unit string `json:",omitempty"`
 }
+
+const maxUnit = 100
 
 // CanHold says whether a person with the posts existing may be given one more,
 // or why not. Each of the three administrators is exclusive: whoever holds one
@@ -86,6 +92,9 @@ func CanHold(existing []Post, added Post) error {
 		return problem.Invalid("“%s”不是单位人员的岗位，不能授予", added.Role.Label()).Try("请选择其他岗位").At("role")
 	case added.Organ == 0:
 		return problem.Invalid("没有指明岗位所在的机关").Try("请选择机关").At("organ")
+	}
+	if n := utf8.RuneCountInString(added.Unit); n > maxUnit || n > 0 && added.Role != Handler {
+		return problem.Invalid("内设机构只能为“%s”岗位填写，最多%d个字", Handler.Label(), maxUnit).Try("请去掉内设机构，或者选择“%s”", Handler.Label()).At("unit")
 	}
 	for _, held := range existing {
 		if held.Organ == added.Organ && held.Role == added.Role {

@@ -44,7 +44,7 @@ SELECT count(*)
 FROM account`
 
 const selectPosts = `
-SELECT organ_id, role, subtree
+SELECT organ_id, role, subtree, unit
 FROM post
 WHERE account_id = $1
 ORDER BY organ_id, role`
@@ -54,8 +54,8 @@ INSERT INTO account (id, login, name, organ_id, password, password_at, must_chan
 VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $6, 1)`
 
 const insertPost = `
-INSERT INTO post (account_id, organ_id, role, subtree, granted_at)
-VALUES ($1, $2, $3, $4, $5)`
+INSERT INTO post (account_id, organ_id, role, subtree, unit, granted_at)
+VALUES ($1, $2, $3, $4, $5, $6)`
 
 const deletePost = `
 DELETE FROM post
@@ -129,7 +129,7 @@ func (s *Store) Accounts(ctx context.Context, id organ.ID) (all []Account, err e
 }
 
 const selectAllPosts = `
-SELECT account_id, organ_id, role, subtree
+SELECT account_id, organ_id, role, subtree, unit
 FROM post
 ORDER BY account_id, organ_id, role`
 
@@ -143,7 +143,7 @@ func allPosts(ctx context.Context, r reader) (map[account.ID][]account.Post, err
 	for rows.Next() {
 		var id account.ID
 		var p account.Post
-		if err := rows.Scan((*int64)(&id), (*int64)(&p.Organ), (*string)(&p.Role), &p.Subtree); err != nil {
+		if err := rows.Scan((*int64)(&id), (*int64)(&p.Organ), (*string)(&p.Role), &p.Subtree, &p.Unit); err != nil {
 			return nil, err
 		}
 		posts[id] = append(posts[id], p)
@@ -211,7 +211,7 @@ func postsOf(ctx context.Context, r reader, id account.ID) (posts []account.Post
 	defer rows.Close()
 	for rows.Next() {
 		var p account.Post
-		if err := rows.Scan((*int64)(&p.Organ), (*string)(&p.Role), &p.Subtree); err != nil {
+		if err := rows.Scan((*int64)(&p.Organ), (*string)(&p.Role), &p.Subtree, &p.Unit); err != nil {
 			return nil, fmt.Errorf("read posts: %w", err)
 		}
 		posts = append(posts, p)
@@ -295,7 +295,7 @@ func takeGrant(ctx context.Context, t *taking) error {
 	if _, err := oneOrgan(ctx, t, g.Post.Organ); err != nil {
 		return err
 	}
-	if err := t.change(ctx, insertPost, t.on.ID, int64(g.Post.Organ), string(g.Post.Role), g.Post.Subtree, t.Now); err != nil {
+	if err := t.change(ctx, insertPost, t.on.ID, int64(g.Post.Organ), string(g.Post.Role), g.Post.Subtree, g.Post.Unit, t.Now); err != nil {
 		return err
 	}
 	return t.change(ctx, touchAccount, t.on.ID)

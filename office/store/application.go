@@ -44,13 +44,21 @@ type CaseRow struct {
 	Unit        string
 	Handler     account.ID
 	Group       int64
-	Entry       int64 // the entry of the register that counts it, 0 until it is received
+	AskedUnits  string        // the inner offices whose opinion is awaited, each between bars
+	AskDueOn    calendar.Date // the earliest last day for one, zero for none
+	Entry       int64         // the entry of the register that counts it, 0 until it is received
 	OpenedAt    time.Time
 	ErasedAt    time.Time
 	Version     int64
 
 	round int64 // of the query code
 }
+
+// IsAsked says that the opinion of an inner office is awaited.
+func (c CaseRow) IsAsked(unit string) bool { return strings.Contains(c.AskedUnits, askedUnit(unit)) }
+
+// IsDue says that the reply is due on the day, or overdue.
+func (c CaseRow) IsDue(today calendar.Date) bool { return !c.DueOn.IsZero() && c.DueOn <= today }
 
 // Subject returns what a step on the case names.
 func (c CaseRow) Subject() Subject {
@@ -76,7 +84,7 @@ type CaseEvent struct {
 
 const applicationColumns = `
 SELECT id, organ_id, number, state, next, kind, channel, title, sealed, received_on, due_on, alarm_on, provisional, waiting, late,
-  decided_on, code, unit, handler, group_id, entry_id, opened_at, erased_at, version, code_round`
+  decided_on, code, unit, handler, group_id, entry_id, asked_units, ask_due_on, opened_at, erased_at, version, code_round`
 
 const selectApplication = applicationColumns + `
 FROM application
@@ -128,7 +136,7 @@ func (s *Store) scanCases(rows *sql.Rows, err error) (all []CaseRow, _ error) {
 		var handler, group, entry sql.NullInt64
 		err := rows.Scan(&c.ID, (*int64)(&c.Organ), &c.Number, (*string)(&c.State), (*string)(&c.Next), (*string)(&c.Kind), (*string)(&c.Channel), &c.Title, &sealed,
 			&c.ReceivedOn, &c.DueOn, &c.AlarmOn, &c.Provisional, &c.Waiting, &c.Late, &c.DecidedOn, (*string)(&c.Outcome), &c.Unit, &handler, &group, &entry,
-			&opened, &erased, &c.Version, &c.round)
+			&c.AskedUnits, &c.AskDueOn, &opened, &erased, &c.Version, &c.round)
 		if err != nil {
 			return nil, fmt.Errorf("read applications: %w", err)
 		}
@@ -326,6 +334,7 @@ func tidyCode(code string) string {
 type CaseQuery struct {
 	Organ   organ.ID
 	Handler account.ID // only those that this person has; 0 for all
+	Unit    string     // of Handler: with what it may take or is asked for, "" for none
 	Show    CaseShow
 	Kind    application.Kind
 	Outcome application.Outcome
@@ -342,6 +351,7 @@ const (
 	ShowOpen    CaseShow = ""        // 在办, the nearest due date first
 	ShowSoon    CaseShow = "soon"    // 三个工作日内到期
 	ShowOverdue CaseShow = "overdue" // 已逾期
+	ShowAsked   CaseShow = "asked"   // 等内设机构意见
 	ShowWaiting CaseShow = "waiting" // 等申请人或者征求意见
 	ShowDecided CaseShow = "decided" // 已办结
 	ShowAll     CaseShow = "all"
@@ -376,12 +386,18 @@ func (q CaseQuery) conditions(today, soon calendar.Date) *filter {
 	case ShowOverdue:
 		c.where = append(c.where, openStates)
 		c.and(orderDue+" < ?", today)
+	case ShowAsked:
+		c.where = append(c.where, openStates, "asked_units <> ''")
 	case ShowWaiting:
 		c.where = append(c.where, openStates, "(waiting OR due_on IS NULL)")
 	case ShowDecided:
 		c.where = append(c.where, "state IN ('Replied', 'Closed')")
 	}
-	if q.Handler != 0 {
+	switch {
+	case q.Handler != 0 && q.Unit != "":
+		c.where = append(c.where, "("+c.place("handler = ?", int64(q.Handler))+" OR "+c.place("unit = ?", q.Unit)+" AND handler IS NULL OR "+
+			c.place(`asked_units LIKE ? ESCAPE '\'`, contains(askedUnit(q.Unit)))+")")
+	case q.Handler != 0:
 		c.and("handler = ?", int64(q.Handler))
 	}
 	if q.Kind != "" {
@@ -436,27 +452,25 @@ func (s *Store) Cases(ctx context.Context, q CaseQuery) (page CasePage, err erro
 	return page, err
 }
 
-// soonDays is how many working days before its due date a case is due soon.
-const soonDays = 3
-
 // soon returns today and the last day that is soon.
 func (s *Store) soon(ctx context.Context, r reader) (today, soon calendar.Date, err error) {
 	clock, err := s.clock(ctx, r)
 	if err != nil {
 		return 0, 0, err
 	}
+	rules, _, err := supervisionOf(ctx, r)
 	today = s.Today()
-	return today, clock.Days().After(today, soonDays), nil
+	return today, clock.Days().After(today, rules.Soon), err
 }
 
 // CaseCounts says how many cases each list of an organ has.
 type CaseCounts struct {
-	Open, Soon, Overdue, Waiting int
+	Open, Soon, Overdue, Asked, Waiting int
 }
 
 const fromOpenCases = `
 FROM application
-WHERE organ_id = $1 AND ` + openStates + ` AND (handler = $4 OR $4 = 0)`
+WHERE organ_id = $1 AND ` + openStates + ` AND (handler = $4 OR $4 = 0 OR $5 <> '' AND (unit = $5 AND handler IS NULL OR asked_units LIKE $6 ESCAPE '\'))`
 
 // selectCaseCounts asks for each number by itself: two of the four are a range
 // of the index.
@@ -464,15 +478,17 @@ const selectCaseCounts = `
 SELECT (SELECT count(*)` + fromOpenCases + `),
   (SELECT count(*)` + fromOpenCases + ` AND ` + orderDue + ` >= $2 AND ` + orderDue + ` <= $3),
   (SELECT count(*)` + fromOpenCases + ` AND ` + orderDue + ` < $2),
+  (SELECT count(*)` + fromOpenCases + ` AND asked_units <> ''),
   (SELECT count(*)` + fromOpenCases + ` AND (waiting OR due_on IS NULL))`
 
-// CaseCounts counts the open cases of an organ, or those that a person has.
-func (s *Store) CaseCounts(ctx context.Context, id organ.ID, handler account.ID) (n CaseCounts, err error) {
+// CaseCounts counts the open cases of an organ, or those that a person has, may
+// take for an inner office or is asked about.
+func (s *Store) CaseCounts(ctx context.Context, id organ.ID, handler account.ID, unit string) (n CaseCounts, err error) {
 	today, soon, err := s.soon(ctx, s.db)
 	if err != nil {
 		return n, err
 	}
-	err = s.db.QueryRow(ctx, selectCaseCounts, int64(id), today, soon, int64(handler)).Scan(&n.Open, &n.Soon, &n.Overdue, &n.Waiting)
+	err = s.db.QueryRow(ctx, selectCaseCounts, int64(id), today, soon, int64(handler), unit, contains(askedUnit(unit))).Scan(&n.Open, &n.Soon, &n.Overdue, &n.Asked, &n.Waiting)
 	if err != nil {
 		err = fmt.Errorf("count applications: %w", err)
 	}

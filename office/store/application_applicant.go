@@ -61,6 +61,19 @@ func (s *Store) SamePerson(ctx context.Context, c Case, at time.Time) (n int, er
 	return n, err
 }
 
+// Earlier counts what the applicant of a case asked of the organ in the same
+// month before it, for a fee by items.
+func (s *Store) Earlier(ctx context.Context, c Case) (n int, err error) {
+	here := c.OpenedAt.In(beijingZone)
+	first := time.Date(here.Year(), here.Month(), 1, 0, 0, 0, 0, beijingZone)
+	var mark string
+	if err := s.db.QueryRow(ctx, selectPersonMark, c.ID).Scan(&mark); err != nil {
+		return 0, fmt.Errorf("count applications: %w", err)
+	}
+	err = s.db.QueryRow(ctx, selectSamePerson, int64(c.Organ), mark, first, c.OpenedAt).Scan(&n)
+	return n, err
+}
+
 const selectPersonMark = `
 SELECT person
 FROM application

@@ -43,14 +43,14 @@ func BenchmarkCases(b *testing.B) {
 			}
 			b.Run("counts", func(b *testing.B) {
 				for b.Loop() {
-					if n, err := o.CaseCounts(b.Context(), o.Township, 0); err != nil || n.Open == 0 {
+					if n, err := o.CaseCounts(b.Context(), o.Township, 0, ""); err != nil || n.Open == 0 {
 						b.Fatal(n, err)
 					}
 				}
 			})
 			b.Run("tasks", func(b *testing.B) {
 				for b.Loop() {
-					if _, err := o.CaseTasks(b.Context(), o.Township, 0, []application.Role{application.ByClerk}); err != nil {
+					if _, err := o.CaseTasks(b.Context(), o.Township, 0, "", []application.Role{application.ByClerk}); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -78,7 +78,7 @@ type keptEvent struct {
 var moving = map[string]bool{
 	"submit": true, "receive": true, "transfer": true, "require-correction": true, "correct": true, "lapse": true, "ask-reasons": true, "defer": true,
 	"consult": true, "opinion": true, "silence": true, "extend": true, "fee-notice": true, "paid": true, "reply": true, "withdraw": true,
-	"amend-reply": true, "reopen": true,
+	"amend-reply": true, "reopen": true, "ask-units": true, "unit-opinion": true,
 }
 
 // clockOf writes what the reply period depends on of a case's events. A party

@@ -44,6 +44,8 @@ type CaseStep struct {
 // caseDoing finds how a step on a case is done.
 func caseDoing(step Step) (doing, bool) {
 	switch v := step.(type) {
+	case JoinCases, LeaveCases, SplitCase, CasesAlike:
+		return togetherDoing(step), true
 	case OpenCase:
 		return doing{account.CaseOpen, nil, application.Cite(application.Submit{}).String(), takeOpenCase}, true
 	case TransferEntries:
@@ -73,6 +75,7 @@ const updateApplication = `
 UPDATE application
 SET state = $3, next = $4, kind = $5, channel = $6, title = $7, received_on = $8, due_on = $9, alarm_on = $10, provisional = $11, waiting = $12, late = $13,
   decided_on = $14, code = $15, unit = $16, handler = $17, entry_id = $18, clock = $19, sealed = $20, person = $21, asked = $22, search = $23, changed_at = $24,
+  group_id = $25, asked_units = $26, ask_due_on = $27,
   version = version + 1
 WHERE id = $1 AND version = $2`
 
@@ -290,7 +293,7 @@ func (t *taking) caseRole(ctx context.Context, c *application.Case, step CaseSte
 		fallback = role
 		if application.Allows(step.Step, role, c.State) {
 			t.role = p.Role
-			return role, t.onCase(c, role)
+			return role, t.onCase(c, role, p.Unit, step.Step)
 		}
 	}
 	return fallback, nil
@@ -303,11 +306,37 @@ var caseRoles = map[account.Role]application.Role{
 }
 
 // onCase keeps the people of inner offices to the cases that were given to them.
-func (t *taking) onCase(c *application.Case, role application.Role) error {
-	if role == application.ByUnit && c.Account != 0 && c.Account != int64(t.by.Account) {
-		return problem.Forbidden("这件申请没有分给您办理").Try("需要办理的，请由经办人分办")
+// An office that was asked for its opinion gives that alone.
+func (t *taking) onCase(c *application.Case, role application.Role, unit string, step application.Step) error {
+	opinion, isOpinion := step.(application.UnitOpinion)
+	switch {
+	case role != application.ByUnit, c.Account == int64(t.by.Account):
+		return nil
+	case isOpinion && unit != "" && opinion.Unit == unit:
+		return nil
+	case c.Account == 0 && unit != "" && c.Unit == unit:
+		return nil
+	case c.Account != 0 && unit != "" && c.Unit == unit:
+		return problem.Conflict("这件申请已经由别人认领").Try("请与%s的承办人联系，或者由经办人重新分办", unit)
 	}
-	return nil
+	return problem.Forbidden("这件申请没有分给您办理").Try("需要办理的，请由经办人分办")
+}
+
+// askedUnit is an inner office as a row names it.
+func askedUnit(unit string) string { return "|" + strings.ReplaceAll(unit, "|", "") + "|" }
+
+// askedOf names the inner offices whose opinion is awaited, and the earliest day.
+func askedOf(c *application.Case) (units string, due calendar.Date) {
+	if !c.State.IsOpen() {
+		return "", 0
+	}
+	for _, r := range c.OpenRequests() {
+		units += askedUnit(r.Unit)
+		if due.IsZero() || !r.Until.IsZero() && r.Until < due {
+			due = r.Until
+		}
+	}
+	return units, due
 }
 
 // An auditedCase is what the audit keeps of steps on a case: which, on which
@@ -365,7 +394,7 @@ func (t *taking) saveCase(ctx context.Context, c *Case, clock *application.Clock
 	ok, err := t.changeOne(ctx, updateApplication, c.ID, version, string(c.State), string(c.Next), string(c.Kind), string(c.Channel), c.Title,
 		noDay(c.ReceivedOn), noDay(c.DueOn), noDay(c.AlarmOn), c.Provisional, c.Waiting, c.Late, noDay(c.DecidedOn), string(c.Outcome),
 		c.Unit, orNone(int64(c.Handler)), orNone(c.Entry), kept, sealed, t.store.personMark(c.Course.Applicants), t.store.askedMark(c.Course.Items),
-		searchOf(c.CaseRow), t.Now)
+		searchOf(c.CaseRow), t.Now, orNone(c.Group), c.AskedUnits, noDay(c.AskDueOn))
 	if err == nil && !ok {
 		err = problem.Conflict("这件申请刚刚被办理过").Try("请核对后再办理")
 	}
@@ -390,7 +419,8 @@ func caseRowOf(c *Case, clock *application.Clock) CaseRow {
 	row.AlarmOn = alarmOf(&c.Course, clock)
 	row.Title, row.Unit, row.Handler = titleOf(c.Course.Items), c.Course.Unit, account.ID(c.Course.Account)
 	row.Waiting = slices.ContainsFunc(c.Course.Consultations, func(t application.Consultation) bool { return t.IsOpen() })
-	row.Outcome = c.Course.Outcome()
+	row.Outcome, row.Group = c.Course.Outcome(), c.Course.Group
+	row.AskedUnits, row.AskDueOn = askedOf(&c.Course)
 	if len(c.Course.Applicants) > 0 {
 		first := c.Course.Applicants[0]
 		row.Kind, row.Party = first.Kind, maskedName(first.Kind, first.Name)

@@ -96,8 +96,13 @@ func (f *filter) count(isNarrowed bool) (query string, args int) {
 
 // and adds a condition; ? stands for its argument.
 func (f *filter) and(condition string, arg any) {
+	f.where = append(f.where, f.place(condition, arg))
+}
+
+// place is a condition with the place of its argument for ?.
+func (f *filter) place(condition string, arg any) string {
 	f.args = append(f.args, arg)
-	f.where = append(f.where, strings.Replace(condition, "?", "$"+strconv.Itoa(len(f.args)), 1))
+	return strings.Replace(condition, "?", "$"+strconv.Itoa(len(f.args)), 1)
 }
 
 func (f *filter) String() string { return "\nWHERE " + strings.Join(f.where, "\n  AND ") }

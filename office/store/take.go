@@ -165,6 +165,8 @@ func doingOf(step Step) (doing, error) {
 		return doing{account.SiteSet, atTop, "", takeSite}, nil
 	case SetRules:
 		return doing{account.SiteRules, atTop, "", takeRules}, nil
+	case SetSupervision:
+		return doing{account.SiteSet, atTop, "", takeSupervision}, nil
 	case FillDemo:
 		return doing{account.SiteSet, atTop, "", takeFillDemo}, nil
 	}

@@ -23,7 +23,7 @@ FROM application`
 const selectCaseSteps = `
 SELECT subject, step
 FROM audit
-WHERE organ_id = $1 AND kind = 'case' AND action IN ('case.open', 'case.transfer', 'case.step', 'case.erase')
+WHERE organ_id = $1 AND kind = 'case' AND action IN ('case.open', 'case.transfer', 'case.step', 'case.erase', 'case.group')
 ORDER BY seq`
 
 const selectEntryFields = `

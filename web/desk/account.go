@@ -363,9 +363,14 @@ func (d *Desk) grantPage(r *http.Request) (*formPage, store.Account, error) {
 			roles = append(roles, web.Option{Value: string(role), Label: role.Label(), Hint: roleDoes[role]})
 		}
 	}
+	units, err := d.unitOptions(r.Context(), a.Organ)
+	if err != nil {
+		return nil, a, err
+	}
 	p := accountFormPage(visitOf(r).organ, a, "授予岗位", "授予岗位", web.Fields{
 		{Control: web.RadioControl, Name: "role", Label: "岗位", Options: roles},
 		{Control: web.SelectControl, Name: "organ", Label: "在哪个机关", Value: a.Organ.String()},
+		{Control: web.SelectControl, Name: "unit", Label: "内设机构", Hint: "“承办”岗位才选：可以认领分给这个机构的申请，代它提出意见。", Options: units, Optional: true},
 		{Control: web.CheckControl, Name: "subtree", Label: "下级机关也适用", Hint: "管理员和查看岗位可以选。经办、审核、签发只在本机关办理，选了也只能查看下级。"},
 	})
 	p.Why = "授予后立即有效。三个管理员应当分设，不兼任经办、审核、签发、查看。"
@@ -390,12 +395,24 @@ func (d *Desk) grant(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	post := account.Post{Organ: organIn(typed, "organ"), Role: account.Role(typed("role")), Subtree: typed("subtree") != ""}
+	post := account.Post{Organ: organIn(typed, "organ"), Role: account.Role(typed("role")), Subtree: typed("subtree") != "", Unit: typed("unit")}
 	if err := account.CanHold(nil, post); err != nil { // with what is held, in the step
 		return d.refuseForm(w, r, p, typed, chosen(post, err))
 	}
 	on := store.Subject{Kind: store.AccountKind, Organ: a.Organ, ID: int64(a.ID), Version: versionIn(typed, a.Version)}
 	return d.takeForm(w, r, p, typed, on, account.Grant{Post: post}, accountAddress(a)+"?done=post")
+}
+
+// unitOptions are the inner offices of an organ that exist, behind none.
+func (d *Desk) unitOptions(ctx context.Context, id organ.ID) ([]web.Option, error) {
+	all := []web.Option{{Label: "不指定"}}
+	units, err := d.store.Units(ctx, id)
+	for _, u := range units {
+		if u.Until.IsZero() {
+			all = append(all, web.Option{Value: u.Name, Label: u.Name})
+		}
+	}
+	return all, err
 }
 
 // chosen says that nothing was chosen, where the law can only say that there is

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"gongkai/law/application"
 	"gongkai/law/organ"
 	"gongkai/law/register"
 	"gongkai/law/report"
@@ -118,6 +119,10 @@ func (f *furnished) alter(t *testing.T, what string) (who string) {
 		return f.Security.Name
 	case "site":
 		f.MustTake(t, f.System, store.Subject{Kind: store.SiteKind, Organ: f.County, Version: store.AnyVersion}, store.SetSite{Site: store.Site{Name: "青溪县人民政府", ICP: "另一个窗口"}})
+		return f.System.Name
+	case "supervision":
+		rules := application.Supervision{Soon: 2, Superior: 9, Unit: 3}
+		f.MustTake(t, f.System, store.Subject{Kind: store.SiteKind, Organ: f.County, Version: store.AnyVersion}, store.SetSupervision{Rules: rules})
 		return f.System.Name
 	case "rules":
 		rules := account.DefaultRules()

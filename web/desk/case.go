@@ -42,6 +42,14 @@ func (d *Desk) caseRoutes() []route {
 		{pattern: "POST " + one + "/hold", may: account.CaseHold, handle: d.hold},
 		{pattern: "GET " + one + "/lift", may: account.CaseHold, handle: d.showLift},
 		{pattern: "POST " + one + "/lift", may: account.CaseHold, handle: d.lift},
+		{pattern: "GET " + one + "/group", may: account.CaseGroup, handle: d.showJoin},
+		{pattern: "POST " + one + "/group", may: account.CaseGroup, handle: d.join},
+		{pattern: "GET " + one + "/ungroup", may: account.CaseGroup, handle: d.showLeave},
+		{pattern: "POST " + one + "/ungroup", may: account.CaseGroup, handle: d.leave},
+		{pattern: "GET " + one + "/split", may: account.CaseGroup, handle: d.showSplit},
+		{pattern: "POST " + one + "/split", may: account.CaseGroup, handle: d.split},
+		{pattern: "GET " + one + "/together/{act}", may: account.CaseStep, handle: d.showAlike},
+		{pattern: "POST " + one + "/together/{act}", may: account.CaseStep, handle: d.alike},
 
 		{pattern: "GET " + one + "/{step}", may: account.CaseStep, handle: d.showCaseStep},
 		{pattern: "POST " + one + "/{step}", may: account.CaseStep, handle: d.takeCaseStep},
@@ -92,8 +100,17 @@ func (d *Desk) caseOf(r *http.Request) (store.Case, error) {
 		return store.Case{}, noCase
 	}
 	c, err := d.store.Case(r.Context(), v.organ.ID, n)
-	if own := v.onlyOwn(v.organ.ID); err == nil && own != 0 && c.Handler != own {
+	if own := v.onlyOwn(v.organ.ID); err == nil && own != 0 && c.Handler != own && !v.isInPool(&c) && !v.wasAsked(&c) {
 		return store.Case{}, problem.Forbidden("这件申请没有分给您办理").Try("需要办理的，请由经办人分办")
+	}
+	return c, err
+}
+
+// casePersonal is caseOf for what tells of persons.
+func (d *Desk) casePersonal(r *http.Request) (store.Case, error) {
+	c, err := d.caseOf(r)
+	if err == nil && visitOf(r).isAskedOnly(&c) {
+		err = onlyOpinion
 	}
 	return c, err
 }

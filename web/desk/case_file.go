@@ -105,7 +105,7 @@ func knownClass(c store.FileClass) bool {
 
 // caseFileOf finds the file of the address, which must belong to its case.
 func (d *Desk) caseFileOf(r *http.Request) (store.Case, store.CaseFile, error) {
-	c, err := d.caseOf(r)
+	c, err := d.casePersonal(r)
 	if err != nil {
 		return c, store.CaseFile{}, err
 	}

@@ -38,12 +38,14 @@ type formFacts struct {
 	units    []web.Option
 	handlers []web.Option
 	days     *calendar.Counter
+	unitDays int // for the opinion of an inner office
 }
 
 // typing reads typed values and keeps what cannot be read.
 type typing struct {
 	value  func(string) string
 	faults store.Faults
+	fields web.Fields // of the form
 }
 
 func (t *typing) day(field string) calendar.Date {

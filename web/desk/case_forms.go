@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+
 	"gongkai/law/application"
 	"gongkai/office/store"
 	"gongkai/web"
@@ -83,15 +85,21 @@ var caseForms = []caseForm{
 			return application.Silence{Party: party, Name: name}
 		}},
 
+	{probe: application.AskUnits{}, fields: askUnitFields, step: askedUnits, why: "请内设机构在一定日期以前提出意见；不影响答复期限。"},
+	{probe: application.UnitOpinion{}, hidden: noUnitAsked, why: "附件请在案件页面“材料”中上传，种类选“征求的意见”。",
+		fields: func(c *store.Case, _ *formFacts) web.Fields {
+			return web.Fields{askedUnitField(c, "unit", "哪个机构的意见"), area("text", "意见", "可以公开的、不宜公开的，以及理由；没有意见的，写“无意见”。")}
+		},
+		step: func(_ *store.Case, t *typing) application.Step {
+			return application.UnitOpinion{Unit: t.value("unit"), Text: t.value("text")}
+		}},
+
 	{probe: application.Extend{Days: 1, Why: "-"}, fields: extendFields, why: "须经工作机构负责人同意并告知申请人；办理本步骤即为同意。",
 		step: func(_ *store.Case, t *typing) application.Step {
 			return application.Extend{Days: workingDays(t.number("days", "延长的天数")), Why: t.value("why")}
 		}},
 	{probe: application.FeeNotice{Cents: 1}, why: "期限停止计算，缴费后重新计算。",
-		fields: only(web.Field{Name: "cents", Label: "应收金额（元）", Mode: "decimal", Width: "short"}, optional(dateField("received", "申请人收到通知的日期", ""))),
-		step: func(_ *store.Case, t *typing) application.Step {
-			return application.FeeNotice{Cents: t.cents("cents"), Received: t.day("received")}
-		}},
+		fields: feeFields, step: feeNoticed},
 	{probe: application.Paid{}, fields: only(web.Field{Name: "waived", Label: "免缴", Control: web.CheckControl}),
 		step: func(_ *store.Case, t *typing) application.Step {
 			return application.Paid{Waived: t.value("waived") != ""}
@@ -145,7 +153,13 @@ var caseForms = []caseForm{
 		}},
 	{probe: application.Archive{}, fields: only(optional(line("file", "档号", ""))),
 		step: func(_ *store.Case, t *typing) application.Step { return application.Archive{File: t.value("file")} }},
-	{probe: application.Chase{Whom: "-"}, fields: only(line("whom", "催办谁", ""), optional(area("note", "内容", ""))),
+	{probe: application.Chase{Whom: "-"}, fields: func(c *store.Case, _ *formFacts) web.Fields {
+		whom := line("whom", "催办谁", "正在征求意见的内设机构，请写它的名称，催办会记在那次征求意见里。")
+		for _, t := range c.Course.OpenRequests() {
+			whom.Value = cmp.Or(whom.Value, t.Unit)
+		}
+		return web.Fields{whom, optional(area("note", "内容", ""))}
+	},
 		step: func(_ *store.Case, t *typing) application.Step {
 			return application.Chase{Whom: t.value("whom"), Note: t.value("note")}
 		}},

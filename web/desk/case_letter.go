@@ -82,7 +82,7 @@ const (
 )
 
 func (d *Desk) letterPage(r *http.Request) (*letterPage, error) {
-	c, err := d.caseOf(r)
+	c, err := d.casePersonal(r)
 	if err != nil {
 		return nil, err
 	}

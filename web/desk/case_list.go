@@ -47,7 +47,7 @@ type caseLine struct {
 func (d *Desk) cases(w http.ResponseWriter, r *http.Request) error {
 	v := visitOf(r)
 	q := caseQuery(r.URL.Query())
-	q.Organ, q.Handler = v.organ.ID, v.onlyOwn(v.organ.ID)
+	q.Organ, q.Handler, q.Unit = v.organ.ID, v.onlyOwn(v.organ.ID), v.unitAt(v.organ.ID)
 	page, err := d.store.Cases(r.Context(), q)
 	if err == nil && len(page.Cases) == 0 && page.Total > 0 { // beyond the last page
 		q.Page = (page.Total + store.CasePageSize - 1) / store.CasePageSize
@@ -56,7 +56,7 @@ func (d *Desk) cases(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	counts, err := d.store.CaseCounts(r.Context(), q.Organ, q.Handler)
+	counts, err := d.store.CaseCounts(r.Context(), q.Organ, q.Handler, q.Unit)
 	if err != nil {
 		return err
 	}
@@ -64,8 +64,12 @@ func (d *Desk) cases(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	rules, _, err := d.store.Supervision(r.Context())
+	if err != nil {
+		return err
+	}
 	p := &casesPage{Page: casePage(v.organ.ID, "申请办理"), Notice: caseDone(r), Organ: v.organ.Name, Own: q.Handler != 0, Show: q.Show,
-		Tabs: caseTabs(casesAddress(v.organ.ID), q.Show, counts), Fields: caseFilter(q, d.store.Today()),
+		Tabs: caseTabs(casesAddress(v.organ.ID), q.Show, counts, rules.Soon), Fields: caseFilter(q, d.store.Today()),
 		Pager: web.NewPager(page.Total, q.Page, store.CasePageSize, "件", *r.URL)}
 	for _, tab := range p.Tabs {
 		if tab.Current {
@@ -73,7 +77,7 @@ func (d *Desk) cases(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	for _, c := range page.Cases {
-		p.Rows = append(p.Rows, caseLine{c, caseAddress(c), dueOf(c, clock.Days(), d.store.Today()), answerOf(c)})
+		p.Rows = append(p.Rows, caseLine{c, caseAddress(c), dueOf(c, clock.Days(), d.store.Today()), answerOf(c) + asksOf(c, d.store.Today())})
 	}
 	if d.store.May(r.Context(), v.Account.ID, account.CaseOpen, v.organ.ID) == nil {
 		p.New = casesAddress(v.organ.ID) + "/new"
@@ -118,13 +122,16 @@ var caseLists = []struct {
 	text string
 }{
 	{store.ShowOpen, "在办"}, {store.ShowSoon, "三日内到期"}, {store.ShowOverdue, "逾期"},
-	{store.ShowWaiting, "等待"}, {store.ShowDecided, "已办结"}, {store.ShowAll, "全部"},
+	{store.ShowAsked, "等内设机构意见"}, {store.ShowWaiting, "等待"}, {store.ShowDecided, "已办结"}, {store.ShowAll, "全部"},
 }
 
-func caseTabs(at string, show store.CaseShow, n store.CaseCounts) (tabs []caseTab) {
-	counts := map[store.CaseShow]int{store.ShowOpen: n.Open, store.ShowSoon: n.Soon, store.ShowOverdue: n.Overdue, store.ShowWaiting: n.Waiting}
+func caseTabs(at string, show store.CaseShow, n store.CaseCounts, soon int) (tabs []caseTab) {
+	counts := map[store.CaseShow]int{store.ShowOpen: n.Open, store.ShowSoon: n.Soon, store.ShowOverdue: n.Overdue, store.ShowAsked: n.Asked, store.ShowWaiting: n.Waiting}
 	for _, list := range caseLists {
 		tab := caseTab{Text: list.text, Address: at, Current: list.show == show}
+		if list.show == store.ShowSoon && soon != store.DefaultSoon {
+			tab.Text = strconv.Itoa(soon) + "个工作日内到期"
+		}
 		if list.show != store.ShowOpen {
 			tab.Address += "?show=" + string(list.show)
 		}
@@ -178,6 +185,17 @@ func answerOf(c store.CaseRow) string {
 		return c.State.Label()
 	}
 	return "等" + c.Next.Label()
+}
+
+// asksOf says that inner offices are asked, and whether one is late.
+func asksOf(c store.CaseRow, today calendar.Date) string {
+	switch {
+	case c.AskedUnits == "":
+		return ""
+	case !c.AskDueOn.IsZero() && c.AskDueOn < today:
+		return "，内设机构意见逾期"
+	}
+	return "，等内设机构意见"
 }
 
 // noCases says why a list is empty.

@@ -29,6 +29,8 @@ type caseView struct {
 	Counting      caseClock
 	Secondaries   []caseSecondary
 	Consultations []caseConsultation
+	Units         []unitAsked // opinions of inner offices
+	Group         caseGroup
 	Files         []caseFileLine
 	Removed       []caseFileLine
 	Upload        web.Fields
@@ -38,9 +40,9 @@ type caseView struct {
 	Steps         []caseButton
 	Not           []caseWhyNot
 	Asking        *store.Asking // set only where the person asked to see it
-	Kept          string         // until when it is kept, "" while it is open or for ever
+	Kept          string        // until when it is kept, "" while it is open or for ever
 	Hold          store.CaseHold
-	May           struct{ File, Download, Applicant, Slip, Hold bool }
+	May           struct{ File, Upload, Download, Applicant, Slip, Hold bool }
 	Letter        bool
 	Lacks         []string // what a transferred case has to be completed with
 	Register      string   // the address of the entry it was transferred from, "" for none
@@ -101,7 +103,7 @@ func (d *Desk) showCase(w http.ResponseWriter, r *http.Request) error {
 
 // showApplicant shows the case with who asks, and notes that it was looked at.
 func (d *Desk) showApplicant(w http.ResponseWriter, r *http.Request) error {
-	c, err := d.caseOf(r)
+	c, err := d.casePersonal(r)
 	if err != nil {
 		return err
 	}
@@ -154,6 +156,11 @@ func (d *Desk) caseView(r *http.Request, c store.Case) (*caseView, error) {
 	may := func(a account.Action) bool {
 		return c.ErasedAt.IsZero() && d.store.May(ctx, v.Account.ID, a, c.Organ) == nil
 	}
+	p.May.Upload = may(account.CaseFile)
+	p.Units = unitsAsked(&c, today, p.Address)
+	if v.isAskedOnly(&c) {
+		may = func(account.Action) bool { return false }
+	}
 	p.May.Hold = !c.State.IsOpen() && may(account.CaseHold)
 	p.May.File, p.May.Download, p.May.Applicant, p.May.Slip = may(account.CaseFile), may(account.CaseApplicant), may(account.CaseApplicant), may(account.CaseOpen)
 	if c.ErasedAt.IsZero() {
@@ -170,6 +177,9 @@ func (d *Desk) caseView(r *http.Request, c store.Case) (*caseView, error) {
 	}
 	if c.Course.Transferred && may(account.RegisterView) {
 		p.Register = organAddress(c.Organ) + "/registers/application/" + strconv.FormatInt(c.Entry, 10)
+	}
+	if p.Group, err = d.groupOf(r, p, &c, clock); err != nil {
+		return nil, err
 	}
 	return p, d.caseBeside(r, c, p, clock)
 }
@@ -227,6 +237,14 @@ func caseDone(r *http.Request) *web.Notice {
 		return &web.Notice{Kind: "ok", Says: []string{"已暂缓删除。"}}
 	case "lifted":
 		return &web.Notice{Kind: "ok", Says: []string{"已解除暂缓删除。"}}
+	case "together":
+		return &web.Notice{Kind: "ok", Says: []string{"选中的各件都已办理，每件各有记录。"}}
+	case "join-group":
+		return &web.Notice{Kind: "ok", Says: []string{"已经并案。"}}
+	case "leave-group":
+		return &web.Notice{Kind: "ok", Says: []string{"已经退出并案。"}}
+	case "split-off":
+		return &web.Notice{Kind: "ok", Says: []string{"已经分别编号，新的编号在“相关的申请”里。"}}
 	case "removed":
 		return &web.Notice{Kind: "ok", Says: []string{"材料已移除。"}}
 	case application.Name(application.Transfer{}):
@@ -330,6 +348,18 @@ func stepNote(s application.Step) string {
 		return s.Why
 	case application.Opinion:
 		return s.Reason
+	case application.AskUnits:
+		return s.What
+	case application.UnitOpinion:
+		return s.Text
+	case application.JoinGroup:
+		return s.Reason
+	case application.LeaveGroup:
+		return s.Reason
+	case application.SplitOff:
+		return "申请人同意：" + s.Consent
+	case application.FeeNotice:
+		return feeSays(s)
 	case application.Search:
 		return fmt.Sprintf("在%s，由%s，检索“%s”：%s", s.Where, s.By, s.Terms, s.Result)
 	case application.Weigh:

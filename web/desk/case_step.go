@@ -27,10 +27,16 @@ type caseWhyNot struct{ Verb, Says string }
 // caseSteps are the steps that the person of the visit may take, and why others
 // are not to be taken.
 func (d *Desk) caseSteps(v *visit, c *store.Case, clock *application.Clock) (steps []caseButton, not []caseWhyNot) {
-	roles := v.caseRoles(c.Organ)
+	roles, next := v.caseRoles(c.Organ), nextStep(c)
+	if v.isInPool(c) && v.onlyOwn(c.Organ) != 0 {
+		next = application.Name(application.TakeOver{})
+	}
 	for i := range caseForms {
 		f := &caseForms[i]
 		if f.hidden != nil && f.hidden(c) {
+			continue
+		}
+		if _, isOpinion := f.probe.(application.UnitOpinion); !isOpinion && v.isAskedOnly(c) {
 			continue
 		}
 		role, ok := roleFor(f.probe, roles, c.State)
@@ -41,7 +47,7 @@ func (d *Desk) caseSteps(v *visit, c *store.Case, clock *application.Clock) (ste
 		case p != nil:
 			not = append(not, caseWhyNot{f.verb(), p.Sentence()})
 		default:
-			steps = append(steps, caseButton{Verb: f.verb(), Address: caseAddress(c.CaseRow) + "/" + f.key(), Why: f.why, Primary: f.key() == nextStep(c)})
+			steps = append(steps, caseButton{Verb: f.verb(), Address: caseAddress(c.CaseRow) + "/" + f.key(), Why: f.why, Primary: f.key() == next})
 		}
 	}
 	slices.SortStableFunc(steps, func(a, b caseButton) int { return weight(a) - weight(b) })
@@ -102,7 +108,7 @@ func (f *caseForm) refused(c *store.Case, role application.Role, v *visit, clock
 // cannot tell whether there is something.
 func (f *caseForm) isAnswer() bool {
 	switch f.probe.(type) {
-	case application.Opinion, application.Silence, application.Defer:
+	case application.Opinion, application.UnitOpinion, application.Silence, application.Defer:
 		return true
 	}
 	return false
@@ -155,6 +161,12 @@ func (d *Desk) caseStepForm(r *http.Request) (*formPage, *caseForm, store.Case, 
 	p := &formPage{Page: casePage(c.Organ, f.verb(), web.Link{Text: c.Number, Address: at}), Head: f.verb(), Quiet: c.Number + "　" + c.Title, Version: c.Version,
 		Verb: f.verb(), Why: f.why, Back: web.Link{Text: "返回案件", Address: at}}
 	p.Fields = append(f.fields(&c, facts), web.Field{Name: "on", Label: "日期", Hint: "这件事发生的日期，期限从它计算。", Control: web.DateControl, Width: "short", Value: typedDay(facts.today)})
+	if f.key() == application.Name(application.FeeNotice{}) {
+		p.Second = "计算"
+		if err := d.knowBefore(r, c, p.Fields); err != nil {
+			return nil, nil, c, err
+		}
+	}
 	if cite := application.Cite(f.probe); !cite.IsZero() {
 		p.Why = strings.TrimSuffix(p.Why, "。")
 		if p.Why != "" {
@@ -171,15 +183,13 @@ func (d *Desk) formFacts(r *http.Request, id organ.ID) (*formFacts, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &formFacts{today: d.store.Today(), days: clock.Days(), units: []web.Option{{Label: "不指定"}}, handlers: []web.Option{{Label: "不指定"}}}
-	units, err := d.store.Units(r.Context(), id)
+	rules, _, err := d.store.Supervision(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	for _, u := range units {
-		if u.Until.IsZero() {
-			f.units = append(f.units, web.Option{Value: u.Name, Label: u.Name})
-		}
+	f := &formFacts{unitDays: rules.Unit, today: d.store.Today(), days: clock.Days(), handlers: []web.Option{{Label: "不指定"}}}
+	if f.units, err = d.unitOptions(r.Context(), id); err != nil {
+		return nil, err
 	}
 	accounts, err := d.store.Accounts(r.Context(), 0)
 	if err != nil {
@@ -202,6 +212,17 @@ func (d *Desk) showCaseStep(w http.ResponseWriter, r *http.Request) error {
 		return err
 	} else if notice != nil {
 		p.Notice = notice
+	} else {
+		p.Notice = stillAsked(&c, d.store.Today(), f.key())
+	}
+	prefill(p.Fields, &c, "whom", r.URL.Query().Get("whom"))
+	prefill(p.Fields, &c, "unit", r.URL.Query().Get("unit"))
+	if unit := visitOf(r).unitAt(c.Organ); unit != "" && visitOf(r).isAskedOnly(&c) {
+		for i := range p.Fields {
+			if p.Fields[i].Name == "unit" {
+				p.Fields[i].Value = unit
+			}
+		}
 	}
 	return d.showForm(w, r, p)
 }
@@ -238,7 +259,10 @@ func (d *Desk) takeCaseStep(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	t := &typing{value: value}
+	t := &typing{value: value, fields: p.Fields}
+	if p.Second != "" && value("do") == "reckon" {
+		return d.reckonFee(w, r, p, t)
+	}
 	step := store.CaseStep{Step: f.step(&c, t), On: t.day("on")}
 	if p.check(t); len(t.faults) > 0 {
 		return d.refuseForm(w, r, p, value, t.faults)

@@ -111,6 +111,7 @@ func (d *Desk) nav(r *http.Request, v *visit) []web.Link {
 		{account.OrganView, "机关", "/desk/organs"},
 		{account.AccountView, "账号", "/desk/accounts"},
 		{account.SiteSet, "网站设置", "/desk/site"},
+		{account.SiteSet, "督办设置", "/desk/supervision"},
 		{account.CaseHolidays, "节假日安排", "/desk/holidays"},
 		{account.CaseRetention, "保存期限", "/desk/retention"},
 		{account.SiteRules, "安全规则", "/desk/rules"},

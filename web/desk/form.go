@@ -25,8 +25,11 @@ type formPage struct {
 	// who was overtaken can be told what they hold now.
 	Kept []string
 	Verb string // what the button does
-	Why  string // below the button: what the step effects
-	Back web.Link
+	// Second is a button that shows the form again with something reckoned, "" for
+	// none.
+	Second string
+	Why    string // below the button: what the step effects
+	Back   web.Link
 	// Running are facts below the form, of how the program runs where FactsHead
 	// says nothing else.
 	Running   []web.Fact

@@ -25,6 +25,7 @@ type mePage struct {
 type postLine struct {
 	Role, Organ string
 	Subtree     bool
+	Unit        string // the inner office of a handler
 	Does        string // what the post may do
 }
 
@@ -55,7 +56,7 @@ func (d *Desk) me(w http.ResponseWriter, r *http.Request) error {
 
 func postLines(posts []account.Post, names map[organ.ID]string) (lines []postLine) {
 	for _, post := range posts {
-		lines = append(lines, postLine{post.Role.Label(), names[post.Organ], post.Subtree, roleDoes[post.Role]})
+		lines = append(lines, postLine{post.Role.Label(), names[post.Organ], post.Subtree, post.Unit, roleDoes[post.Role]})
 	}
 	return lines
 }

@@ -16,7 +16,7 @@ var logins = []string{"xitong", "anquan", "shenji", "limin", "wangjing", "zhouha
 func (o *room) fill(path string) string {
 	for name, value := range map[string]string{
 		"{$}": "", "{organ}": o.Township.String(), "{account}": o.Nobody.Account.String(), "{part}": "new", "{session}": "1",
-		"{register}": "penalty", "{year}": "2024", "{entry}": "1", "{batch}": "1", "{import}": "1", "{attachment}": "1", "{file}": "1", "{chapter}": "overall", "{table}": "disclosure", "{format}": "html", "{below}": o.Other.String(), "{finding}": "abc", "{waiver}": "1", "{case}": "1", "{step}": "comment",
+		"{register}": "penalty", "{year}": "2024", "{entry}": "1", "{batch}": "1", "{import}": "1", "{attachment}": "1", "{file}": "1", "{chapter}": "overall", "{table}": "disclosure", "{format}": "html", "{below}": o.Other.String(), "{finding}": "abc", "{waiver}": "1", "{case}": "1", "{step}": "comment", "{act}": "draft",
 	} {
 		path = strings.ReplaceAll(path, name, value)
 	}

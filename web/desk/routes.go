@@ -69,6 +69,7 @@ func (d *Desk) table() []route {
 	rows = append(rows, d.receiveRoutes()...)
 	rows = append(rows, d.caseRoutes()...)
 	rows = append(rows, d.transferRoutes()...)
+	rows = append(rows, d.supervisionRoutes()...)
 	for path, f := range organForms {
 		rows = append(rows, both("/desk/organs/{organ}/"+path, f.may, d.show(f), d.take(f))...)
 	}

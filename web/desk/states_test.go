@@ -111,6 +111,12 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/cases/{case}/letter":                    {who: "limin", nothing: 404},
 	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}":        {who: "limin", nothing: 404, isFile: true},
 	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}/remove": {who: "limin", nothing: 404, form: []string{"reason", "传错了文件"}},
+	"GET /desk/organs/{organ}/cases/{case}/group":                     {nothing: 404, form: []string{"numbers", "石桥镇公开申〔2025〕9号", "reason", "内容相同"}},
+	"GET /desk/organs/{organ}/cases/{case}/ungroup":                   {nothing: 404, form: []string{"reason", "内容不同"}},
+	"GET /desk/organs/{organ}/cases/{case}/split":                     {nothing: 404, form: []string{"consent", "电话同意"}},
+	"GET /desk/organs/{organ}/cases/{case}/together/{act}":            {who: "limin", nothing: 404},
+	"GET /desk/organs/{organ}/supervision":                            {who: "hewen"},
+	"GET /desk/supervision":                                           {alters: "supervision", form: []string{"soon", "4", "superior", "7", "unit", "6"}},
 	"GET /desk/organs/{organ}/cases/{case}/{step}":                    {who: "limin", nothing: 404, form: []string{"text", "已经电话联系"}},
 
 	// Of an organ with others below: TestReceive.

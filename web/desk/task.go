@@ -126,6 +126,9 @@ func (f *finder) atOrgan(ctx context.Context, id organ.ID, roles map[account.Rol
 	if err := f.toAnswer(ctx, id, roles); err != nil {
 		return err
 	}
+	if err := f.supervise(ctx, id); err != nil {
+		return err
+	}
 	if !roles[account.Clerk] && !roles[account.Reviewer] && !roles[account.Approver] {
 		return nil
 	}

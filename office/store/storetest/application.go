@@ -1,10 +1,12 @@
 package storetest
 
 import (
+	"strconv"
 	"testing"
 
 	"gongkai/law/application"
 	"gongkai/law/calendar"
+	"gongkai/office/account"
 	"gongkai/office/store"
 )
 
@@ -66,4 +68,25 @@ func (o *Office) Decide(t testing.TB, id int64, outcome application.Outcome) sto
 	o.Step(t, o.Reviewer, id, application.Review{})
 	o.Step(t, o.Approver, id, application.Approve{})
 	return o.Step(t, o.Clerk, id, application.Reply{Number: "石桥公复〔2025〕1号"})
+}
+
+// Hire makes a person who handles cases for an inner office of the township.
+func (o *Office) Hire(t testing.TB, login, name, unit string) store.Actor {
+	t.Helper()
+	p := o.person(t, login, name, o.Township, account.Post{Role: account.Handler, Unit: unit})
+	o.settle(t)
+	return p
+}
+
+// OpenAlike opens n cases of the township that ask for the same, of people who
+// are called by their number.
+func (o *Office) OpenAlike(t testing.TB, n int) (all []store.Case) {
+	t.Helper()
+	for i := range n {
+		submit := Application()
+		submit.Applicants[0].Name = "周明" + string(rune('甲'+i))
+		submit.Applicants[0].Identity = "11010119900101" + strconv.Itoa(1000+i)
+		all = append(all, o.OpenCase(t, submit))
+	}
+	return all
 }
