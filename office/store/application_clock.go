@@ -190,11 +190,11 @@ WHERE ` + openStates + ` AND id > $1
 ORDER BY id
 LIMIT $2`
 
-// updateClocks is followed by the cases that are to have these days.
+// updateClocks gives cases the same days; there are more of them than one.
 const updateClocks = `
 UPDATE application
 SET due_on = $1, alarm_on = $2, provisional = $3, version = version + 1
-WHERE id IN (`
+WHERE id IN ($4)`
 
 // PreviewHolidays says what a table would do, and does nothing.
 func (s *Store) PreviewHolidays(ctx context.Context, text string) (e HolidayEffect, err error) {
@@ -344,17 +344,12 @@ func (t *taking) saveClocks(ctx context.Context, rows []dueRow) error {
 			same++
 		}
 		args := []any{noDay(rows[0].due), noDay(rows[0].alarm), rows[0].provisional}
-		text := strings.Builder{}
-		text.WriteString(updateClocks)
-		for i, row := range rows[:same] {
-			if i > 0 {
-				text.WriteString(", ")
-			}
+		var places []string
+		for _, row := range rows[:same] {
 			args = append(args, row.id)
-			text.WriteString("$" + strconv.Itoa(len(args)))
+			places = append(places, "$"+strconv.Itoa(len(args)))
 		}
-		text.WriteString(")")
-		if err := t.change(ctx, text.String(), args...); err != nil {
+		if err := t.change(ctx, strings.Replace(updateClocks, "$4", strings.Join(places, ", "), 1), args...); err != nil {
 			return err
 		}
 		rows = rows[same:]

@@ -27,16 +27,21 @@ type EraseCase struct{}
 const erasedTitle = "（申请内容已按保存期限删除）"
 
 // An auditedErasure is what the audit keeps of an erasure: marks of the events
-// as they stand from then on, and the hashes of what is left of the history of
-// the entry.
+// as they stand from then on, and the hashes of what is left of the histories of
+// its entries.
 type auditedErasure struct {
 	Last    calendar.Date `json:"last"` // of the latest record, from which the time was counted
 	Years   int           `json:"years"`
 	Steps   []auditedStep `json:"steps"`
-	Entry   int64         `json:"entry,omitempty"`
-	Values  []string      `json:"values,omitempty"`
+	Entries []erasedEntry `json:"entries,omitempty"`
 	Files   int           `json:"files,omitempty"`
 	Notices int64         `json:"notices,omitempty"`
+}
+
+// An erasedEntry is an entry that counts the case or a remedy of it.
+type erasedEntry struct {
+	Entry  int64    `json:"entry"`
+	Values []string `json:"values"`
 }
 
 const updateEventBody = `
@@ -97,7 +102,7 @@ func takeEraseCase(ctx context.Context, t *taking) error {
 	if err := t.saveErased(ctx, &c); err != nil {
 		return err
 	}
-	said.Entry, said.Values, err = t.eraseEntry(ctx, &c)
+	said.Entries, err = t.eraseEntries(ctx, &c)
 	t.says, t.public = said, true
 	return err
 }
@@ -173,38 +178,57 @@ func (t *taking) eraseFiles(ctx context.Context, c *Case) (n int, err error) {
 	return len(files), t.change(ctx, deleteCaseFiles, c.ID)
 }
 
-// eraseEntry takes what is personal out of the entry that counts the case and
-// out of its history, and returns the hashes of what is left.
-func (t *taking) eraseEntry(ctx context.Context, c *Case) (entry int64, values []string, err error) {
-	if c.Entry == 0 {
-		return 0, nil, nil
-	}
-	versions, err := entryVersions(ctx, t, c.Entry)
+// eraseEntries takes what is personal out of the entries that count the case and
+// its remedies, and out of their histories, and returns the hashes of what is left.
+func (t *taking) eraseEntries(ctx context.Context, c *Case) (all []erasedEntry, err error) {
+	entries, err := entryIDs(t.Query(ctx, selectRemedies, c.ID))
 	if err != nil {
-		return 0, nil, err
+		return nil, err
 	}
+	if c.Entry != 0 {
+		entries = append(entries, c.Entry)
+	}
+	for _, id := range entries {
+		one, err := t.eraseEntry(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	if err := t.project(ctx, c); err != nil {
+		return nil, err
+	}
+	return all, t.projectRemedies(ctx, c)
+}
+
+func (t *taking) eraseEntry(ctx context.Context, id int64) (one erasedEntry, err error) {
+	versions, err := entryVersions(ctx, t, id)
+	if err != nil {
+		return one, err
+	}
+	one.Entry = id
 	for _, v := range versions {
 		bare := erasedValues(v.Values)
 		fields, err := json.Marshal(bare)
 		if err != nil {
-			return 0, nil, err
+			return one, err
 		}
-		if err := t.change(ctx, updateVersionFields, c.Entry, v.Version, string(fields)); err != nil {
-			return 0, nil, err
+		if err := t.change(ctx, updateVersionFields, id, v.Version, string(fields)); err != nil {
+			return one, err
 		}
-		if digest := digestOf(bare); !slices.Contains(values, digest) {
-			values = append(values, digest)
+		if digest := digestOf(bare); !slices.Contains(one.Values, digest) {
+			one.Values = append(one.Values, digest)
 		}
 	}
-	return c.Entry, values, t.project(ctx, c)
+	return one, nil
 }
 
-// erasedValues is an entry that counts a case without what may be personal.
+// erasedValues is an entry that counts a case or a remedy without what may be personal.
 func erasedValues(v register.Values) register.Values {
 	bare := make(register.Values, len(v))
 	for key, text := range v {
 		switch key {
-		case "applicant":
+		case "applicant", "party", "cause":
 		case "asked":
 			bare[key] = erasedTitle
 		default:

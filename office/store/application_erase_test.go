@@ -12,7 +12,6 @@ import (
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
 	"gongkai/law/problem"
-	"gongkai/law/register"
 	"gongkai/office/account"
 	"gongkai/office/db"
 	"gongkai/office/db/dbtest"
@@ -254,9 +253,8 @@ func TestHold(t *testing.T) {
 		o := storetest.NewOffice(t, s)
 		held, sued := fullCase(t, o), fullCase(t, o)
 		keepFor(t, o, 1)
-		remedy := register.Enter{Register: "remedy", Values: register.Values{"number": "青复〔2025〕1号", "group": "reconsideration", "party": "欧阳某", "application": sued.Number, "accepted_on": "2025-01-08"}}
 		o.Clock.Set("2025-12-20")
-		on := o.MustTake(t, o.Clerk, store.Subject{Organ: o.Township}, remedy).Subject
+		o.StepOn(t, o.Clerk, sued.ID, application.Contest{Group: application.Reconsideration, Number: "青复〔2025〕1号"}, calendar.MustParse("2025-01-08"))
 		due, err := s.CasesDue(t.Context(), o.Township)
 		if err != nil || len(due) != 2 || due[0].EraseOn.String() != "2026-01-07" || due[0].Kept() || due[1].Remedy != "青复〔2025〕1号" {
 			t.Fatalf("CasesDue = %+v, %v", due, err)
@@ -283,10 +281,9 @@ func TestHold(t *testing.T) {
 		mustVerify(t, o)
 		o.MustTake(t, o.Clerk, at, application.Lift{})
 		mustErase(t, o, 1)
-		concluded := remedy.Values
-		concluded["outcome"], concluded["concluded_on"] = "sustained", "2026-03-01"
-		on.Version = store.AnyVersion
-		o.MustTake(t, o.Clerk, on, register.Correct{Register: "remedy", Values: concluded, Reason: "审结"})
+		o.StepOn(t, o.Clerk, sued.ID, application.Settle{N: 1, Outcome: "sustained"}, calendar.MustParse("2026-03-01"))
+		mustErase(t, o, 0) // its time begins when it is over
+		o.Later(t, "2027-03-02")
 		mustErase(t, o, 1)
 		mustVerify(t, o)
 		texts, _ := dump(t, s)

@@ -214,8 +214,10 @@ func noteErasure(said map[entryContent]bool, step string) {
 	if json.Unmarshal([]byte(step), &e) != nil {
 		return
 	}
-	for _, digest := range e.Values {
-		said[entryContent{e.Entry, digest}] = true
+	for _, one := range e.Entries {
+		for _, digest := range one.Values {
+			said[entryContent{one.Entry, digest}] = true
+		}
 	}
 }
 

@@ -27,7 +27,8 @@ CREATE FUNCTION entry_version_refuse() RETURNS trigger AS $$
 BEGIN
     IF NEW.entry_id = OLD.entry_id AND NEW.version = OLD.version AND NEW.at = OLD.at AND NEW.account = OLD.account AND NEW.name = OLD.name
       AND NEW.act = OLD.act AND NEW.reason = OLD.reason AND NEW.state = OLD.state AND NEW.batch_id IS NOT DISTINCT FROM OLD.batch_id
-      AND EXISTS (SELECT 1 FROM application WHERE entry_id = OLD.entry_id AND erased_at IS NOT NULL) THEN
+      AND EXISTS (SELECT 1 FROM application
+    WHERE erased_at IS NOT NULL AND (entry_id = OLD.entry_id OR id = (SELECT application_id FROM application_remedy WHERE entry_id = OLD.entry_id))) THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'the records are only appended to';

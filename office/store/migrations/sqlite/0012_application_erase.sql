@@ -26,7 +26,8 @@ DROP TRIGGER entry_version_no_update;
 CREATE TRIGGER entry_version_no_update BEFORE UPDATE ON entry_version
 WHEN NOT (NEW.entry_id = OLD.entry_id AND NEW.version = OLD.version AND NEW.at = OLD.at AND NEW.account = OLD.account AND NEW.name = OLD.name
   AND NEW.act = OLD.act AND NEW.reason = OLD.reason AND NEW.state = OLD.state AND NEW.batch_id IS OLD.batch_id
-  AND EXISTS (SELECT 1 FROM application WHERE entry_id = OLD.entry_id AND erased_at IS NOT NULL))
+  AND EXISTS (SELECT 1 FROM application
+    WHERE erased_at IS NOT NULL AND (entry_id = OLD.entry_id OR id = (SELECT application_id FROM application_remedy WHERE entry_id = OLD.entry_id))))
 BEGIN
     SELECT RAISE(ABORT, 'the records are only appended to');
 END;
