@@ -17,6 +17,7 @@ var views = map[string]any{
 	"organ": &organPage{}, "organs": &organsPage{}, "secret": &secretPage{}, "setup": &setupPage{}, "sign_in": &signInPage{}, "today": &todayPage{}, "verify": &verifyPage{},
 	"entry": &entryPage{}, "entry_form": &entryFormPage{}, "import": &importsPage{}, "import_try": &tryPage{}, "register": &registerPage{}, "register_all": &registersPage{}, "report": &reportPage{}, "report_all": &reportsPage{}, "report_zero": &zeroPage{}, "report_waiver": &waiversPage{}, "report_rehearsal": &rehearsalPage{},
 	"history": &historyPage{}, "check": &checkPage{}, "check_all": &checkAllPage{}, "stock": &stockPage{},
+	"case_due": &duePage{}, "retention": &retentionPage{},
 	"case": &caseView{}, "case_letter": &letterPage{}, "case_list": &casesPage{}, "case_new": &intakePage{}, "case_slip": &slipPage{}, "holiday": &holidayPage{}, "below": &belowPage{}, "handed": &handedPage{}, "transfer": &transferPage{}, "case_together": &togetherPage{}, "supervision": &overduePage{},
 }
 
