@@ -116,6 +116,7 @@ func newEngineFactory() (*engineFactory, error) {
 	defer debug.SetMemoryLimit(limit)
 	percent := debug.SetGCPercent(50)
 	defer debug.SetGCPercent(percent)
+	releaseProgram() // what the start of the program has read
 	ctx := experimental.WithFunctionListenerFactory(context.Background(), f)
 	pool, err := webassembly.Init(webassembly.Config{
 		Context:       experimental.WithMemoryAllocator(ctx, f),
@@ -131,6 +132,7 @@ func newEngineFactory() (*engineFactory, error) {
 	}
 	f.pool = pool
 	debug.FreeOSMemory()
+	releaseProgram()
 	return f, nil
 }
 
