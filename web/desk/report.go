@@ -274,6 +274,8 @@ type reportPage struct {
 	HandedIn *badge // how it stands with the superior organ, nil where nothing was handed in
 	Left     string // days left
 	Note     *web.Notice
+	Ended    *web.Notice // of an organ that is no more: who took over
+	Lacking  string      // what the person has to fill in before the next step, "" for nothing
 	Steps    []courseStep
 	Tabs     []reportTab
 	Parts    []reportPart
@@ -375,7 +377,10 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 	if p.Late, err = d.late(r, l); err != nil {
 		return nil, err
 	}
-	p.Note = l.note()
+	p.Note, p.Lacking = l.note(), l.lacking()
+	if p.Ended, err = d.endedNote(r, l.Organ); err != nil {
+		return nil, err
+	}
 	if !l.isPast {
 		p.Verbs, p.Cannot = l.verbs(visitOf(r), d.store.Today())
 		l.handInVerb(p)
