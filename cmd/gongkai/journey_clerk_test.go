@@ -210,10 +210,11 @@ func (c *clerking) zeros() {
 // and what only the office knows.
 func (c *clerking) chapters() {
 	c.t.Helper()
-	const suggestions = "登记簿能给这一章的句子"
 	c.Press("一 总体情况")
 	c.See("主动公开政府信息{{主动公开政府信息}}条")
-	c.CopyList(suggestions, "正文")
+	c.Press("全部写进正文")
+	c.See("这一章已保存", "正文里已经有")
+	c.Look("suggestions")
 	c.Add("正文", "作出行政处罚决定4件。没有收到新的政府信息公开申请。")
 	c.Press("保存并核对")
 	c.See("已保存")
@@ -224,8 +225,7 @@ func (c *clerking) chapters() {
 	c.Fill("正文", "个别行政处罚决定公示不及时。2025年起每月核对一次各办公室应公开的信息。")
 	c.Press("保存并核对")
 	c.Press("六 其他事项")
-	c.CopyList(suggestions, "正文")
-	c.Press("保存并核对")
+	c.Press("全部写进正文")
 	c.See("2024年没有收取信息处理费。")
 }
 
