@@ -40,6 +40,7 @@ func newClerking(t *testing.T) *clerking {
 	running, clock := newRunning(t, "2025-01-06")
 	o := storetest.NewOffice(t, running.store)
 	running.store.Now, o.Clock = clock.Now, clock
+	o.Receiver(t, "make", "马科")
 	on := store.Subject{Kind: store.OrganKind, Organ: o.Township, ID: int64(o.Township), Version: store.AnyVersion}
 	group := organ.LeadingGroup{From: calendar.MustParse("2024-03-01"), Document: "石政发〔2024〕6号", Office: "党政办公室", Seats: organ.ReadSeats(organ.Leader, "周海峰 镇长")}
 	o.MustTake(t, o.Clerk, on, organ.SetLeadingGroup{LeadingGroup: group})
@@ -147,13 +148,49 @@ func TestJourneyClerk(t *testing.T) {
 	c.zeros()
 	c.chapters()
 	c.explain()
-	january := c.Actions() - year
+	submitted := c.Actions()
+	c.signed()
+	before := c.Actions()
+	c.SignIn("limin", password)
+	c.handIn()
+	january := submitted - year + c.Actions() - before
 	t.Logf("the clerk's January took %d actions, the records of the year before %d", january, year)
 	if january > mostActions {
 		t.Errorf("the clerk's January took %d actions, at most %d are for somebody without training", january, mostActions)
 	}
-	c.reviewed()
+	c.received()
+	c.published()
 	c.readBy()
+}
+
+// handIn hands the signed report to the county, from the clerk's list of today.
+func (c *clerking) handIn() {
+	c.t.Helper()
+	c.See("报送2024年年度报告")
+	c.Press("报送2024年年度报告")
+	c.See("报送给青溪县人民政府")
+	c.Look("hand-in")
+	c.Press("报送")
+	c.See("已报送，等接收", "第1次报送")
+	c.Look("handed-in")
+}
+
+// received has the county look at what was handed in, ten days later, and receive
+// it.
+func (c *clerking) received() {
+	c.t.Helper()
+	c.Press("退出登录")
+	c.o.Clock.Set("2025-01-16")
+	c.SignIn("make", string(storetest.Password))
+	c.Press("接收报送的2024年年度报告1份")
+	c.See("待接收", "李敏")
+	c.Look("below")
+	c.Press("石桥镇")
+	c.See("主动公开政府信息12条", "2处错误", "接收以后不能改为退回")
+	c.Look("handed")
+	c.Press("接收")
+	c.See("已接收，报送的机关看得到")
+	c.Press("退出登录")
 }
 
 // zeros confirms what did not happen, each by name.
@@ -173,10 +210,11 @@ func (c *clerking) zeros() {
 // and what only the office knows.
 func (c *clerking) chapters() {
 	c.t.Helper()
-	const suggestions = "登记簿能给这一章的句子"
 	c.Press("一 总体情况")
 	c.See("主动公开政府信息{{主动公开政府信息}}条")
-	c.CopyList(suggestions, "正文")
+	c.Press("全部写进正文")
+	c.See("这一章已保存", "正文里已经有")
+	c.Look("suggestions")
 	c.Add("正文", "作出行政处罚决定4件。没有收到新的政府信息公开申请。")
 	c.Press("保存并核对")
 	c.See("已保存")
@@ -187,8 +225,7 @@ func (c *clerking) chapters() {
 	c.Fill("正文", "个别行政处罚决定公示不及时。2025年起每月核对一次各办公室应公开的信息。")
 	c.Press("保存并核对")
 	c.Press("六 其他事项")
-	c.CopyList(suggestions, "正文")
-	c.Press("保存并核对")
+	c.Press("全部写进正文")
 	c.See("2024年没有收取信息处理费。")
 }
 
@@ -207,8 +244,8 @@ func (c *clerking) explain() {
 	c.Look("submitted")
 }
 
-// reviewed takes the report through the other two posts.
-func (c *clerking) reviewed() {
+// signed takes the report through the other two posts.
+func (c *clerking) signed() {
 	c.t.Helper()
 	password := string(storetest.Password)
 	c.Press("退出登录")
@@ -225,9 +262,19 @@ func (c *clerking) reviewed() {
 	c.Press("签发")
 	c.Press("签发")
 	c.See("待发布")
+	c.Press("退出登录")
+}
+
+// published publishes what the county has received.
+func (c *clerking) published() {
+	c.t.Helper()
+	c.SignIn("zhouhaifeng", string(storetest.Password))
+	c.Press("发布2024年年度报告")
+	c.See("上级已接收")
 	c.Press("发布")
 	c.Press("发布")
-	c.See("已发布，第1版")
+	c.See("已发布，第1版", "上级已接收")
+	c.Look("received")
 	c.Press("退出登录")
 }
 

@@ -47,7 +47,7 @@ func TestJourneyKeyboard(t *testing.T) {
 }
 
 // TestJourneyClerkKeyboard takes the clerk's January with the keyboard alone:
-// from signing in to the report at the reviewer's. The window in which a file is
+// from signing in to the county having the report. The window in which a file is
 // chosen is the browser's own.
 func TestJourneyClerkKeyboard(t *testing.T) {
 	c := newClerking(t)
@@ -95,5 +95,28 @@ func TestJourneyClerkKeyboard(t *testing.T) {
 	c.Keys("上年报告结转的1件已于2023年12月29日答复，上年多计。")
 	follow("送审核")
 	c.See("待审核")
+	enter := func(login string, words ...string) {
+		t.Helper()
+		c.TabTo("退出登录")
+		c.Enter()
+		c.TabTo("账号")
+		c.Keys(login)
+		c.TabTo("密码")
+		c.Keys(string(storetest.Password))
+		c.Enter()
+		follow(words...)
+	}
+	enter("wangjing", "审核2024年年度报告", "审核通过", "审核通过")
+	enter("zhouhaifeng", "签发2024年年度报告", "签发", "签发")
+	c.See("待发布")
+	enter("limin", "报送2024年年度报告", "报送")
+	c.See("已报送，等接收")
+	enter("make", "接收报送的2024年年度报告1份", "石桥镇")
+	c.TabTo("去办理") // past the tables
+	c.Keys("\r")
+	follow("接收")
+	c.See("已接收，报送的机关看得到")
+	enter("zhouhaifeng", "发布2024年年度报告", "发布", "发布")
+	c.See("已发布，第1版", "上级已接收")
 	t.Logf("%d keys, fields and files", c.Actions())
 }

@@ -34,7 +34,7 @@ const (
 	ReportRevise  Action = "report.revise"
 	ReportAdopt   Action = "report.adopt"   // take an old report over from its file
 	ReportDecide  Action = "report.decide"  // check an adopted report beside the source
-	ReportDiscard Action = "report.discard" // drop one that was never published
+	ReportDiscard Action = "report.discard" // drop one that was never published: taken over, or begun by mistake
 	ReportHandIn  Action = "report.hand_in" // to the superior organ
 	ReportReceive Action = "report.receive" // at the superior organ
 	// ReportSendBack is the superior organ's, ReportReturn that inside the organ.

@@ -68,7 +68,7 @@ var permissions = []permission{
 	{ReportReceipt, "规定报送日期和先后", own, []Role{Approver}, "法律没有规定接收在先，由接受报送的机关自己规定"},
 	{ReportAdopt, "导入历年报告", own, []Role{Clerk}, "历年报告由本机关录入，核对后照常审核、签发"},
 	{ReportDecide, "核对导入的报告", own, []Role{Clerk}, "与原文件逐格核对，由经办人员署名"},
-	{ReportDiscard, "撤销导入的报告", own, []Role{Clerk}, "只能撤销没有发布过的，须写明理由"},
+	{ReportDiscard, "撤销导入或者空白的报告", own, []Role{Clerk}, "只能撤销没有发布过的；导入的须写明理由，填报的须什么都没有填"},
 
 	{CaseView, "查看申请办理", own, cases, "申请只在办理的机关内可见；承办只看分给本人的"},
 	{CaseApplicant, "查看申请人信息", own, cases, "办理和送达需要；每次查看都有记录"},

@@ -36,7 +36,8 @@ func (f *filling) reports(o *office) {
 		f.surely(c.workdays(begun, 4), 70, c.step(filing.Submit{}, 0))
 		f.surely(c.workdays(begun, 5), 80, c.step(filing.Review{}, 1))
 		f.surely(c.workdays(begun, 6), 90, c.step(filing.Sign{}, 2))
-		f.surely(c.workdays(begun, 6), 120, c.step(filing.Publish{}, 2))
+		published := c.handIn(c.workdays(begun, 6))
+		f.surely(published, 120, c.step(filing.Publish{}, 2))
 		if o.key == forgetful && year == firstYear {
 			c.remember()
 		}
@@ -69,7 +70,7 @@ func (c course) begin(ctx context.Context) error {
 
 // step is a step of the course by the clerk (0), the reviewer (1) or the
 // approver (2).
-func (c course) step(step filing.Step, by int) func(context.Context) error {
+func (c course) step(step store.Step, by int) func(context.Context) error {
 	return func(ctx context.Context) error {
 		return c.f.take(ctx, [...]person{c.o.clerk, c.o.reviewer, c.o.approver}[by], c.subject(), step)
 	}

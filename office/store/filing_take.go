@@ -65,6 +65,8 @@ func filingDoing(step Step) (doing, bool) {
 		return doing{account.ReportDecide, nil, "", takeDatePublication}, true
 	case filing.Discard:
 		return doing{account.ReportDiscard, nil, "", takeDiscard}, true
+	case filing.Abandon:
+		return doing{account.ReportDiscard, nil, "", takeAbandon}, true
 	case filing.WriteChapter:
 		return doing{account.ReportWrite, nil, "", takeWriteChapter}, true
 	case filing.EnterFigure:
@@ -112,6 +114,35 @@ func takeBegin(ctx context.Context, t *taking) error {
 	}
 	t.on = Subject{Kind: FilingKind, Organ: t.on.Organ, ID: int64(b.Year), Version: 1}
 	return t.change(ctx, insertFiling, t.store.newID(), int64(t.on.Organ), b.Year, string(after.State), after.Round)
+}
+
+// countFilled counts what people have put into a draft.
+const countFilled = `
+SELECT (SELECT count(*) FROM chapter WHERE organ_id = $1 AND year = $2 AND text <> '')
+     + (SELECT count(*) FROM manual_figure WHERE organ_id = $1 AND year = $2)
+     + (SELECT count(*) FROM zero_report WHERE organ_id = $1 AND year = $2)
+     + (SELECT count(*) FROM waiver WHERE organ_id = $1 AND year = $2)`
+
+// takeAbandon drops a draft begun by mistake. Chapters that were emptied again go
+// with it.
+func takeAbandon(ctx context.Context, t *taking) error {
+	f, err := t.subjectFiling(ctx)
+	if err != nil {
+		return err
+	}
+	env := filing.Env{Account: int64(t.by.Account), Today: t.Today}
+	if err := t.QueryRow(ctx, countFilled, int64(f.Organ), f.Year).Scan(&env.Filled); err != nil {
+		return fmt.Errorf("count what was filled in: %w", err)
+	}
+	if _, err := f.Filing.Take(t.step.(filing.Abandon), env); err != nil {
+		return err
+	}
+	for _, query := range []string{deleteChapters, deleteFiling} {
+		if err := t.change(ctx, query, int64(f.Organ), f.Year); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // subjectFiling loads the report the step is about and sees that nobody has
@@ -360,12 +391,13 @@ func (t *taking) publish(ctx context.Context, f Filing, content string, l Live) 
 	}
 	sum := hashOf([]byte(content))
 	t.public = true
-	t.says = published{f.Round, sum, months}
 	if err := t.change(ctx, insertVersion, int64(t.on.Organ), f.Year, f.Round, t.Now, t.by.Name, f.Reason, r.Title, content, sum, months); err != nil {
 		return err
 	}
-	if err := t.freezeWaivers(ctx, f, r, l); err != nil {
+	words, err := t.freezeWaivers(ctx, f, r, l)
+	if err != nil {
 		return err
 	}
+	t.says = published{f.Round, sum, months, words}
 	return t.enqueue(ctx, job.PublishedReport{Organ: t.on.Organ, Year: f.Year, N: f.Round}, t.Now)
 }

@@ -16,6 +16,9 @@ type published struct {
 	Version int    `json:"version"`
 	SHA256  string `json:"sha256"`
 	Months  string `json:"months,omitempty"`
+	// Words is the hash of what stands beside the version of its findings; "" in
+	// entries from before it was kept.
+	Words string `json:"words,omitempty"`
 }
 
 const selectDaily = `

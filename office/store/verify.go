@@ -127,6 +127,10 @@ func publications(ctx context.Context, tx *db.Tx) (map[publication]published, er
 // versions verifies the published versions one by one; what is left of sealed
 // has been removed.
 func (v *Verified) versions(ctx context.Context, tx *db.Tx, sealed map[publication]published) error {
+	words, err := wordsBeside(ctx, tx)
+	if err != nil {
+		return err
+	}
 	rows, err := tx.Query(ctx, selectAllVersions)
 	if err != nil {
 		return fmt.Errorf("read versions: %w", err)
@@ -142,6 +146,7 @@ func (v *Verified) versions(ctx context.Context, tx *db.Tx, sealed map[publicati
 		v.Versions++
 		said, ok := sealed[p]
 		delete(sealed, p)
+		kept.Words = hashOf(words[p])
 		switch {
 		case hashOf(content) != kept.SHA256:
 			v.Breaks = append(v.Breaks, spoilt("%s的内容与校验值不符，发布以后被改过", p))
@@ -151,12 +156,40 @@ func (v *Verified) versions(ctx context.Context, tx *db.Tx, sealed map[publicati
 			v.Breaks = append(v.Breaks, spoilt("%s与操作记录里发布的不是同一内容", p))
 		case said.Months != kept.Months:
 			v.Breaks = append(v.Breaks, spoilt("%s各月公开的条数与操作记录不符，发布以后被改过", p))
+		case said.Words != "" && said.Words != kept.Words:
+			v.Breaks = append(v.Breaks, spoilt("%s留存的说明与操作记录不符，发布以后被改过", p))
 		}
 	}
 	for p := range sealed {
 		v.Breaks = append(v.Breaks, spoilt("%s发布过，现在不在数据库里", p))
 	}
 	return rows.Err()
+}
+
+const selectAllVersionWaivers = `
+SELECT organ_id, year, n, line, rule, place, says, reason, at, name
+FROM version_waiver
+ORDER BY organ_id, year, n, line`
+
+// wordsBeside are the words that stand beside versions, as their hashes have them.
+func wordsBeside(ctx context.Context, tx *db.Tx) (map[publication][]byte, error) {
+	rows, err := tx.Query(ctx, selectAllVersionWaivers)
+	if err != nil {
+		return nil, fmt.Errorf("read waivers of versions: %w", err)
+	}
+	defer rows.Close()
+	all := map[publication][]byte{}
+	for rows.Next() {
+		var p publication
+		var line int
+		var rule, place, says, reason, by string
+		var at db.Time
+		if err := rows.Scan((*int64)(&p.organ), &p.year, &p.n, &line, &rule, &place, &says, &reason, &at, &by); err != nil {
+			return nil, fmt.Errorf("read waivers of versions: %w", err)
+		}
+		all[p] = append(all[p], wordLine(line, rule, place, says, reason, at.Time, by)...)
+	}
+	return all, rows.Err()
 }
 
 // Whole says whether the version is what was published.

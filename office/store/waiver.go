@@ -202,26 +202,34 @@ func (t *taking) explained(ctx context.Context) (Filing, error) {
 	return f, f.Explains()
 }
 
-// freezeWaivers keeps beside a version the words that hold for what it says.
-func (t *taking) freezeWaivers(ctx context.Context, f Filing, r *report.Report, l Live) error {
+// freezeWaivers keeps beside a version the words that hold for what it says, and
+// returns their hash.
+func (t *taking) freezeWaivers(ctx context.Context, f Filing, r *report.Report, l Live) (string, error) {
 	kept, err := keptWaivers(t.Query(ctx, selectWaivers, int64(t.on.Organ), f.Year))
 	if err != nil {
-		return err
+		return "", err
 	}
 	given := make([]filing.Waiver, len(kept))
 	at := map[int64]time.Time{}
 	for i, w := range kept {
 		given[i], at[w.ID] = w.Waiver, w.at
 	}
+	var words []byte
 	for line, j := range filing.Judge(r, l.Facts.Check(r, l.circumstances), given) {
 		if w := j.Waiver; w != nil {
 			err := t.change(ctx, insertVersionWaiver, int64(t.on.Organ), f.Year, f.Round, line, j.Rule, j.At, j.Says, w.Reason, at[w.ID], w.By)
 			if err != nil {
-				return fmt.Errorf("freeze waivers: %w", err)
+				return "", fmt.Errorf("freeze waivers: %w", err)
 			}
+			words = append(words, wordLine(line, j.Rule, j.At, j.Says, w.Reason, at[w.ID], w.By)...)
 		}
 	}
-	return nil
+	return hashOf(words), nil
+}
+
+// wordLine is a word beside a version as its hash has it.
+func wordLine(line int, rule, place, says, reason string, at time.Time, by string) []byte {
+	return fmt.Appendf(nil, "%d\x00%s\x00%s\x00%s\x00%s\x00%d\x00%s\n", line, rule, place, says, reason, at.UnixMicro(), by)
 }
 
 // words are a reason as it is kept.

@@ -178,3 +178,38 @@ func TestWaiversAreKept(t *testing.T) {
 		}
 	})
 }
+
+// TestWordsBesideVersion finds a word beside a published version that was changed or
+// taken away behind the program's back.
+func TestWordsBesideVersion(t *testing.T) {
+	t.Parallel()
+	for _, statement := range []string{"UPDATE version_waiver SET reason = '另一句'", "DELETE FROM version_waiver"} {
+		t.Run(statement[:6], func(t *testing.T) {
+			t.Parallel()
+			o := storetest.NewOffice(t, storetest.New(t))
+			on := waive(t, o, draftSaying(t, o, "2"), "text_mismatch", "其中1件由县局统计")
+			o.MustTake(t, o.Approver, o.Sign(t, on), filing.Publish{})
+			if words, err := o.VersionWaivers(t.Context(), o.Township, 2024); err != nil || len(words) != 1 {
+				t.Fatalf("VersionWaivers = %v, %v", words, err)
+			}
+			if v, err := o.Verify(t.Context()); err != nil || len(v.Breaks) > 0 {
+				t.Fatalf("Verify = %v, %v", v.Breaks, err)
+			}
+			err := o.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				for _, sql := range []string{"DROP TRIGGER version_waiver_no_update", "DROP TRIGGER version_waiver_no_delete", statement} {
+					if _, err := tx.Exec(ctx, sql); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			v, err := o.Verify(t.Context())
+			if err != nil || len(v.Breaks) != 1 || !strings.Contains(v.Breaks[0].Error(), "留存的说明与操作记录不符") {
+				t.Errorf("Verify = %v, %v, want one break", v.Breaks, err)
+			}
+		})
+	}
+}

@@ -18,6 +18,8 @@ type formPage struct {
 	Quiet  string // below the head
 	Notice *web.Notice
 	Fields web.Fields
+	// Findings are what the checks say of a report, read before its step is taken.
+	Findings []foundLine
 	// Version is that of what the form changes, as the page shows it; 0 where
 	// there is none.
 	Version int64

@@ -39,6 +39,7 @@ func (d *Desk) historyRoutes() []route {
 	}
 	rows = append(rows, both(one+"/published", account.ReportDecide, d.showPublished, d.setPublished)...)
 	rows = append(rows, both(one+"/discard", account.ReportDiscard, d.showDiscard, d.discard)...)
+	rows = append(rows, both(one+"/abandon", account.ReportDiscard, d.showAbandon, d.abandon)...)
 	return append(rows, both(one+"/stock", account.RegisterEnter, d.showStock, d.enterStock)...)
 }
 

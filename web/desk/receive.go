@@ -169,12 +169,12 @@ func lineBelow(b store.Below, superior organ.ID, year int) belowLine {
 	l := belowLine{Below: b, Name: b.Shown(), Badge: progressBadge(b.Progress), Stands: standsBelow(b)}
 	if b.Last.N > 0 {
 		l.Address = belowAddress(superior, year) + "/" + b.ID.String()
-		l.Says = b.Last.By + "，" + web.Moment(b.Last.At) + "报送"
+		l.Says = b.Last.By + "，" + b.Last.On.Chinese() + "报送"
 		if b.Last.N > 1 {
 			l.Says = fmt.Sprintf("第%d次，", b.Last.N) + l.Says
 		}
 		if b.Last.Answer != filing.Waiting {
-			l.Says += "；" + b.Last.AnsweredBy + "，" + web.Moment(b.Last.AnsweredAt) + map[filing.Answer]string{filing.Received: "接收", filing.SentBack: "退回"}[b.Last.Answer]
+			l.Says += "；" + b.Last.AnsweredBy + "，" + b.Last.Answered.Chinese() + map[filing.Answer]string{filing.Received: "接收", filing.SentBack: "退回"}[b.Last.Answer]
 		}
 	}
 	if b.Course.Version > 0 {
@@ -209,6 +209,8 @@ func standsBelow(b store.Below) string {
 		return "还没有开始"
 	case b.Course.Adopted && b.Course.Version > 0:
 		return "由原报告导入"
+	case b.Course.Version > b.Last.Round && b.Last.N > 0:
+		return fmt.Sprintf("已发布第%d版，报送的是第%d版", b.Course.Version, b.Last.Round)
 	case b.Course.Version > 0 && b.Course.State != filing.Published:
 		return fmt.Sprintf("已发布第%d版，正在订正", b.Course.Version)
 	case b.Course.Version > 0:

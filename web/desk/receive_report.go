@@ -135,7 +135,7 @@ func (d *Desk) handedFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, f := range draftFormats {
 		if f.ext == r.PathValue("format") {
-			return d.sendHanded(w, f, l, h)
+			return d.sendHanded(w, r, f, l, h)
 		}
 	}
 	return web.NoPage()
@@ -222,11 +222,15 @@ func (d *Desk) sendBack(w http.ResponseWriter, r *http.Request) error {
 }
 
 // sendHanded writes one of the files.
-func (d *Desk) sendHanded(w http.ResponseWriter, f draftFormat, l *liveReport, h store.HandedIn) error {
+func (d *Desk) sendHanded(w http.ResponseWriter, r *http.Request, f draftFormat, l *liveReport, h store.HandedIn) error {
+	shown, err := d.filed(r.Context(), l.Report)
+	if err != nil {
+		return err
+	}
 	var file bytes.Buffer
 	if f.ext == "json" {
 		file.Write(h.Content)
-	} else if err := f.write(&file, l.Report); err != nil {
+	} else if err := f.write(&file, shown); err != nil {
 		return fmt.Errorf("write report handed in: %w", err)
 	}
 	saveAs(w, f.mediaType, fmt.Sprintf("%s（第%d次报送）.%s", l.Report.Title, h.N, f.ext))

@@ -114,7 +114,7 @@ func (d *Desk) reports(w http.ResponseWriter, r *http.Request) error {
 			continue
 		}
 		y := reportYear{Year: year, Address: reportAddress(v.organ.ID, year), MayBegin: !ok, Badge: badge{Class: "gone", Text: "还没有开始"}}
-		due, _ := filing.DueToSubmit(year)
+		due, _ := filing.DueToPublish(v.organ.Level, v.organ.Body, year)
 		y.Due = due.Chinese()
 		if ok {
 			y.Badge, y.Round, y.Adopted = badgeOf(f), f.Round, f.Adopted
@@ -274,6 +274,8 @@ type reportPage struct {
 	HandedIn *badge // how it stands with the superior organ, nil where nothing was handed in
 	Left     string // days left
 	Note     *web.Notice
+	Ended    *web.Notice // of an organ that is no more: who took over
+	Lacking  string      // what the person has to fill in before the next step, "" for nothing
 	Steps    []courseStep
 	Tabs     []reportTab
 	Parts    []reportPart
@@ -375,10 +377,14 @@ func (d *Desk) reportPage(r *http.Request, l *liveReport, tab string) (*reportPa
 	if p.Late, err = d.late(r, l); err != nil {
 		return nil, err
 	}
-	p.Note = l.note()
+	p.Note, p.Lacking = l.note(), l.lacking()
+	if p.Ended, err = d.endedNote(r, l.Organ); err != nil {
+		return nil, err
+	}
 	if !l.isPast {
 		p.Verbs, p.Cannot = l.verbs(visitOf(r), d.store.Today())
 		l.handInVerb(p)
+		l.abandonVerb(p)
 	}
 	if l.Adoption != nil {
 		facts := l.adoptedFacts()
@@ -461,7 +467,7 @@ func reportDone(r *http.Request) *web.Notice {
 		"submit": "已送审核。", "recall": "已撤回，可以继续修改。", "return": "已退回经办人修改。", "review": "审核通过，等签发人签发。",
 		"sign": "已签发，可以发布。", "publish": "已发布，公众页面已经更新。", "hand-in": "已报送，等上级接收。", "revise": "已开始订正，已发布的版本在新版本发布前保持不变。",
 		"adopted": "已导入，还没有公开。请与原文件核对，再送审核。", "decided": "已保存，核对结果已经更新。", "confirmed": "已确认，理由记入操作记录。", "dated": "原公布日期已保存。",
-		"discarded": "导入已撤销，这一年可以重新导入或者填报。",
+		"discarded": "导入已撤销，这一年可以重新导入或者填报。", "abandoned": "填报已撤销，这一年恢复到没有开始。",
 	}[r.URL.Query().Get("done")]
 	if says == "" {
 		return nil

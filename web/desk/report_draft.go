@@ -2,11 +2,13 @@ package desk
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
 
 	"gongkai/law/report"
+	"gongkai/office/store"
 	"gongkai/paper"
 	"gongkai/paper/csv"
 	"gongkai/paper/docx"
@@ -51,8 +53,12 @@ func (d *Desk) draft(w http.ResponseWriter, r *http.Request) error {
 		marked := *l.now
 		marked.Title += draftMark
 		marked.Findings = l.Live.Findings
+		shown, err := d.filed(r.Context(), &marked)
+		if err != nil {
+			return err
+		}
 		var file bytes.Buffer
-		if err := f.write(&file, &marked); err != nil {
+		if err := f.write(&file, shown); err != nil {
 			return fmt.Errorf("write draft: %w", err)
 		}
 		saveAs(w, f.mediaType, marked.Title+"."+f.ext)
@@ -62,4 +68,13 @@ func (d *Desk) draft(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	return web.NoPage()
+}
+
+// filed is a report as its files show it: those of a demonstration say so.
+func (d *Desk) filed(ctx context.Context, r *report.Report) (*report.Report, error) {
+	demo, err := d.store.Demo(ctx)
+	if err != nil || demo == store.NoDemo {
+		return r, err
+	}
+	return web.MadeUp(r), nil
 }

@@ -226,11 +226,40 @@ type chapterForm struct {
 	Who     string
 	Facts   []string     // sentences that the records give for this chapter
 	Groups  []valueGroup // what the chapter can tell by name
-	Suggest []string     // sentences the records give, taken by a person or not
+	Suggest []suggestion // sentences the records give, taken by a person or not
 	Reads   []paragraph  // the text with its values and findings, where it has any
 	Share   string       // how much of it stood in last year's report, "" for unknown
 	Like    []likeLine   // paragraphs that repeat last year's report
 	Missing *web.Link    // where to enter what the chapter has to tell and nobody has entered
+}
+
+// A suggestion is a sentence that the records give.
+type suggestion struct {
+	Text string
+	IsIn bool // the chapter has it
+}
+
+// MayInsert says that a sentence is left that the chapter has not.
+func (f *chapterForm) MayInsert() bool {
+	return slices.ContainsFunc(f.Suggest, func(s suggestion) bool { return !s.IsIn })
+}
+
+// insertAll is the value of the button that takes every sentence.
+const insertAll = "all"
+
+// inserted is a text with a suggested sentence, or all of them, at its end. What the
+// text has already is not written twice. ok is false where the records do not give
+// the sentence any more.
+func (l *liveReport) inserted(key, text, sentence string) (_ string, ok bool) {
+	for _, s := range l.Facts.Suggestions(key, l.Facts.Values(l.Report)) {
+		if sentence != insertAll && clean(s) != sentence {
+			continue
+		}
+		if ok = true; !strings.Contains(text, s) {
+			text = strings.TrimSpace(text + "\n" + s)
+		}
+	}
+	return text, ok
 }
 
 func (l *liveReport) formOfChapter(key string) *chapterForm {
@@ -303,6 +332,13 @@ func (d *Desk) writeChapter(w http.ResponseWriter, r *http.Request) error {
 	f := l.formOfChapter(key)
 	now, was := l.Chapters[key], f.Text.Value
 	f.Text.Value = strings.TrimSpace(typed("text"))
+	if sentence := typed("insert"); sentence != "" && l.mayEdit(account.ReportWrite) {
+		var ok bool
+		if f.Text.Value, ok = l.inserted(key, f.Text.Value, sentence); !ok {
+			p.Notice = &web.Notice{Kind: "must", Says: []string{"登记刚刚有变化，这一句已经不同，还没有写进正文。请在下面重新选。"}}
+			return d.refuseChapter(w, r, p, l, key, f, http.StatusConflict)
+		}
+	}
 	if typed("do") == "check" && l.mayEdit(account.ReportWrite) {
 		f.Seen = typed("seen")
 		return d.checkChapter(w, r, p, l, key, f)

@@ -84,7 +84,10 @@ func (l *liveReport) share(key, text string) string {
 // compareChapter puts beside the form how the text reads and what it repeats.
 func (l *liveReport) compareChapter(f *chapterForm, key string) {
 	f.Groups = l.valueGroups()
-	f.Suggest = l.Facts.Suggestions(key, l.Facts.Values(l.Report))
+	f.Suggest = nil
+	for _, s := range l.Facts.Suggestions(key, l.Facts.Values(l.Report)) {
+		f.Suggest = append(f.Suggest, suggestion{s, strings.Contains(f.Text.Value, s)})
+	}
 	f.Share, f.Like = l.share(key, f.Text.Value), l.likes(key, f.Text.Value)
 	f.Reads = nil
 	for _, p := range l.textOf(key, f.Text.Value) {

@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/account"
+	"gongkai/office/store"
 	"gongkai/web"
 )
 
@@ -191,14 +193,61 @@ func (l *liveReport) left(today calendar.Date) string {
 		return ""
 	}
 	due, _ := filing.DueToPublish(l.Organ.Level, l.Organ.Body, l.Year)
+	guess := ""
+	if year := unknownYear(today, due); year != 0 {
+		guess = fmt.Sprintf("，%d年的放假安排还没有，按周末推算", year)
+	}
 	switch n := daysLeft(today, due); {
 	case n < 0:
-		return fmt.Sprintf("逾期%d个工作日（应于%s）", -n, due.Chinese())
+		return fmt.Sprintf("逾期%d个工作日（应于%s%s）", -n, due.Chinese(), guess)
 	case due == today:
 		return "今天到期"
 	default:
-		return fmt.Sprintf("还剩%d个工作日（%s %s前）", n, due.Chinese(), due.WeekdayName())
+		return fmt.Sprintf("还剩%d个工作日（%s %s前%s）", n, due.Chinese(), due.WeekdayName(), guess)
 	}
+}
+
+// lacking says what a person who may write the draft has to do before the next
+// step, "" where nothing is missing.
+func (l *liveReport) lacking() string {
+	writes := l.mayEdit(account.ReportWrite) || l.mayEdit(account.ReportFigure)
+	if !writes || len(l.Empty) == 0 || l.Adoption != nil {
+		return ""
+	}
+	var parts []string
+	if n := silentCells(l.Facts.Silent()); n > 0 {
+		parts = append(parts, fmt.Sprintf("确认零报告（%d个登记簿没有登记）", n))
+	}
+	for _, c := range l.Report.Edition.Chapters {
+		if slices.Contains(filing.WrittenChapters(), c.Key) && l.Report.Narrative[c.Key] == "" {
+			parts = append(parts, "写"+c.Number+"、"+c.Heading)
+		}
+	}
+	if len(parts) == 0 {
+		parts = append(parts, strings.Join(l.Empty[:min(len(l.Empty), 3)], "、"))
+	}
+	return "现在要您办的：" + strings.Join(parts, "；") + "。填好以后可以送审核。"
+}
+
+// endedNote says of an organ that has ended who took over, nil for one that has
+// not.
+func (d *Desk) endedNote(r *http.Request, o store.Organ) (*web.Notice, error) {
+	if o.Ended.IsZero() {
+		return nil, nil
+	}
+	heirs, err := d.store.Successors(r.Context(), o.ID)
+	if err != nil {
+		return nil, err
+	}
+	n := &web.Notice{Says: []string{fmt.Sprintf("本机关已于%s%s。", o.Ended.Chinese(), o.How.Label())}}
+	if len(heirs) == 0 {
+		return n, nil
+	}
+	n.Says = append(n.Says, "职责由下列机关承接，此后的事项在其报告里：")
+	for _, heir := range heirs {
+		n.Links = append(n.Links, web.Link{Text: heir.Name, Address: organAddress(heir.ID)})
+	}
+	return n, nil
 }
 
 // courseOf is the course of the report with who has done what.

@@ -94,7 +94,7 @@ func (l *liveReport) whyNot(s courseForm, step filing.Step, v *visit, today cale
 			return fmt.Sprintf("%d年还没有结束，数字还会变化，%d年1月1日以后可以送审核。", l.Year, l.Year+1)
 		}
 		if len(l.Empty) > 0 {
-			return fmt.Sprintf("还有%d处没有填写，见下面的清单。", len(l.Empty))
+			return fmt.Sprintf("还有%d处没有填写，填好以后才能办理。", len(l.Empty))
 		}
 		return l.whyNotChecked()
 	case filing.Publish:
@@ -128,6 +128,10 @@ func (d *Desk) stepForm(r *http.Request, s courseForm) (*formPage, *liveReport, 
 	if s.field != nil {
 		p.Fields = s.field(l)
 	}
+	switch step.(type) {
+	case filing.Submit, filing.Review, filing.Sign:
+		p.Findings = l.findings(s.path) // they lead to the report, not to a place on this page
+	}
 	p.Notice = &web.Notice{Says: l.effect(step)}
 	if len(p.Notice.Says) == 0 {
 		p.Notice = nil
@@ -150,11 +154,6 @@ func (l *liveReport) effect(step filing.Step) (says []string) {
 		}
 		if l.Filing.Note != "" {
 			says = append(says, "经办人的说明："+l.Filing.Note)
-		}
-		for _, j := range l.Judged {
-			if j.Waiver != nil {
-				says = append(says, j.Says+"已说明："+said(j.Waiver))
-			}
 		}
 		return says
 	case filing.Publish:

@@ -82,16 +82,24 @@ func (d *Desk) today(w http.ResponseWriter, r *http.Request) error {
 
 // provisional says which years' holidays the days left were counted without.
 func provisional(today calendar.Date, tasks taskList) string {
-	c := calendar.National()
 	for _, t := range tasks {
-		from, until := min(today, t.Due), max(today, t.Due)
-		for year := from.Year(); !t.Due.IsZero() && year <= until.Year(); year++ {
-			if !c.Known(year) {
-				return fmt.Sprintf("%d年的放假安排还没有，剩余的工作日按周末推算，可能有变化。", year)
-			}
+		if year := unknownYear(today, t.Due); !t.Due.IsZero() && year != 0 {
+			return fmt.Sprintf("%d年的放假安排还没有，剩余的工作日按周末推算，可能有变化。", year)
 		}
 	}
 	return ""
+}
+
+// unknownYear is the first year between two days whose holidays are not known, 0
+// where all are.
+func unknownYear(a, b calendar.Date) int {
+	c := calendar.National()
+	for year := min(a, b).Year(); year <= max(a, b).Year(); year++ {
+		if !c.Known(year) {
+			return year
+		}
+	}
+	return 0
 }
 
 // toToday leads from the address as people type it.

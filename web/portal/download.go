@@ -2,6 +2,7 @@ package portal
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
@@ -82,7 +83,11 @@ type sizes struct {
 const maxSizes = 20_000
 
 // downloads offers the files of a version with their sizes.
-func (p *Portal) downloads(v store.Version, rep *report.Report) ([]download, error) {
+func (p *Portal) downloads(ctx context.Context, v store.Version, rep *report.Report) ([]download, error) {
+	rep, err := p.filed(ctx, rep)
+	if err != nil {
+		return nil, err
+	}
 	lengths, err := p.sizes.of(v, rep)
 	if err != nil {
 		return nil, err
@@ -92,6 +97,15 @@ func (p *Portal) downloads(v store.Version, rep *report.Report) ([]download, err
 		all[i] = download{f.label, versionPath(v.Organ, v.Year, v.N) + "." + f.ext, web.Size(lengths[i])}
 	}
 	return all, nil
+}
+
+// filed is the report as its files show it. JSON is not made from it.
+func (p *Portal) filed(ctx context.Context, rep *report.Report) (*report.Report, error) {
+	demo, err := p.store.Demo(ctx)
+	if err != nil || demo == store.NoDemo {
+		return rep, err
+	}
+	return web.MadeUp(rep), nil
 }
 
 func (s *sizes) of(v store.Version, rep *report.Report) ([]int, error) {
@@ -144,6 +158,9 @@ func (p *Portal) send(w http.ResponseWriter, r *http.Request, year string, n int
 		return err
 	}
 	rep, err := readVersion(v)
+	if err == nil {
+		rep, err = p.filed(r.Context(), rep)
+	}
 	if err != nil {
 		return err
 	}

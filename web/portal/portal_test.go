@@ -1,6 +1,7 @@
 package portal_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -14,8 +15,14 @@ import (
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/attachment"
+	"gongkai/office/db"
 	"gongkai/office/store"
 	"gongkai/office/store/storetest"
+	"gongkai/paper"
+	"gongkai/paper/docx"
+	"gongkai/paper/html"
+	"gongkai/paper/pdf"
+	"gongkai/paper/xlsx"
 	"gongkai/web"
 	"gongkai/web/portal"
 	"gongkai/web/webtest"
@@ -367,6 +374,36 @@ func TestDownloads(t *testing.T) {
 		if a, b := get(s.Handler, base+"."+ext), get(s.Handler, base+"/v2."+ext); a.Body.String() != b.Body.String() {
 			t.Errorf("%s: the latest is not version 2", ext)
 		}
+	}
+}
+
+// TestDownloadsOfDemo says in every file of a demonstration that it is made up, and
+// leaves what the hash is of as it is.
+func TestDownloadsOfDemo(t *testing.T) {
+	t.Parallel()
+	s := published(t)
+	plain := get(s.Handler, "/reports/"+s.Township.String()+"/2024.json").Body.String()
+	err := s.DB().Write(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO setting (key, value) VALUES ('demo', '"filled"')`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := "/reports/" + s.Township.String() + "/2024"
+	for ext, read := range map[string]func([]byte) (*paper.Document, error){"docx": docx.Read, "pdf": pdf.Read, "html": html.Read, "xlsx": xlsx.Read} {
+		doc, err := read(get(s.Handler, base+"/v2."+ext).Body.Bytes())
+		if err != nil {
+			t.Errorf("read %s: %v", ext, err)
+			continue
+		}
+		r := report.Read(doc)
+		if !strings.Contains(r.Title, "（虚构）") || r.Year != 2024 || r.Organ == "" {
+			t.Errorf("%s: title %q, year %d, organ %q", ext, r.Title, r.Year, r.Organ)
+		}
+	}
+	if got := get(s.Handler, base+"/v2.json").Body.String(); got != plain {
+		t.Error("the JSON of a demonstration is not what was published")
 	}
 }
 

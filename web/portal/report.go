@@ -131,7 +131,7 @@ func (p *Portal) report(w http.ResponseWriter, r *http.Request, year string, n i
 	if err := p.addVersions(r, page, rep); err != nil {
 		return err
 	}
-	if page.Downloads, err = p.downloads(v, rep); err != nil {
+	if page.Downloads, err = p.downloads(r.Context(), v, rep); err != nil {
 		return err
 	}
 	return p.area.Render(w, r, http.StatusOK, "report", page)

@@ -72,6 +72,9 @@ func TestAdoptCourse(t *testing.T) {
 		{"正在填报", Filing{Year: 2022, State: Signing}, Adopt{Year: 2022}, clerk, "正在填报，状态是“待签发”"},
 		{"已经发布", Filing{Year: 2022, State: Published}, Adopt{Year: 2022}, clerk, "订正"},
 		{"撤销没有理由", f, Discard{}, clerk, "没有填写撤销的理由"},
+		{"撤销填报：已经填写", Filing{Year: 2022, State: Drafting, Round: 1}, Abandon{}, Env{Account: clerk.Account, Today: clerk.Today, Filled: 2}, "已经填写了2处"},
+		{"撤销填报：导入的", f, Abandon{}, clerk, "请撤销导入"},
+		{"撤销填报：订正", Filing{Year: 2022, State: Drafting, Round: 2}, Abandon{}, clerk, "已经发布过"},
 		{"撤销不是导入的", Filing{Year: 2022, State: Drafting, Round: 1}, Discard{"错了"}, clerk, "不是导入的"},
 		{"撤销发布过的", Filing{Year: 2022, State: Drafting, Round: 2, Adopted: true}, Discard{"错了"}, clerk, "已经发布过"},
 	} {

@@ -95,6 +95,9 @@ type Env struct {
 	// Errors counts the findings of severity error, Empty the cells and chapters
 	// without content.
 	Errors, Empty int
+	// Filled counts what people have put into the draft: chapters, figures, zeros,
+	// words on findings.
+	Filled int
 	// Of an adopted report: the cells in doubt of which nothing is decided, the
 	// findings that nobody confirmed, and whether the day of its publication is
 	// missing.
@@ -130,6 +133,9 @@ type (
 	Sign struct{}
 	// Publish makes the signed content the latest public version (发布).
 	Publish struct{}
+	// Abandon drops a draft begun by mistake, into which nobody has written anything
+	// (撤销填报).
+	Abandon struct{}
 	// Revise opens a new round of a published report (订正).
 	Revise struct{ Reason string }
 )
@@ -137,7 +143,7 @@ type (
 // Steps lists a value of every step in the order of the course, for tables and
 // buttons.
 func Steps() []Step {
-	return []Step{Begin{}, Adopt{}, Submit{}, Recall{}, Return{}, Review{}, Sign{}, Publish{}, Revise{}, Discard{}}
+	return []Step{Begin{}, Adopt{}, Submit{}, Recall{}, Return{}, Review{}, Sign{}, Publish{}, Revise{}, Discard{}, Abandon{}}
 }
 
 // Verb names a step as its button does.
@@ -181,6 +187,7 @@ func (Review) from() []State  { return []State{Reviewing} }
 func (Sign) from() []State    { return []State{Signing} }
 func (Publish) from() []State { return []State{Signed} }
 func (Revise) from() []State  { return []State{Published} }
+func (Abandon) from() []State { return []State{Drafting} }
 
 func (Begin) verb() string   { return "开始填报" }
 func (Submit) verb() string  { return "送审核" }
@@ -190,6 +197,7 @@ func (Review) verb() string  { return "审核通过" }
 func (Sign) verb() string    { return "签发" }
 func (Publish) verb() string { return "发布" }
 func (Revise) verb() string  { return "订正" }
+func (Abandon) verb() string { return "撤销填报" }
 
 // firstYear is the first year whose reports the editions know.
 const firstYear = 2019
@@ -282,6 +290,18 @@ func (s Revise) take(f Filing, _ Env) (Filing, error) {
 	f = f.back("")
 	f.Round, f.Reason = f.Round+1, strings.TrimSpace(s.Reason)
 	return f, nil
+}
+
+func (Abandon) take(f Filing, env Env) (Filing, error) {
+	switch {
+	case f.Adopted:
+		return f, problem.Refused("%d年的报告由原报告导入，不是填报的", f.Year).Try("导错了的，请撤销导入")
+	case f.Round > 1:
+		return f, problem.Refused("%d年的报告已经发布过，不能撤销", f.Year).Try("不订正的，请与上一版保持一致")
+	case env.Filled > 0:
+		return f, problem.Refused("已经填写了%d处，不能撤销", env.Filled).Try("可以继续填报；没有送审核的不会公开")
+	}
+	return Filing{Year: f.Year}, nil
 }
 
 // unchanged refuses a step when the facts have changed since the submission.
