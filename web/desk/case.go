@@ -37,6 +37,8 @@ func (d *Desk) caseRoutes() []route {
 		{pattern: "GET " + file + "/remove", may: account.CaseFile, handle: d.showRemoveCaseFile},
 		{pattern: "POST " + file + "/remove", may: account.CaseFile, handle: d.removeCaseFile},
 
+		{pattern: "GET " + one + "/link-remedy", may: account.CaseStep, handle: d.showLinkRemedy},
+		{pattern: "POST " + one + "/link-remedy", may: account.CaseStep, handle: d.linkRemedy},
 		{pattern: "GET " + one + "/{step}", may: account.CaseStep, handle: d.showCaseStep},
 		{pattern: "POST " + one + "/{step}", may: account.CaseStep, handle: d.takeCaseStep},
 

@@ -40,6 +40,9 @@ type caseView struct {
 	Asking        *store.Asking // set only where the person asked to see it
 	May           struct{ File, Download, Applicant, Slip bool }
 	Letter        bool
+	Remedies      []caseRemedy
+	Overturned    string   // what may have to be decided anew, "" for nothing
+	Link          string   // where a remedy of the register is taken over, "" for none
 	Lacks         []string // what a transferred case has to be completed with
 	Register      string   // the address of the entry it was transferred from, "" for none
 }
@@ -182,6 +185,9 @@ func (d *Desk) caseBeside(r *http.Request, c store.Case, p *caseView, clock *app
 		}
 		p.Notices = append(p.Notices, line)
 	}
+	if err := d.remediesOf(r, &c, p); err != nil {
+		return err
+	}
 	same, err := d.store.SameAsked(r.Context(), c)
 	for _, s := range same {
 		p.Same = append(p.Same, caseLine{s, caseAddress(s), dueOf(s, clock.Days(), d.store.Today()), answerOf(s)})
@@ -322,6 +328,10 @@ func stepNote(s application.Step) string {
 		return s.Note
 	case application.Archive:
 		return s.File
+	case application.Settle:
+		return s.Cause
+	case application.AmendContest:
+		return amendNote(s)
 	case application.Chase:
 		return strings.Trim(s.Whom+"　"+s.Note, "　")
 	case application.Comment:
@@ -332,3 +342,14 @@ func stepNote(s application.Step) string {
 
 // Extended says that there is a letter about an extension.
 func (p *caseView) Extended() bool { return isExtended(&p.Case) }
+
+func amendNote(s application.AmendContest) string {
+	if s.Strike {
+		return "不再计入：" + s.Reason
+	}
+	note := s.Group.Label() + "，" + s.Number + "，" + s.AcceptedOn.Chinese() + "收到"
+	if s.Outcome != "" {
+		note += "，" + s.Outcome.Label() + "，" + s.ConcludedOn.Chinese() + "审结"
+	}
+	return note + "。理由：" + s.Reason
+}

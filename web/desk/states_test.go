@@ -107,6 +107,7 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/cases/{case}/letter":                    {who: "limin", nothing: 404},
 	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}":        {who: "limin", nothing: 404, isFile: true},
 	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}/remove": {who: "limin", nothing: 404, form: []string{"reason", "传错了文件"}},
+	"GET /desk/organs/{organ}/cases/{case}/link-remedy":               {who: "limin", nothing: 404},
 	"GET /desk/organs/{organ}/cases/{case}/{step}":                    {who: "limin", nothing: 404, form: []string{"text", "已经电话联系"}},
 
 	"GET /desk/organs/{organ}/reports":                                  {who: "limin"},
