@@ -31,7 +31,8 @@ type Rehearsal struct {
 	// of each at most 500.
 	Applications, Remedies []Entry
 	Lacks                  []filing.Lack
-	// Cases are the open cases of the organ by the entry that counts them.
+	// Cases are the open cases of the organ by the entry that counts them, and those
+	// with a pending remedy by the entry that counts it.
 	Cases map[int64]OpenCaseRow
 }
 
@@ -126,8 +127,8 @@ func outlook(ctx context.Context, r reader, id organ.ID, day, today calendar.Dat
 // An OpenCaseRow is an open case as a rehearsal lists it.
 type OpenCaseRow struct {
 	ID    int64
-	DueOn calendar.Date // zero while the clock waits for the applicant
-	State application.State
+	DueOn calendar.Date     // zero while the clock waits for the applicant
+	State application.State // "" where the entry counts a remedy
 }
 
 const selectOpenCases = `
@@ -137,20 +138,37 @@ WHERE organ_id = $1 AND entry_id IS NOT NULL AND ` + openStates + `
 ORDER BY due_on NULLS LAST, id
 LIMIT 1000`
 
+const selectPendingRemedies = `
+SELECT r.application_id, r.entry_id, NULL, ''
+FROM application_remedy r
+JOIN entry e ON e.id = r.entry_id
+WHERE e.organ_id = $1 AND e.register = 'remedy' AND e.state = 'current' AND e.until_on IS NULL
+ORDER BY r.entry_id
+LIMIT 1000`
+
 func openCases(ctx context.Context, r reader, id organ.ID) (map[int64]OpenCaseRow, error) {
-	rows, err := r.Query(ctx, selectOpenCases, int64(id))
+	all := map[int64]OpenCaseRow{}
+	for _, query := range []string{selectOpenCases, selectPendingRemedies} {
+		if err := casesByEntry(ctx, r, id, query, all); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func casesByEntry(ctx context.Context, r reader, id organ.ID, query string, into map[int64]OpenCaseRow) error {
+	rows, err := r.Query(ctx, query, int64(id))
 	if err != nil {
-		return nil, fmt.Errorf("read open applications: %w", err)
+		return fmt.Errorf("read open applications: %w", err)
 	}
 	defer rows.Close()
-	all := map[int64]OpenCaseRow{}
 	for rows.Next() {
 		var c OpenCaseRow
 		var entry int64
 		if err := rows.Scan(&c.ID, &entry, &c.DueOn, (*string)(&c.State)); err != nil {
-			return nil, fmt.Errorf("read open applications: %w", err)
+			return fmt.Errorf("read open applications: %w", err)
 		}
-		all[entry] = c
+		into[entry] = c
 	}
-	return all, rows.Err()
+	return rows.Err()
 }

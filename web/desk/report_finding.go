@@ -7,8 +7,8 @@ import (
 	"gongkai/law/register"
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
-	"gongkai/office/store"
 	"gongkai/office/account"
+	"gongkai/office/store"
 	"gongkai/web"
 )
 

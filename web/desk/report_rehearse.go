@@ -95,7 +95,7 @@ func (d *Desk) rehearsal(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Carried = []carriedList{
 		l.carried("applications", "要结转的申请", "还没有答复，结转下年度继续办理。年底前答复的，登记答复日期和结果。", "没有要结转的申请。", h.Applications, register.Application, h.Cases, d.store.Today()),
-		l.carried("remedies", "没有审结的复议诉讼", "列入“尚未审结”，下年要接着报。年底前审结的，登记结果。", "没有尚未审结的复议诉讼。", h.Remedies, register.Remedy, nil, 0),
+		l.carried("remedies", "没有审结的复议诉讼", "列入“尚未审结”，下年要接着报。年底前审结的，登记结果。", "没有尚未审结的复议诉讼。", h.Remedies, register.Remedy, h.Cases, d.store.Today()),
 	}
 	p.Lacks = l.lacks(h.Lacks)
 	p.Answer = answer(p, h)
@@ -126,6 +126,8 @@ func (l *liveReport) carried(id, head, says, empty string, entries []store.Entry
 // carriedDue says until when an open case is to be answered.
 func carriedDue(c store.OpenCaseRow, today calendar.Date) (says string, red bool) {
 	switch {
+	case c.State == "":
+		return "", false
 	case c.DueOn.IsZero():
 		return standingSays(c.State), false
 	case c.DueOn < today:
