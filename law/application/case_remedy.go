@@ -318,7 +318,7 @@ func (c *Case) Overturned() *Remedy {
 		return nil
 	}
 	reopened := slices.ContainsFunc(c.Reopened, func(o Reopening) bool { return o.On >= last.ConcludedOn })
-	answered := slices.ContainsFunc(c.Results, func(r Result) bool { return r.On >= last.ConcludedOn })
+	answered := len(c.Results) > 1 && slices.ContainsFunc(c.Results[1:], func(r Result) bool { return r.On >= last.ConcludedOn })
 	if reopened || answered {
 		return nil
 	}

@@ -27,6 +27,18 @@ type Circumstances struct {
 	// Registers is the report on the same year as the registers give it at this
 	// moment, for a report that was published before; or nil.
 	Registers *Report
+	// Strays are single cases that the office's records and the report's tables do
+	// not agree about, as whoever keeps the records found them.
+	Strays []Stray
+}
+
+// A Stray is one case that a table does not count as it should. Rule is the name of
+// the rule that it breaks, At the cell beside which it is told.
+type Stray struct {
+	Rule     string
+	At       Code
+	Severity Severity // "" for that of the rule
+	Says     string   // one Chinese sentence that names the case
 }
 
 // A Rule is one thing that a report must keep to. The rules are a table so that

@@ -94,6 +94,11 @@ func fixture(t *testing.T, notes string) (*Report, Circumstances) {
 		case line == "registers:":
 			c.Registers = clean(r.Edition)
 			current = c.Registers
+		case word == "stray":
+			part := strings.SplitN(rest, " ", 3)
+			if ok = len(part) == 3; ok {
+				c.Strays = append(c.Strays, Stray{Rule: part[0], At: Code(part[1]), Says: part[2]})
+			}
 		case word == "recorded":
 			c.Recorded, ok = recorded[rest]
 		case word == "published":

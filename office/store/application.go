@@ -338,7 +338,8 @@ type CaseQuery struct {
 	Show    CaseShow
 	Kind    application.Kind
 	Outcome application.Outcome
-	Year    int    // of receipt, 0 for all
+	Year    int // of receipt, 0 for all
+	Remedy  RemedyShow
 	Text    string // in number, title and inner office
 	Page    int
 }
@@ -356,6 +357,28 @@ const (
 	ShowDecided CaseShow = "decided" // 已办结
 	ShowAll     CaseShow = "all"
 )
+
+// A RemedyShow narrows a list of cases to those that were gone against.
+type RemedyShow string
+
+// The cases with a reconsideration or suit, with one that is pending, and with one
+// that found the organ wrong.
+const (
+	WithRemedy     RemedyShow = "any"
+	PendingRemedy  RemedyShow = "pending"
+	OverturnedCase RemedyShow = "overturned"
+)
+
+// remedyConditions are the conditions of each, by the entries that count them.
+var remedyConditions = map[RemedyShow]string{
+	WithRemedy:     remedyOf(""),
+	PendingRemedy:  remedyOf(" AND e.until_on IS NULL"),
+	OverturnedCase: remedyOf(" AND EXISTS (SELECT 1 FROM tally t WHERE t.entry_id = e.id AND t.code LIKE 'remedy.%.overturned')"),
+}
+
+func remedyOf(further string) string {
+	return "EXISTS (SELECT 1 FROM application_remedy r JOIN entry e ON e.id = r.entry_id WHERE r.application_id = application.id AND e.state = 'current'" + further + ")"
+}
 
 // CasePageSize is how many cases a page of the list has.
 const CasePageSize = 50
@@ -411,6 +434,9 @@ func (q CaseQuery) conditions(today, soon calendar.Date) *filter {
 		last, _ := calendar.DateOf(q.Year, 12, 31)
 		c.and("received_on >= ?", first)
 		c.and("received_on <= ?", last)
+	}
+	if q.Remedy != "" {
+		c.where = append(c.where, remedyConditions[q.Remedy])
 	}
 	if text := register.SearchText(q.Text); text != "" {
 		// Looked for by itself, in the index that holds the text: the plus keeps the

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 
 	"gongkai/law"
@@ -78,10 +79,6 @@ func (d *caseDriver) step(c store.Case, today calendar.Date) (store.Actor, appli
 		one := pick(d.r, c.Course.Consultations...)
 		party, name = one.Party, one.Name
 	}
-	type choice struct {
-		by   store.Actor
-		step application.Step
-	}
 	decide := []choice{
 		{o.Clerk, application.Draft{Decisions: d.decisions(c, today)}}, {o.Reviewer, application.Review{}},
 		{o.Approver, application.Approve{Principal: pick(d.r, "", application.Granted, application.NotHeld)}},
@@ -97,6 +94,8 @@ func (d *caseDriver) step(c store.Case, today calendar.Date) (store.Actor, appli
 		{o.Clerk, application.Search{Where: "档案室", By: "李敏", Terms: "补偿", Result: "没有"}}, {o.Clerk, application.Weigh{Harm: "损害经营", Public: "没有重大影响", Disclose: true}},
 		{o.Clerk, application.Deliver{How: "邮寄签收"}}, {o.Clerk, application.Withdraw{Reason: "已经得到"}},
 		{o.Approver, application.AmendReply{Reason: "文号有误", Decisions: d.decisions(c, today)}}, {o.Approver, application.Reopen{Cause: application.AfterReconsideration}},
+		{o.Clerk, application.Complete{Items: []application.Item{{N: 1, Asked: "村务公开情况"}}, Phone: "13800000000"}},
+		d.contest(c), d.contest(c), d.settle(c), d.settle(c), d.amend(c),
 		{o.Clerk, application.Archive{File: "2024-1"}}, {o.Clerk, application.Chase{Whom: "农业农村办公室"}}, {o.Reviewer, application.Comment{Text: "请抓紧"}},
 	}
 	if c.State == application.Processing && d.r.IntN(3) > 0 {
@@ -108,6 +107,59 @@ func (d *caseDriver) step(c store.Case, today calendar.Date) (store.Actor, appli
 		chosen.by = pick(d.r, o.Clerk, o.Reviewer, o.Approver, o.OtherClerk, store.Actor{Program: true}, store.Actor{Applicant: true, Code: "23456789AB"})
 	}
 	return chosen.by, chosen.step
+}
+
+// transfer makes cases of n applications that the register had before.
+func (d *caseDriver) transfer(n int) {
+	at := store.Subject{Organ: d.o.Township}
+	var step store.TransferEntries
+	for i := range n {
+		v := register.Values{"number": fmt.Sprintf("石桥公开申〔2023〕%d号", i+1), "kind": string(pick(d.r, application.Kinds()...)), "applicant": "周明", "channel": pick(d.r, "counter", "online", "letter"),
+			"received_on": d.o.Today().AddDays(-1 - d.r.IntN(60)).String()}
+		if d.r.IntN(3) > 0 {
+			v["asked"] = "村务公开情况"
+		}
+		e := d.o.MustTake(d.t, d.o.Clerk, at, register.Enter{Register: "application", Values: v}).Subject
+		step.Entries = append(step.Entries, store.EntryTransfer{Entry: e.ID, Version: e.Version, Case: d.o.NewID()})
+	}
+	d.o.MustTake(d.t, d.o.Clerk, at, step)
+	for _, e := range step.Entries {
+		d.open, d.all = append(d.open, e.Case), append(d.all, e.Case)
+	}
+}
+
+// A choice is a step and who tries to take it.
+type choice struct {
+	by   store.Actor
+	step application.Step
+}
+
+func remedyOutcome(r *rand.Rand) application.RemedyOutcome {
+	return application.RemedyOutcome(pick(r, register.Remedy.Field("outcome").Choices...).Key)
+}
+
+// contest goes against the organ; numbers are sometimes given twice.
+func (d *caseDriver) contest(store.Case) choice {
+	group := pick(d.r, application.Reconsideration, application.DirectSuit, application.SuitAfterwards)
+	return choice{d.o.Clerk, application.Contest{Group: group, Number: "青府复〔2024〕" + strconv.Itoa(d.r.IntN(d.made+2)) + "号", Body: "青溪县人民政府"}}
+}
+
+func (d *caseDriver) settle(c store.Case) choice {
+	return choice{d.o.Clerk, application.Settle{N: 1 + d.r.IntN(len(c.Course.Remedies)+1), Outcome: remedyOutcome(d.r)}}
+}
+
+// amend changes what is recorded of a remedy, or strikes it out.
+func (d *caseDriver) amend(c store.Case) choice {
+	n := d.r.IntN(len(c.Course.Remedies) + 1)
+	if n == len(c.Course.Remedies) {
+		return choice{d.o.Clerk, application.AmendContest{N: n + 1, Reason: "有误"}}
+	}
+	now := c.Course.Remedies[n]
+	s := application.AmendContest{N: n + 1, Group: now.Group, Number: now.Number, Body: now.Body, AcceptedOn: now.AcceptedOn.AddDays(-d.r.IntN(3)), Strike: d.r.IntN(3) == 0, Reason: "有误"}
+	if d.r.IntN(2) == 0 {
+		s.Outcome, s.ConcludedOn = remedyOutcome(d.r), s.AcceptedOn.AddDays(d.r.IntN(60))
+	}
+	return choice{d.o.Clerk, s}
 }
 
 // act does one thing to an open case, or now and then to an ended one.
@@ -175,10 +227,12 @@ func TestRandomCases(t *testing.T) {
 		t.Logf("seed %d", seed)
 		o := storetest.NewOffice(t, s)
 		d := &caseDriver{t: t, o: o, r: rand.New(rand.NewPCG(seed, 1)), taken: map[string]int{}}
+		o.Clock.Set("2024-01-02")
+		d.transfer(n/10 + 1)
 		days := 660
 		for day, first := 0, calendar.MustParse("2024-01-02"); day < days; day++ {
 			o.Clock.Set(first.AddDays(day).String())
-			for len(d.all) < n*(day+1)/days {
+			for len(d.all) < n/10+1+n*(day+1)/days {
 				d.begin()
 			}
 			for range max(1, 10*n/days) {
@@ -187,7 +241,7 @@ func TestRandomCases(t *testing.T) {
 		}
 		t.Logf("%d cases, %d steps tried, taken: %v", len(d.all), d.made, d.taken)
 		for _, step := range application.Steps() {
-			if name := application.Name(step); n >= 1000 && d.taken[name] == 0 && name != "submit" && name != "register" {
+			if name := application.Name(step); n >= 1000 && d.taken[name] == 0 && name != "submit" && name != "register" && name != "transfer" {
 				t.Errorf("no %s was ever taken", name)
 			}
 		}
@@ -249,6 +303,47 @@ func (d *caseDriver) expected(year int) map[report.Code]int64 {
 	return want
 }
 
+// expectedRemedies counts table 四 of a year by looking at every case: a result in
+// the year of its day, a remedy without one at the end of the year as pending.
+func (d *caseDriver) expectedRemedies(year int) map[report.Code]int64 {
+	want := map[report.Code]int64{}
+	columns := map[string]string{"结果维持": "upheld", "结果纠正": "overturned", "其他结果": "other"}
+	for _, id := range d.all {
+		for _, r := range d.o.MustCase(d.t, id).Course.Remedies {
+			column := ""
+			switch {
+			case r.Struck || r.AcceptedOn.Year() > year:
+			case r.ConcludedOn.IsZero() || r.ConcludedOn.Year() > year:
+				column = "pending"
+			case r.ConcludedOn.Year() == year:
+				column = columns[register.Remedy.Field("outcome").Option(string(r.Outcome)).Group]
+			}
+			if column != "" {
+				want[report.Code("remedy."+string(r.Group)+"."+column)]++
+				want[report.Code("remedy."+string(r.Group)+".total")]++
+			}
+		}
+	}
+	return want
+}
+
+// compareRemedies holds table 四, and what its cells open to, against the cases.
+func (d *caseDriver) compareRemedies(live store.Live, year int) {
+	d.t.Helper()
+	want := d.expectedRemedies(year)
+	for _, group := range live.Report.Edition.Groups {
+		for _, outcome := range live.Report.Edition.Outcomes {
+			code := report.Code("remedy." + group.Key + "." + outcome.Key)
+			if got := live.Report.Figure(code).Number.String(); got != strconv.FormatInt(want[code], 10) {
+				d.t.Errorf("%d %s = %s, want %d", year, code, got, want[code])
+			}
+			if _, figure, ok := register.Computed(code); ok && outcome.Key != "total" {
+				d.drill(year, "remedy", figure, want[code])
+			}
+		}
+	}
+}
+
 func (d *caseDriver) compare(year int) {
 	d.t.Helper()
 	live, err := d.o.LiveReport(d.t.Context(), d.o.Township, year)
@@ -263,12 +358,13 @@ func (d *caseDriver) compare(year int) {
 				d.t.Errorf("%d %s = %s, want %d", year, code, got, want[code])
 			}
 			if _, figure, ok := register.Computed(code); ok && column.Key != "total" {
-				d.drill(year, figure, want[code])
+				d.drill(year, "application", figure, want[code])
 			}
 		}
 	}
+	d.compareRemedies(live, year)
 	for _, f := range live.Findings {
-		if f.Severity == report.Error && len(f.At) > 11 && f.At[:11] == "application" {
+		if f.Severity == report.Error && (strings.HasPrefix(f.At, "application") || strings.HasPrefix(f.At, "remedy")) {
 			d.t.Errorf("%d: %s %s: %s", year, f.Rule, f.At, f.Says)
 		}
 	}
@@ -276,9 +372,9 @@ func (d *caseDriver) compare(year int) {
 
 // drill opens a cell: it must list as many cases as it says, and each must be
 // one.
-func (d *caseDriver) drill(year int, figure register.Figure, want int64) {
+func (d *caseDriver) drill(year int, book register.Key, figure register.Figure, want int64) {
 	d.t.Helper()
-	page, err := d.o.Entries(d.t.Context(), store.EntryFilter{Organ: d.o.Township, Register: "application", Query: register.Query{Counts: figure.Code, Year: year}})
+	page, err := d.o.Entries(d.t.Context(), store.EntryFilter{Organ: d.o.Township, Register: book, Query: register.Query{Counts: figure.Code, Year: year}})
 	if err != nil || int64(page.Total) != want {
 		d.t.Errorf("%d %s opens to %d cases, %v, want %d", year, figure.Code, page.Total, err, want)
 	}

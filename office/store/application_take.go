@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"regexp"
@@ -193,7 +194,7 @@ func (t *taking) nextNumber(ctx context.Context, o Organ, on calendar.Date) (str
 
 func takeCaseStep(ctx context.Context, t *taking) error {
 	c, err := t.subjectCase(ctx)
-	if err != nil {
+	if err != nil || t.repeated {
 		return err
 	}
 	step := t.step.(CaseStep)
@@ -216,12 +217,34 @@ func (t *taking) subjectCase(ctx context.Context) (Case, error) {
 		return c, erasedCase
 	case t.by.Applicant && !t.store.Ring.Same(t.store.QueryCode(c.CaseRow), tidyCode(t.by.Code)):
 		return c, problem.NotFound("没有找到这件申请，或者查询码不对").Try("请核对回执上的编号和查询码").At("code")
+	case t.isRepeated(&c):
+		t.on.Kind, t.on.Version, t.repeated = CaseKind, c.Version, true
+		return c, nil
 	case t.on.Version != AnyVersion && t.on.Version != c.Version:
 		last := c.Events[len(c.Events)-1]
 		return c, overtaken("这件申请", last.Name, last.At, "办理了“"+application.Verb(last.Step)+"”")
 	}
 	t.on.Kind, t.on.Version = CaseKind, c.Version+1
 	return c, nil
+}
+
+// isRepeated says that the form was sent twice: what it does is what the same
+// person has just done to what the form showed.
+func (t *taking) isRepeated(c *Case) bool {
+	step, ok := t.step.(CaseStep)
+	if !ok || t.by.Account == 0 || t.on.Version != c.Version-1 {
+		return false
+	}
+	last := c.Events[len(c.Events)-1]
+	if last.Actor.Account != int64(t.by.Account) || last.On != orToday(step.On, t.Today) {
+		return false
+	}
+	was, err := application.Encode(last.Step)
+	if err != nil || last.Event.Name() != application.Name(step.Step) {
+		return false
+	}
+	now, err := application.Encode(step.Step)
+	return err == nil && bytes.Equal(was, now)
 }
 
 // run takes the steps one after the other, writes their events and brings up

@@ -91,6 +91,8 @@ type Live struct {
 	Group *organ.LeadingGroup
 	// Facts is what the report was computed from.
 	Facts filing.Facts
+	// Strays are the cases that the tables do not count as they should.
+	Strays []Stray
 	// circumstances are what the checks know beyond the report.
 	circumstances report.Circumstances
 	// Adoption is set where the report was taken over from a file; then it stands
@@ -253,6 +255,19 @@ func liveReport(ctx context.Context, r reader, id organ.ID, year int, lock strin
 	l.circumstances = report.Circumstances{Previous: l.Previous, Recorded: organ.Organ{Name: facts.Organ, Level: o.Level, Body: o.Body}}
 	if l.Waivers, err = waiversOf(ctx, r, id, year); err != nil {
 		return l, err
+	}
+	if l.Strays, err = straysOf(ctx, r, id, year, at.last(year), l.Previous != nil); err != nil {
+		return l, err
+	}
+	if at.today.Year() > year {
+		unconfirmed, err := unconfirmedOf(ctx, r, id, year)
+		if err != nil {
+			return l, err
+		}
+		l.Strays = append(l.Strays, unconfirmed...)
+	}
+	for _, s := range l.Strays {
+		l.circumstances.Strays = append(l.circumstances.Strays, s.Stray)
 	}
 	l.Checked = l.check(l.Report, l.circumstances)
 	l.Empty = filing.Empty(l.Report)

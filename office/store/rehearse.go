@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gongkai/law/application"
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
 	"gongkai/law/report"
@@ -30,6 +31,9 @@ type Rehearsal struct {
 	// of each at most 500.
 	Applications, Remedies []Entry
 	Lacks                  []filing.Lack
+	// Cases are the open cases of the organ by the entry that counts them, and those
+	// with a pending remedy by the entry that counts it.
+	Cases map[int64]OpenCaseRow
 }
 
 // Rehearse computes the report on a year as if the year had ended on a day of
@@ -49,6 +53,19 @@ func (s *Store) Rehearse(ctx context.Context, id organ.ID, day calendar.Date) (h
 		}
 		o, err := outlook(ctx, tx, id, day, today)
 		if err != nil {
+			return err
+		}
+		if day.Year() == today.Year() { // later the report's own findings tell them
+			unconfirmed, err := unconfirmedOf(ctx, tx, id, day.Year())
+			if err != nil {
+				return err
+			}
+			h.Strays = append(h.Strays, unconfirmed...)
+		}
+		for _, stray := range h.Strays {
+			o.Cases = append(o.Cases, filing.CaseLack{Case: stray.Case, Entry: stray.Entry, Register: stray.Book, Stray: stray.Stray})
+		}
+		if h.Cases, err = openCases(ctx, tx, id); err != nil {
 			return err
 		}
 		h.Lacks = h.Facts.Lacks(h.Report, o)
@@ -105,4 +122,53 @@ func outlook(ctx context.Context, r reader, id organ.ID, day, today calendar.Dat
 		}
 	}
 	return o, err
+}
+
+// An OpenCaseRow is an open case as a rehearsal lists it.
+type OpenCaseRow struct {
+	ID    int64
+	DueOn calendar.Date     // zero while the clock waits for the applicant
+	State application.State // "" where the entry counts a remedy
+}
+
+const selectOpenCases = `
+SELECT id, entry_id, due_on, state
+FROM application
+WHERE organ_id = $1 AND entry_id IS NOT NULL AND ` + openStates + `
+ORDER BY due_on NULLS LAST, id
+LIMIT 1000`
+
+const selectPendingRemedies = `
+SELECT r.application_id, r.entry_id, NULL, ''
+FROM application_remedy r
+JOIN entry e ON e.id = r.entry_id
+WHERE e.organ_id = $1 AND e.register = 'remedy' AND e.state = 'current' AND e.until_on IS NULL
+ORDER BY r.entry_id
+LIMIT 1000`
+
+func openCases(ctx context.Context, r reader, id organ.ID) (map[int64]OpenCaseRow, error) {
+	all := map[int64]OpenCaseRow{}
+	for _, query := range []string{selectOpenCases, selectPendingRemedies} {
+		if err := casesByEntry(ctx, r, id, query, all); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func casesByEntry(ctx context.Context, r reader, id organ.ID, query string, into map[int64]OpenCaseRow) error {
+	rows, err := r.Query(ctx, query, int64(id))
+	if err != nil {
+		return fmt.Errorf("read open applications: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var c OpenCaseRow
+		var entry int64
+		if err := rows.Scan(&c.ID, &entry, &c.DueOn, (*string)(&c.State)); err != nil {
+			return fmt.Errorf("read open applications: %w", err)
+		}
+		into[entry] = c
+	}
+	return rows.Err()
 }

@@ -51,6 +51,8 @@ func (d *Desk) caseRoutes() []route {
 		{pattern: "GET " + one + "/together/{act}", may: account.CaseStep, handle: d.showAlike},
 		{pattern: "POST " + one + "/together/{act}", may: account.CaseStep, handle: d.alike},
 
+		{pattern: "GET " + one + "/link-remedy", may: account.CaseStep, handle: d.showLinkRemedy},
+		{pattern: "POST " + one + "/link-remedy", may: account.CaseStep, handle: d.linkRemedy},
 		{pattern: "GET " + one + "/{step}", may: account.CaseStep, handle: d.showCaseStep},
 		{pattern: "POST " + one + "/{step}", may: account.CaseStep, handle: d.takeCaseStep},
 

@@ -25,6 +25,20 @@ type caseForm struct {
 	step   func(*store.Case, *typing) application.Step
 	// hidden says that the form makes no sense for the case, nil for never.
 	hidden func(*store.Case) bool
+	// day and dayHint tell which day is asked for, "" for that on which it happened;
+	// "-" asks for none, and the step is one of today.
+	day, dayHint string
+}
+
+// dayField asks for the day of the step.
+func (f *caseForm) dayField(today calendar.Date) web.Fields {
+	switch f.day {
+	case "-":
+		return nil
+	case "":
+		return web.Fields{{Name: "on", Label: "日期", Hint: "这件事发生的日期，期限从它计算。", Control: web.DateControl, Width: "short", Value: typedDay(today)}}
+	}
+	return web.Fields{{Name: "on", Label: f.day, Hint: f.dayHint, Control: web.DateControl, Width: "short", Value: typedDay(today)}}
 }
 
 // key is the end of the form's address.
@@ -39,6 +53,7 @@ type formFacts struct {
 	handlers []web.Option
 	days     *calendar.Counter
 	unitDays int // for the opinion of an inner office
+	n        int // which of several, as the address says; 0 where it does not
 }
 
 // typing reads typed values and keeps what cannot be read.

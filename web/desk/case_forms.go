@@ -151,6 +151,11 @@ var caseForms = []caseForm{
 		step: func(_ *store.Case, t *typing) application.Step {
 			return application.Reopen{Cause: application.Cause(t.value("cause")), Until: t.day("until"), Note: t.value("note")}
 		}},
+	{probe: application.Contest{Group: application.Reconsideration, Number: "0"}, why: "申请人对答复或者逾期不答复申请行政复议、提起行政诉讼的，收到通知后登记；计入年度报告第四张表。", fields: contestFields, step: contested,
+		day: "收到通知的日期", dayHint: "收到受理通知书或者应诉通知书的日期；12月31日还没有审结的，计入“尚未审结”。"},
+	{probe: application.Settle{N: 1, Outcome: "sustained"}, hidden: noPending, fields: settleFields, step: settled, why: "按审结日期计入年度报告。结果纠正的，不自动重新办理。",
+		day: "审结日期", dayHint: "决定书、判决书或者裁定书的日期，按它计入年度报告。"},
+	{probe: application.AmendContest{N: 1, Strike: true, Reason: "-"}, hidden: noRemedy, fields: amendFields, step: amended, why: "登记簿中计入年度报告的登记随着更正，原来的内容留在经过里。", day: "-"},
 	{probe: application.Archive{}, fields: only(optional(line("file", "档号", ""))),
 		step: func(_ *store.Case, t *typing) application.Step { return application.Archive{File: t.value("file")} }},
 	{probe: application.Chase{Whom: "-"}, fields: func(c *store.Case, _ *formFacts) web.Fields {

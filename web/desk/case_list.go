@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"gongkai/law/application"
@@ -106,6 +107,9 @@ func caseQuery(from url.Values) store.CaseQuery {
 	if o := application.Outcome(from.Get("outcome")); o.Known() {
 		q.Outcome = o
 	}
+	if slices.ContainsFunc(remedyOptions, func(o web.Option) bool { return o.Value == from.Get("remedy") }) {
+		q.Remedy = store.RemedyShow(from.Get("remedy"))
+	}
 	if year, err := strconv.Atoi(from.Get("year")); err == nil && year >= firstCaseYear && year <= 9999 {
 		q.Year = year
 	}
@@ -165,7 +169,13 @@ func caseFilter(q store.CaseQuery, today calendar.Date) web.Fields {
 		{Name: "year", Label: "收到年份", Control: web.SelectControl, Options: years, Value: year},
 		{Name: "kind", Label: "申请人类别", Control: web.SelectControl, Options: kinds, Value: string(q.Kind)},
 		{Name: "outcome", Label: "办理结果", Control: web.SelectControl, Options: outcomes, Value: string(q.Outcome)},
+		{Name: "remedy", Label: "复议诉讼", Control: web.SelectControl, Options: remedyOptions, Value: string(q.Remedy)},
 	}
+}
+
+// remedyOptions narrow the list to cases that were gone against.
+var remedyOptions = []web.Option{
+	{Label: "全部"}, {Value: string(store.WithRemedy), Label: "有复议诉讼"}, {Value: string(store.PendingRemedy), Label: "尚未审结"}, {Value: string(store.OverturnedCase), Label: "结果纠正"},
 }
 
 // answerOf is what became of a case, or who has to act.
@@ -202,7 +212,7 @@ func asksOf(c store.CaseRow, today calendar.Date) string {
 func noCases(q store.CaseQuery, p *casesPage) *web.Empty {
 	all := web.Link{Text: "看全部申请", Address: p.Current + "?show=all"}
 	switch {
-	case q.Text != "" || q.Kind != "" || q.Outcome != "" || q.Year != 0:
+	case q.Text != "" || q.Remedy != "" || q.Kind != "" || q.Outcome != "" || q.Year != 0:
 		return &web.Empty{Fact: "没有符合条件的申请。", Next: "可以少选一个条件，或者换一个词查找。", Links: []web.Link{all}}
 	case q.Show == store.ShowAll && p.New != "":
 		return &web.Empty{Fact: "还没有收到申请。", Next: "网上提交的会自动出现在这里；当面、邮寄、传真收到的，请登记。", Links: []web.Link{{Text: "登记申请", Address: p.New}}}

@@ -44,6 +44,9 @@ type caseView struct {
 	Hold          store.CaseHold
 	May           struct{ File, Upload, Download, Applicant, Slip, Hold bool }
 	Letter        bool
+	Remedies      []caseRemedy
+	Overturned    string   // what may have to be decided anew, "" for nothing
+	Link          string   // where a remedy of the register is taken over, "" for none
 	Lacks         []string // what a transferred case has to be completed with
 	Register      string   // the address of the entry it was transferred from, "" for none
 }
@@ -211,6 +214,9 @@ func (d *Desk) caseBeside(r *http.Request, c store.Case, p *caseView, clock *app
 			line.State, line.Failed = "没有发出，请改用其他方式告知", true
 		}
 		p.Notices = append(p.Notices, line)
+	}
+	if err := d.remediesOf(r, &c, p); err != nil {
+		return err
 	}
 	same, err := d.store.SameAsked(r.Context(), c)
 	for _, s := range same {
@@ -380,6 +386,10 @@ func stepNote(s application.Step) string {
 		return s.Note
 	case application.Archive:
 		return s.File
+	case application.Settle:
+		return s.Cause
+	case application.AmendContest:
+		return amendNote(s)
 	case application.Chase:
 		return strings.Trim(s.Whom+"　"+s.Note, "　")
 	case application.Comment:
@@ -390,3 +400,14 @@ func stepNote(s application.Step) string {
 
 // Extended says that there is a letter about an extension.
 func (p *caseView) Extended() bool { return isExtended(&p.Case) }
+
+func amendNote(s application.AmendContest) string {
+	if s.Strike {
+		return "不再计入：" + s.Reason
+	}
+	note := s.Group.Label() + "，" + s.Number + "，" + s.AcceptedOn.Chinese() + "收到"
+	if s.Outcome != "" {
+		note += "，" + s.Outcome.Label() + "，" + s.ConcludedOn.Chinese() + "审结"
+	}
+	return note + "。理由：" + s.Reason
+}

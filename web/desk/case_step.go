@@ -108,7 +108,7 @@ func (f *caseForm) refused(c *store.Case, role application.Role, v *visit, clock
 // cannot tell whether there is something.
 func (f *caseForm) isAnswer() bool {
 	switch f.probe.(type) {
-	case application.Opinion, application.UnitOpinion, application.Silence, application.Defer:
+	case application.Opinion, application.UnitOpinion, application.Silence, application.Defer, application.Settle, application.AmendContest:
 		return true
 	}
 	return false
@@ -160,7 +160,8 @@ func (d *Desk) caseStepForm(r *http.Request) (*formPage, *caseForm, store.Case, 
 	at := caseAddress(c.CaseRow)
 	p := &formPage{Page: casePage(c.Organ, f.verb(), web.Link{Text: c.Number, Address: at}), Head: f.verb(), Quiet: c.Number + "　" + c.Title, Version: c.Version,
 		Verb: f.verb(), Why: f.why, Back: web.Link{Text: "返回案件", Address: at}}
-	p.Fields = append(f.fields(&c, facts), web.Field{Name: "on", Label: "日期", Hint: "这件事发生的日期，期限从它计算。", Control: web.DateControl, Width: "short", Value: typedDay(facts.today)})
+	facts.n, _ = strconv.Atoi(r.URL.Query().Get("n")) // what is no number names none
+	p.Fields = append(f.fields(&c, facts), f.dayField(facts.today)...)
 	if f.key() == application.Name(application.FeeNotice{}) {
 		p.Second = "计算"
 		if err := d.knowBefore(r, c, p.Fields); err != nil {

@@ -8,6 +8,7 @@ import (
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/account"
+	"gongkai/office/store"
 	"gongkai/web"
 )
 
@@ -59,8 +60,22 @@ func (l *liveReport) found(i int, tab string) foundLine {
 	if j.Rule == mismatchRule {
 		line.Drill = l.entriesNow(j)
 	}
+	for i := range l.Strays {
+		if s := &l.Strays[i]; s.Rule == j.Rule && s.Says == j.Says {
+			line.Drill = l.strayLink(s)
+		}
+	}
 	l.explained(&line, j)
 	return line
+}
+
+// strayLink leads to a case that a table does not count as it should.
+func (l *liveReport) strayLink(s *store.Stray) *web.Link {
+	at := organAddress(l.Organ.ID)
+	if s.Case != 0 {
+		return &web.Link{Text: "打开这一件", Address: at + "/cases/" + strconv.FormatInt(s.Case, 10)}
+	}
+	return &web.Link{Text: "看登记", Address: at + "/registers/" + string(s.Book) + "/" + strconv.FormatInt(s.Entry, 10)}
 }
 
 // mismatchRule is the rule that holds a published report against the registers.

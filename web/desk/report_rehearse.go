@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gongkai/law/calendar"
 	"gongkai/law/problem"
@@ -44,6 +45,8 @@ type carriedList struct {
 // A carriedLine is one case that is handed on.
 type carriedLine struct {
 	Number, Address, Day, What string
+	Due                        string // until when it is to be answered, "" for what is no case
+	Red                        bool
 }
 
 // A lackGroup is what is missing of one kind.
@@ -62,7 +65,7 @@ type lackLine struct {
 
 // lackHeads are the matters as heads; neighbours with one head are one group.
 var lackHeads = map[filing.Matter]string{
-	filing.OfTable: "没有填完的", filing.OfChapter: "没有填完的", filing.OfRegister: "等着登记或零报告的", filing.OfGroup: "领导小组", filing.OfPrevious: "上年报告",
+	filing.OfTable: "没有填完的", filing.OfChapter: "没有填完的", filing.OfCase: "没有计入或者对不上的申请、复议诉讼", filing.OfRegister: "等着登记或零报告的", filing.OfGroup: "领导小组", filing.OfPrevious: "上年报告",
 	filing.OfOrgan: "机关变动", filing.OfCalendar: "工作日历", filing.OfMedia: "没有更新的政务新媒体", filing.OfProblem: "没有完成的改进措施",
 }
 
@@ -91,8 +94,8 @@ func (d *Desk) rehearsal(w http.ResponseWriter, r *http.Request) error {
 		p.Head = "假如年度就在今天（" + day.Chinese() + "）结束"
 	}
 	p.Carried = []carriedList{
-		l.carried("applications", "要结转的申请", "还没有答复，结转下年度继续办理。年底前答复的，登记答复日期和结果。", "没有要结转的申请。", h.Applications, register.Application),
-		l.carried("remedies", "没有审结的复议诉讼", "列入“尚未审结”，下年要接着报。年底前审结的，登记结果。", "没有尚未审结的复议诉讼。", h.Remedies, register.Remedy),
+		l.carried("applications", "要结转的申请", "还没有答复，结转下年度继续办理。年底前答复的，登记答复日期和结果。", "没有要结转的申请。", h.Applications, register.Application, h.Cases, d.store.Today()),
+		l.carried("remedies", "没有审结的复议诉讼", "列入“尚未审结”，下年要接着报。年底前审结的，登记结果。", "没有尚未审结的复议诉讼。", h.Remedies, register.Remedy, h.Cases, d.store.Today()),
 	}
 	p.Lacks = l.lacks(h.Lacks)
 	p.Answer = answer(p, h)
@@ -101,12 +104,16 @@ func (d *Desk) rehearsal(w http.ResponseWriter, r *http.Request) error {
 
 // carried lists what one register hands on. Names of people are for the entry's
 // own page.
-func (l *liveReport) carried(id, head, says, empty string, entries []store.Entry, d *register.Description) carriedList {
+func (l *liveReport) carried(id, head, says, empty string, entries []store.Entry, d *register.Description, cases map[int64]store.OpenCaseRow, today calendar.Date) carriedList {
 	list := carriedList{ID: id, Head: fmt.Sprintf("%s：%d%s", head, len(entries), d.Noun), Says: says, Empty: empty}
 	for i := range entries {
 		e := &entries[i]
 		masked := d.Masked(e.Values)
 		line := carriedLine{Number: cmp.Or(masked[d.Number], e.Number, "没有编号"), Day: e.Day.Chinese(), Address: organAddress(l.Organ.ID) + "/registers/" + string(d.Key) + "/" + strconv.FormatInt(e.ID, 10)}
+		if c, ok := cases[e.ID]; ok {
+			line.Address = organAddress(l.Organ.ID) + "/cases/" + strconv.FormatInt(c.ID, 10)
+			line.Due, line.Red = carriedDue(c, today)
+		}
 		line.What = d.Field(d.Day).Label
 		if kind := d.Field(d.Kind); kind != nil {
 			line.What = d.Show(kind.Key, masked) + "，" + line.What
@@ -114,6 +121,19 @@ func (l *liveReport) carried(id, head, says, empty string, entries []store.Entry
 		list.Lines = append(list.Lines, line)
 	}
 	return list
+}
+
+// carriedDue says until when an open case is to be answered.
+func carriedDue(c store.OpenCaseRow, today calendar.Date) (says string, red bool) {
+	switch {
+	case c.State == "":
+		return "", false
+	case c.DueOn.IsZero():
+		return standingSays(c.State), false
+	case c.DueOn < today:
+		return "应于" + c.DueOn.Chinese() + "答复，已逾期", true
+	}
+	return "最迟" + c.DueOn.Chinese() + "答复", false
 }
 
 // lacks are what is missing, in groups, with the ways to where it is mended.
@@ -158,6 +178,11 @@ func (l *liveReport) mends(lack *filing.Lack) *web.Link {
 			return &web.Link{Text: "去开始填报", Address: l.Address}
 		}
 		return &web.Link{Text: "去填写", Address: l.Address + tabPath(lack.Key)}
+	case filing.OfCase:
+		if book, entry, ok := strings.Cut(lack.Key, "/"); ok {
+			return &web.Link{Text: "看登记", Address: at + "/registers/" + book + "/" + entry}
+		}
+		return &web.Link{Text: "打开这一件", Address: at + "/cases/" + lack.Key}
 	case filing.OfRegister:
 		if l.Filing.State == "" || !mayMend {
 			return &web.Link{Text: "看登记簿", Address: at + "/registers/" + lack.Key}

@@ -118,6 +118,7 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/cases/{case}/together/{act}":            {who: "limin", nothing: 404},
 	"GET /desk/organs/{organ}/supervision":                            {who: "hewen"},
 	"GET /desk/supervision":                                           {alters: "supervision", form: []string{"soon", "4", "superior", "7", "unit", "6"}},
+	"GET /desk/organs/{organ}/cases/{case}/link-remedy":               {who: "limin", nothing: 404},
 	"GET /desk/organs/{organ}/cases/{case}/{step}":                    {who: "limin", nothing: 404, form: []string{"text", "已经电话联系"}},
 
 	// Of an organ with others below: TestReceive.

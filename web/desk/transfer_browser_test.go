@@ -3,6 +3,9 @@ package desk_test
 import (
 	"testing"
 
+	"gongkai/law/application"
+	"gongkai/law/register"
+	"gongkai/office/store"
 	"gongkai/office/store/storetest"
 	"gongkai/web/webtest"
 )
@@ -37,7 +40,30 @@ func TestTransferInBrowser(t *testing.T) {
 	w.open("limin", at)
 	w.b.Press("全部转入2件")
 	w.b.Look("transfer-done")
+	w.remedies(t, at)
 	if n, _, err := o.CountOpenEntries(t.Context(), o.Township); err != nil || n != 1 {
 		t.Errorf("%d entries wait, %v, want the extended one", n, err)
+	}
+}
+
+// remedies shows a case that was gone against, its forms, and the rehearsal.
+func (w *walk) remedies(t *testing.T, at string) {
+	o := w.room
+	o.Clock.Set("2025-03-10")
+	clear(o.cookies)
+	c := o.OpenCase(t, storetest.Application())
+	o.Decide(t, c.ID, application.Outcome("withheld.state_secret"))
+	o.Step(t, o.Clerk, c.ID, application.Contest{Group: application.Reconsideration, Number: "青府复〔2025〕3号", Body: "青溪县人民政府"})
+	o.Step(t, o.Clerk, c.ID, application.Settle{N: 1, Outcome: "annulled", Cause: "没有说明理由，程序违法"})
+	o.Step(t, o.Clerk, c.ID, application.Contest{Group: application.SuitAfterwards, Number: "〔2025〕豫01行初9号", Body: "青溪县人民法院"})
+	o.MustTake(t, o.Clerk, store.Subject{Organ: o.Township}, register.Enter{Register: "remedy",
+		Values: register.Values{"number": "青府复〔2025〕8号", "group": "reconsideration", "party": "周某", "accepted_on": "2025-03-07"}})
+	one := o.fill("/desk/organs/{organ}/cases/") + formatID(c.ID)
+	for _, page := range []struct{ name, path string }{
+		{"remedy-case", one}, {"remedy-contest", one + "/contest"}, {"remedy-settle", one + "/settle?n=2"}, {"remedy-amend", one + "/amend-contest?n=1"}, {"remedy-link", one + "/link-remedy"},
+		{"remedy-cases", o.fill("/desk/organs/{organ}/cases") + "?show=all&remedy=overturned"}, {"remedy-rehearsal", o.fill("/desk/organs/{organ}/reports/2025/rehearsal")},
+	} {
+		w.open("limin", page.path)
+		w.b.Look(page.name)
 	}
 }

@@ -17,6 +17,7 @@ type Matter string
 const (
 	OfTable    Matter = "table"    // Key is the chapter
 	OfChapter  Matter = "chapter"  // Key is the chapter
+	OfCase     Matter = "case"     // not counted as it should be; Key is the case, or register/entry
 	OfRegister Matter = "register" // a silent one; Key is the register
 	OfGroup    Matter = "group"    // the leading group
 	OfPrevious Matter = "previous" // last year's report
@@ -50,6 +51,17 @@ type Outlook struct {
 	Into, From []string
 	Calendar   calendar.Calendar
 	Media      []register.AccountSilence
+	// Cases are what the tables do not count as they should, case by case.
+	Cases []CaseLack
+}
+
+// A CaseLack is a case, or an entry of a register, that a table does not count as
+// it should.
+type CaseLack struct {
+	Case     int64 // 0 for what is no case
+	Entry    int64
+	Register register.Key
+	report.Stray
 }
 
 // A Renamed is a change of an organ's name.
@@ -61,7 +73,7 @@ type Renamed struct {
 // Lacks is what is missing or to be known, in the order of the matters. Which
 // rules would fail is told by [Facts.Check].
 func (f Facts) Lacks(r *report.Report, o Outlook) []Lack {
-	return slices.Concat(f.emptyTables(r), f.emptyChapters(r), f.silentRegisters(), f.ofGroup(), f.ofPrevious(o), f.ofOrgan(o), f.ofCalendar(o), ofMedia(o), f.ofProblems(o))
+	return slices.Concat(f.emptyTables(r), f.emptyChapters(r), ofCases(o), f.silentRegisters(), f.ofGroup(), f.ofPrevious(o), f.ofOrgan(o), f.ofCalendar(o), ofMedia(o), f.ofProblems(o))
 }
 
 // emptyTables tells the blank cells that no silent register explains.
@@ -102,6 +114,22 @@ func (f Facts) emptyChapters(r *report.Report) (all []Lack) {
 		case len(Unfilled(text)) > 0:
 			all = append(all, Lack{OfChapter, c.Key, fmt.Sprintf("第%s部分引用了还没有的内容：%s。", c.Number, few(Unfilled(text))), "登记以后自动填上，或者改写这一句。", true})
 		}
+	}
+	return all
+}
+
+// ofCases tells the cases that are not counted as they should be.
+func ofCases(o Outlook) (all []Lack) {
+	for _, c := range o.Cases {
+		rule, _ := report.RuleNamed(c.Rule)
+		lack := Lack{Matter: OfCase, Key: fmt.Sprint(c.Case), Says: c.Says, Try: rule.Try, Blocks: c.Severity == "" && rule.Severity == report.Error}
+		if c.Case == 0 {
+			lack.Key = fmt.Sprintf("%s/%d", c.Register, c.Entry)
+		}
+		if c.Severity != "" {
+			lack.Try = "请与申请人确认，登记收到申请之日。"
+		}
+		all = append(all, lack)
 	}
 	return all
 }

@@ -22,3 +22,6 @@ CREATE TABLE application_remedy (
 CREATE UNIQUE INDEX application_remedy_entry ON application_remedy (entry_id);
 
 CREATE INDEX application_received ON application (organ_id, received_on, id);
+
+-- Cases that ended and are counted nowhere: there should be none.
+CREATE INDEX application_uncounted ON application (organ_id, id) WHERE received_on IS NOT NULL AND decided_on IS NOT NULL AND (code = '' OR kind = '');
