@@ -37,7 +37,7 @@ type caseView struct {
 	Steps         []caseButton
 	Not           []caseWhyNot
 	Asking        *store.Asking // set only where the person asked to see it
-	Kept          string         // until when it is kept, "" while it is open or for ever
+	Kept          string        // until when it is kept, "" while it is open or for ever
 	Hold          store.CaseHold
 	May           struct{ File, Download, Applicant, Slip, Hold bool }
 	Letter        bool
