@@ -48,6 +48,30 @@ func (s *Store) Applicants(ctx context.Context, by Actor, id organ.ID, n int64) 
 	return a, err
 }
 
+// LookedAtFile notes in the audit that a person is given a file of a case, which
+// may show who asks; it refuses whom [Store.Applicants] refuses.
+func (s *Store) LookedAtFile(ctx context.Context, by Actor, c CaseRow, f CaseFile) error {
+	return s.write(ctx, func(ctx context.Context, tx *Tx) error {
+		t := &taking{Tx: tx, by: by, on: Subject{Kind: CaseKind, Organ: c.Organ, ID: c.ID, Version: AnyVersion}}
+		d := doing{action: account.CaseApplicant}
+		if err := t.permit(ctx, tx, d); err != nil {
+			return err
+		}
+		step, err := json.Marshal(struct {
+			File  int64     `json:"file"`
+			Class FileClass `json:"class"`
+		}{f.ID, f.Class})
+		if err != nil {
+			return err
+		}
+		_, err = tx.appendEntry(ctx, audit.Entry{
+			Organ: c.Organ, Actor: int64(by.Account), Name: t.by.Name, Role: string(t.role), Kind: string(CaseKind), Subject: c.ID,
+			Action: string(d.action), Step: step,
+		})
+		return err
+	})
+}
+
 // SamePerson counts the applications that the first applicant of a case has
 // handed in to the organ in the Beijing month of a moment, the case included.
 func (s *Store) SamePerson(ctx context.Context, c Case, at time.Time) (n int, err error) {

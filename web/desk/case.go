@@ -33,7 +33,7 @@ func (d *Desk) caseRoutes() []route {
 		{pattern: "GET " + one + "/letter", may: account.CaseView, handle: d.letter},
 		{pattern: "POST " + one + "/letter", may: account.CaseApplicant, handle: d.namedLetter},
 
-		{pattern: "POST " + one + "/files", may: account.CaseFile, handle: d.addCaseFile, most: d.uploadLimit()},
+		{pattern: "POST " + one + "/files", may: account.CaseFile, handle: d.uploads.Keep(d.addCaseFile), most: d.uploadLimit(), sealed: true},
 		{pattern: "GET " + file, may: account.CaseApplicant, handle: d.caseFile},
 		{pattern: "GET " + file + "/remove", may: account.CaseFile, handle: d.showRemoveCaseFile},
 		{pattern: "POST " + file + "/remove", may: account.CaseFile, handle: d.removeCaseFile},

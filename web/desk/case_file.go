@@ -137,6 +137,9 @@ func (d *Desk) caseFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := d.store.LookedAtFile(r.Context(), visitOf(r).Actor(), c.CaseRow, f); err != nil {
+		return err
+	}
 	saveAs(w, f.MediaType, f.Name)
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	http.ServeContent(w, r, "", f.AddedAt, bytes.NewReader(content))

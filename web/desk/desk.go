@@ -38,12 +38,22 @@ type Desk struct {
 	// How often one may try to sign in or to set up: from one address, behind
 	// which a whole office may stand, and to one account.
 	byAddress, byLogin *web.Limit
+
+	uploads *web.Room // of files of cases
 }
+
+// mostUploads files of cases are received at a time, each up to the limit of
+// files; the next one waits.
+const (
+	mostUploads = 8
+	uploadWait  = 15 * time.Second
+)
 
 // New adds the desk to the server.
 func New(server *web.Server, c Config) (*Desk, error) {
 	d := &Desk{store: c.Store, files: c.Files, code: c.Code, server: server,
-		byAddress: server.NewLimit(60, 2*time.Second), byLogin: server.NewLimit(10, 30*time.Second)}
+		byAddress: server.NewLimit(60, 2*time.Second), byLogin: server.NewLimit(10, 30*time.Second),
+		uploads: web.NewRoom(mostUploads, uploadWait)}
 	area, err := server.Area(web.Options{Layout: "desk", Prefix: "/desk/", Files: files, Frame: d.frame})
 	if err != nil {
 		return nil, err

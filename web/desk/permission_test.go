@@ -133,7 +133,7 @@ func TestNonsense(t *testing.T) {
 	o := newRoom(t)
 	names := []string{"name", "short", "from", "until", "document", "code", "axis", "superior", "how", "successors", "leader", "deputy", "member", "office", "duties",
 		"postcode", "fax", "email", "website", "apply_at", "by_counter", "by_mail", "by_online", "by_fax", "places", "overseer", "overseer_phone", "reconsiderer", "note", "phone", "address", "hours", "unit", "duty", "login", "organ", "role", "reason", "version", "min_length", "idle", "site_code", "old", "password", "again", "back", "kept",
-		"table", "channel", "kind", "identity", "item.1", "count", "case", "how", "on", "confirmed_on", "delivery", "form", "text", "moved"}
+		"table", "channel", "kind", "identity", "item.1", "count", "case", "how", "on", "confirmed_on", "delivery", "form", "text", "moved", "years", "basis", "due"}
 	for _, row := range o.desk.Routes() {
 		method, pattern, _ := strings.Cut(row.Pattern, " ")
 		if method != http.MethodPost || strings.HasSuffix(pattern, "sign-out") || strings.HasSuffix(pattern, "/end") && strings.Contains(pattern, "session") {

@@ -13,6 +13,9 @@ type route struct {
 	may    account.Action
 	handle web.Handler
 	most   int64 // the largest body; 0 means one megabyte
+	// sealed says that the files of the form may be an applicant's: they are
+	// received into memory, so that none lies unsealed on the disk.
+	sealed bool
 }
 
 // Who may see a page without a post.

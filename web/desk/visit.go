@@ -58,6 +58,9 @@ func (v *visit) partID() int64 {
 // and refuses what the person may not see.
 func (d *Desk) guard(row route) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
+		if row.sealed {
+			*r = *r.WithContext(context.WithValue(r.Context(), memoryKey{}, row.most))
+		}
 		v, err := d.visit(r)
 		if v == nil {
 			return err
@@ -338,13 +341,21 @@ func local(address string) string {
 // maxMemory is how much of a form with files is held in memory.
 const maxMemory = 1 << 20
 
+// memoryKey is the key under which a request says how much of its form is held
+// in memory, where that is not [maxMemory].
+type memoryKey struct{}
+
 // formOf reads the form that was sent, without its files.
 func formOf(r *http.Request) (url.Values, error) {
+	memory, ok := r.Context().Value(memoryKey{}).(int64)
+	if !ok {
+		memory = maxMemory
+	}
 	// In this order: the fault of a form without files is only told the first time
 	// it is read.
 	err := r.ParseForm()
 	if err == nil {
-		if err = r.ParseMultipartForm(maxMemory); errors.Is(err, http.ErrNotMultipart) {
+		if err = r.ParseMultipartForm(memory); errors.Is(err, http.ErrNotMultipart) {
 			err = nil
 		}
 	}

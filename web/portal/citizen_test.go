@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"image/png"
+	"io"
 	"maps"
 	"mime/multipart"
 	"net/http"
@@ -30,6 +31,7 @@ type citizen struct {
 	where   string
 	body    string
 	header  http.Header
+	watch   *webtest.Watched // looks while bodies are read; nil for none
 }
 
 func (s *site) citizen(t testing.TB) *citizen {
@@ -41,6 +43,10 @@ func (c *citizen) do(method, path, contentType string, body []byte) {
 	c.t.Helper()
 	for range 5 {
 		r := httptest.NewRequest(method, path, bytes.NewReader(body))
+		if c.watch != nil && len(body) > 0 {
+			c.watch.Reader = bytes.NewReader(body)
+			r.Body = io.NopCloser(c.watch)
+		}
 		r.Header.Set("Content-Type", contentType)
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
 		r.Host = "127.0.0.1"

@@ -43,6 +43,7 @@ type Portal struct {
 	limit   *web.Limit
 	streams chan struct{}
 	disk    *attachment.Folder // the files of applications, sealed
+	uploads *web.Room          // forms with files, held in memory
 	paces   paces
 }
 
@@ -68,9 +69,16 @@ const (
 	mostFiles = 24 << 20
 )
 
+// mostUploads forms with files are held in memory at a time, each up to
+// [mostForm]; the next one waits.
+const (
+	mostUploads = 24
+	uploadWait  = 15 * time.Second
+)
+
 // New adds the portal to the server. Files of applications are kept in disk.
 func New(server *web.Server, s *store.Store, disk *attachment.Folder) (*Portal, error) {
-	p := &Portal{store: s, server: server, disk: disk, paces: newPaces(server), limit: server.NewLimit(openBurst, openSeconds*time.Second), streams: make(chan struct{}, openTogether)}
+	p := &Portal{store: s, server: server, disk: disk, uploads: web.NewRoom(mostUploads, uploadWait), paces: newPaces(server), limit: server.NewLimit(openBurst, openSeconds*time.Second), streams: make(chan struct{}, openTogether)}
 	p.pages = web.NewCache(mostPages, func() string {
 		return strconv.FormatUint(s.Generation(context.Background()), 36) + " " + s.Today().String()
 	})
@@ -111,7 +119,7 @@ func (p *Portal) Routes() []web.Route {
 		{Pattern: "GET /organs/{organ}/catalog.csv", May: anyone, Handle: p.server.ByAddress(p.limit, p.catalogCSV)},
 		{Pattern: "GET /organs/{organ}/apply", May: anyone, Handle: p.apply},
 		{Pattern: "GET /apply", May: anyone, Handle: p.apply},
-		{Pattern: "POST /apply", May: anyone, Handle: p.server.ByAddress(p.paces.post, p.sendForm), Most: mostForm},
+		{Pattern: "POST /apply", May: anyone, Handle: p.server.ByAddress(p.paces.post, p.uploads.Keep(p.sendForm)), Most: mostForm},
 		{Pattern: "GET /apply/receipt", May: anyone, Handle: p.receipt},
 		{Pattern: "GET /apply/guide", May: anyone, Handle: p.pages.Keep(p.applyGuide)},
 		{Pattern: "GET /apply/form.docx", May: anyone, Handle: p.server.ByAddress(p.limit, p.blankWord())},
@@ -121,7 +129,7 @@ func (p *Portal) Routes() []web.Route {
 		{Pattern: "POST /track/leave", May: anyone, Handle: p.leave},
 		{Pattern: "GET /track/case", May: queryCode, Handle: p.ofCase(p.caseShown)},
 		{Pattern: "GET /track/case/{act}", May: queryCode, Handle: p.ofCase(p.actForm)},
-		{Pattern: "POST /track/case/{act}", May: queryCode, Handle: p.server.ByAddress(p.paces.post, p.ofCase(p.act)), Most: mostForm},
+		{Pattern: "POST /track/case/{act}", May: queryCode, Handle: p.server.ByAddress(p.paces.post, p.uploads.Keep(p.ofCase(p.act))), Most: mostForm},
 		{Pattern: "GET /track/files/{file}", May: queryCode, Handle: p.ofCase(p.caseFile)},
 		{Pattern: "GET /organs/{organ}/reports", May: anyone, Handle: p.pages.Keep(p.organReports)},
 		{Pattern: "GET /reports", May: anyone, Handle: p.pages.Keep(p.reports, "year", "q", "page")},

@@ -235,6 +235,7 @@ func TestTrackPrivacy(t *testing.T) {
 		c.lacks("working.txt", "opinion.txt", "周明", theirs.Number)
 		tries(c, files[mine.ID][store.ReplyFile])
 		tries(nobody, 0)
+		s.eraseBy(t, c, mine, func() { tries(c, 0) })
 		for name, value := range c.cookies { // the cookie of one case for the other
 			c.cookies[name] = strings.Replace(value, strconv.FormatInt(mine.ID, 10), strconv.FormatInt(theirs.ID, 10), 1)
 		}
@@ -260,4 +261,28 @@ func (s *site) keep(t *testing.T, disk *attachment.Folder, id int64, class store
 	s.MustTake(t, s.Clerk, store.Subject{Organ: s.Township, ID: id, Version: store.AnyVersion},
 		store.AddCaseFile{ID: file, Class: class, SHA256: hex.EncodeToString(sum[:]), Name: string(class) + ".txt", MediaType: "text/plain", Size: int64(len(content))})
 	return file
+}
+
+// eraseBy erases a decided case, as if its time were over, while a citizen
+// follows it: page and files are gone, and the number and the code lead nowhere.
+func (s *site) eraseBy(t *testing.T, c *citizen, mine store.Case, tries func()) {
+	t.Helper()
+	code := s.QueryCode(mine.CaseRow)
+	now := s.Clock.Now()
+	rule := application.Retention{From: s.Today().AddDays(application.RetentionNotice), Years: 1, Basis: "保管期限表"}
+	s.MustTake(t, s.System, store.Subject{Organ: s.County, Version: store.AnyVersion}, store.SetRetention{Retention: rule})
+	s.Clock.Advance(400 * 24 * time.Hour)
+	if n, err := s.EraseDue(t.Context()); err != nil || n != 1 {
+		t.Fatalf("EraseDue = %d, %v", n, err)
+	}
+	s.Clock.Advance(now.Sub(s.Clock.Now())) // the cookie would have ended by itself
+	c.visit("/track/case")
+	c.lacks(mine.Number, "reply.txt")
+	tries()
+	other := s.citizen(t)
+	other.visit("/track")
+	other.post("/track", other.form(map[string]string{"number": mine.Number, "code": code}))
+	other.lacks("予以公开", "reply.txt")
+	other.visit("/open/data.csv")
+	other.lacks("征地补偿安置方案")
 }
