@@ -96,7 +96,8 @@ func (d *caseDriver) step(c store.Case, today calendar.Date) (store.Actor, appli
 		{o.Approver, application.AmendReply{Reason: "文号有误", Decisions: d.decisions(c, today)}}, {o.Approver, application.Reopen{Cause: application.AfterReconsideration}},
 		{o.Clerk, application.Complete{Items: []application.Item{{N: 1, Asked: "村务公开情况"}}, Phone: "13800000000"}},
 		d.contest(c), d.contest(c), d.settle(c), d.settle(c), d.amend(c),
-		{o.Clerk, application.Archive{File: "2024-1"}}, {o.Clerk, application.Chase{Whom: "农业农村办公室"}}, {o.Reviewer, application.Comment{Text: "请抓紧"}},
+		{o.Clerk, application.Archive{File: "2024-1"}}, {o.Clerk, application.Chase{Whom: "农业农村办公室"}}, {o.Clerk, application.ChangeDelivery{Delivery: application.DeliverPost}},
+		{o.Clerk, application.AskUnits{Units: []string{"财政所"}, Until: today.AddDays(d.r.IntN(9)), What: "有没有"}}, {o.Clerk, application.UnitOpinion{Unit: "财政所", Text: "无意见"}}, {o.Reviewer, application.Comment{Text: "请抓紧"}},
 	}
 	if c.State == application.Processing && d.r.IntN(3) > 0 {
 		stage := map[application.Stage]int{application.Reviewing: 1, application.Approving: 2, application.Approved: 3}[c.Course.Stage]
@@ -174,6 +175,10 @@ func (d *caseDriver) act() {
 	id := pick(d.r, from...)
 	c := d.o.MustCase(d.t, id)
 	today := d.o.Today()
+	if d.r.IntN(12) == 0 {
+		d.together(c)
+		return
+	}
 	by, step := d.step(c, today)
 	on := calendar.Date(0)
 	if d.r.IntN(6) == 0 {
@@ -194,6 +199,44 @@ func (d *caseDriver) act() {
 	if after := d.o.MustCase(d.t, id); after.Version != c.Version || len(after.Events) != len(c.Events) {
 		d.t.Fatalf("case %d, %T was refused and left something", id, step)
 	}
+}
+
+// together does something that concerns several cases.
+func (d *caseDriver) together(c store.Case) {
+	other := d.o.MustCase(d.t, pick(d.r, d.all...))
+	steps := map[string]store.Step{
+		"join-group":  store.JoinCases{With: []store.CaseSeen{{ID: other.ID, Version: other.Version}}, Reason: "内容相同"},
+		"leave-group": store.LeaveCases{Reason: "内容不同"},
+		"split-off":   store.SplitCase{Items: []int{1 + d.r.IntN(2)}, Consent: "电话同意"},
+		"alike":       store.CasesAlike{Do: pick(d.r, "draft", "review", "approve", "reply"), With: []store.CaseAlike{{CaseSeen: store.CaseSeen{ID: other.ID, Version: other.Version}, Number: "石桥公复〔2024〕99号"}}},
+	}
+	name := pick(d.r, "join-group", "leave-group", "split-off", "alike")
+	if c.Group != 0 {
+		if group, err := d.o.Group(d.t.Context(), d.o.Township, c.Group); err == nil && name == "alike" {
+			other = pick(d.r, group...)
+			steps["alike"] = store.CasesAlike{Do: pick(d.r, "draft", "review", "approve", "reply"), With: []store.CaseAlike{{CaseSeen: store.CaseSeen{ID: other.ID, Version: other.Version}, Number: "石桥公复〔2024〕99号"}}}
+		}
+	}
+	_, err := d.o.Take(d.t.Context(), pick(d.r, d.o.Clerk, d.o.Clerk, d.o.Reviewer, d.o.Approver), c.Subject(), steps[name])
+	d.made++
+	after := d.o.MustCase(d.t, c.ID)
+	if err != nil {
+		if p := problem.Of(err); p.Err != nil || after.Version != c.Version {
+			d.t.Fatalf("case %d, %s: %v; version %d after %d", c.ID, name, errors.Join(err, p.Err), after.Version, c.Version)
+		}
+		return
+	}
+	d.taken[name]++
+	if name == "split-off" {
+		d.taken["split-from"]++
+		rows, err := d.o.Numbered(d.t.Context(), d.o.Township, after.Course.SplitTo[len(after.Course.SplitTo)-1:])
+		if err != nil || len(rows) != 1 {
+			d.t.Fatalf("case %d was split to %v: %v", c.ID, after.Course.SplitTo, err)
+		}
+		d.open, d.all = append(d.open, rows[0].ID), append(d.all, rows[0].ID)
+	}
+	d.forget(c.ID)
+	d.forget(other.ID)
 }
 
 // forget leaves an ended case to itself.

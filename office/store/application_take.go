@@ -198,6 +198,10 @@ func takeCaseStep(ctx context.Context, t *taking) error {
 		return err
 	}
 	step := t.step.(CaseStep)
+	switch step.Step.(type) {
+	case application.JoinGroup, application.LeaveGroup, application.SplitOff, application.SplitFrom:
+		return problem.Refused("“%s”涉及几件申请", application.Verb(step.Step)).Try("请从案件页面“并案办理”“分别编号”办理")
+	}
 	if receive, ok := step.Step.(application.Receive); ok && c.Course.Number == "" {
 		return t.run(ctx, &c, []CaseStep{{Step: receive, On: step.On}, {Step: application.Register{Number: c.Number}, On: t.Today, follows: true}})
 	}

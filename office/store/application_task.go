@@ -31,7 +31,8 @@ const mostUndelivered = 20
 const selectCaseTasks = applicationColumns + `
 FROM application
 WHERE organ_id = $1 AND ` + openStates + ` AND (handler = $2 OR $2 = 0 OR $9 <> '' AND (unit = $9 AND handler IS NULL OR asked_units LIKE $10 ESCAPE '\'))
-  AND (due_on <= $3 OR alarm_on <= $4 OR next = $5 OR next = $6 OR next = $7 OR $9 <> '')
+  AND (due_on <= $3 OR alarm_on <= $4 OR next = $5 OR next = $6 OR next = $7
+    OR $9 <> '' AND (unit = $9 AND handler IS NULL OR asked_units LIKE $10 ESCAPE '\'))
 ORDER BY ` + orderDue + `, id
 LIMIT $8`
 

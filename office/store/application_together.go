@@ -144,6 +144,8 @@ func (t *taking) onCases(ctx context.Context, d doing, all []CaseSeen, steps fun
 		case err == nil && t.says == nil: // nothing to do
 			continue
 		case err == nil:
+		case p.Kind == problem.KindInvalid && p.Field != "" && p.Field != "number": // of all of them
+			return err
 		case p.Kind == problem.KindInvalid, p.Kind == problem.KindRefused, p.Kind == problem.KindForbidden, p.Kind == problem.KindConflict, p.Kind == problem.KindNotFound:
 			refusals = append(refusals, cmp.Or(number, fmt.Sprintf("选择的第%d件", i+1))+"："+strings.TrimSuffix(p.Sentence(), "。"))
 			continue

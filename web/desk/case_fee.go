@@ -60,12 +60,14 @@ func (d *Desk) knowBefore(r *http.Request, c store.Case, fields web.Fields) erro
 
 // reckonFee shows the form again with the reckoning, line by line, and its sum.
 func (d *Desk) reckonFee(w http.ResponseWriter, r *http.Request, p *formPage, t *typing) error {
-	s := feeNoticed(nil, &typing{value: func(name string) string {
+	without := &typing{value: func(name string) string {
 		if name == "cents" {
 			return "" // what is being reckoned
 		}
 		return t.value(name)
-	}}).(application.FeeNotice)
+	}}
+	s := feeNoticed(nil, without).(application.FeeNotice)
+	t.faults = append(t.faults, without.faults...)
 	on := t.day("on")
 	if on.IsZero() {
 		on = d.store.Today()

@@ -42,7 +42,7 @@ type caseView struct {
 	Asking        *store.Asking // set only where the person asked to see it
 	Kept          string        // until when it is kept, "" while it is open or for ever
 	Hold          store.CaseHold
-	May           struct{ File, Upload, Download, Applicant, Slip, Hold bool }
+	May           struct{ File, Upload, Letters, Download, Applicant, Slip, Hold bool }
 	Letter        bool
 	Remedies      []caseRemedy
 	Overturned    string   // what may have to be decided anew, "" for nothing
@@ -159,6 +159,7 @@ func (d *Desk) caseView(r *http.Request, c store.Case) (*caseView, error) {
 	may := func(a account.Action) bool {
 		return c.ErasedAt.IsZero() && d.store.May(ctx, v.Account.ID, a, c.Organ) == nil
 	}
+	p.May.Letters = !v.isAskedOnly(&c)
 	p.May.Upload = may(account.CaseFile)
 	p.Units = unitsAsked(&c, today, p.Address)
 	if v.isAskedOnly(&c) {
@@ -220,6 +221,9 @@ func (d *Desk) caseBeside(r *http.Request, c store.Case, p *caseView, clock *app
 	}
 	same, err := d.store.SameAsked(r.Context(), c)
 	for _, s := range same {
+		if s.Group != 0 && s.Group == c.Group {
+			continue // told among the cases of the group
+		}
 		p.Same = append(p.Same, caseLine{s, caseAddress(s), dueOf(s, clock.Days(), d.store.Today()), answerOf(s)})
 	}
 	return err
@@ -250,7 +254,7 @@ func caseDone(r *http.Request) *web.Notice {
 	case "leave-group":
 		return &web.Notice{Kind: "ok", Says: []string{"已经退出并案。"}}
 	case "split-off":
-		return &web.Notice{Kind: "ok", Says: []string{"已经分别编号，新的编号在“相关的申请”里。"}}
+		return &web.Notice{Kind: "ok", Says: []string{"已经分别编号，新的编号在“相关的申请”里。请把它的登记回执（有查询码）交给申请人；材料留在原编号。"}}
 	case "removed":
 		return &web.Notice{Kind: "ok", Says: []string{"材料已移除。"}}
 	case application.Name(application.Transfer{}):

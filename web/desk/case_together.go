@@ -83,6 +83,11 @@ func (p *togetherPage) chosen() (all []store.CaseAlike) {
 	return all
 }
 
+// Takes says that there is something to choose.
+func (p *togetherPage) Takes() bool {
+	return len(p.Fields) > 0 || slices.ContainsFunc(p.Rows, func(row togetherRow) bool { return row.Refused == "" })
+}
+
 // showTogether answers GET, with what was typed before the session ended.
 func (d *Desk) showTogether(w http.ResponseWriter, r *http.Request, p *togetherPage) error {
 	if typed, ok := visitOf(r).typed(); ok {

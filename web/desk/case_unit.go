@@ -122,7 +122,7 @@ func askUnitFields(c *store.Case, f *formFacts) (fields web.Fields) {
 			fields = append(fields, web.Field{Name: unitPrefix + u.Value, Label: u.Label, Control: web.CheckControl})
 		}
 	}
-	other := line("units", "没有列出的机构", "一次填写一个。")
+	other := line("units", "其他机构", "列表中没有的，写它的名称。")
 	if len(fields) == 0 {
 		other = line("units", "内设机构", "本机关还没有登记内设机构，登记以后可以从列表中选择。")
 	} else {

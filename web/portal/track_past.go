@@ -54,7 +54,14 @@ func told(e application.Event) (says string, notes []string) {
 	case application.Extend:
 		return fmt.Sprintf("答复期限延长%d个工作日。", s.Days), []string{s.Why}
 	case application.FeeNotice:
-		return "受理机关发出收费通知。", nil
+		if s.Cents == 0 {
+			return "受理机关发出收费通知。", nil
+		}
+		return "受理机关发出收费通知，应收" + application.Yuan(s.Cents) + "元。", nil
+	case application.SplitOff:
+		return fmt.Sprintf("经您同意，%d项内容另行编号，编号%s，收到日期不变。", len(s.Items), s.To), nil
+	case application.SplitFrom:
+		return "这件申请从" + s.From + "分出，收到日期不变。", nil
 	case application.Paid:
 		return "费用已经缴清，答复期限重新计算。", nil
 	}

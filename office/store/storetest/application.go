@@ -84,7 +84,7 @@ func (o *Office) OpenAlike(t testing.TB, n int) (all []store.Case) {
 	t.Helper()
 	for i := range n {
 		submit := Application()
-		submit.Applicants[0].Name = "周明" + string(rune('甲'+i))
+		submit.Applicants[0].Name = "周明" + string([]rune("甲乙丙丁戊己庚辛壬癸")[i%10])
 		submit.Applicants[0].Identity = "11010119900101" + strconv.Itoa(1000+i)
 		all = append(all, o.OpenCase(t, submit))
 	}
