@@ -84,6 +84,9 @@ func (d *Desk) showHanded(w http.ResponseWriter, r *http.Request) error {
 		p.Parts = append(p.Parts, part)
 	}
 	for i := len(all) - 1; i >= 0 && len(all) > 1; i-- {
+		if all[i].To != v.organ.ID { // handed to another, before the organ was moved
+			continue
+		}
 		line := handedLine{HandedIn: all[i], Says: all[i].Answer.Label(), To: "版本" + strconv.Itoa(all[i].Round)}
 		if all[i].N != h.N {
 			line.Address = l.Address + "?n=" + strconv.Itoa(all[i].N)

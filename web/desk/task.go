@@ -249,6 +249,9 @@ func (f *finder) draft(t task, g store.Filing) {
 		t.What = "开始填报" + subject
 	case g.Note != "":
 		t.What, t.Why = "修改并重新送审"+subject, "已退回："+g.Note
+		if strings.Contains(g.Note, "退回：") { // the superior organ's, which names it
+			t.Why = g.Note
+		}
 	case g.Round > 1:
 		t.What = "订正" + subject
 	case g.Adopted:
