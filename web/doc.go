@@ -51,6 +51,7 @@
 //	{{template "notice" .Notice}}       one [Notice], nothing when it is nil
 //	{{template "empty" .Empty}}         one [Empty] state, nothing when it is nil
 //	{{template "table" .Table}}         one statutory table in its scrolling frame, see [Tables]
+//	{{template "calendar" .Calendar}}   a period day by day with its legend, see [NewCalendar]
 //
 // and the functions num (1,286.4), day (2026年3月5日), weekday, moment (with the
 // time), size (21 KB), phrase (a title that breaks between its phrases) and

@@ -45,12 +45,16 @@ func (o *office) demonstrate(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(out, demoSays(logins))
+	shown, err := demo.Shown(ctx, o.store)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(out, demoSays(logins, shown))
 	return err
 }
 
-// demoSays lists the accounts in columns.
-func demoSays(logins []demo.Login) string {
+// demoSays lists the accounts in columns, and the application to follow.
+func demoSays(logins []demo.Login, shown demo.Inquiry) string {
 	rows := [][]string{{"账号", "姓名", "岗位", "机关"}}
 	for _, l := range logins {
 		rows = append(rows, []string{l.Login, l.Name, l.Post, l.Organ})
@@ -65,6 +69,9 @@ func demoSays(logins []demo.Login) string {
 		b.WriteString(" " + row[3] + "\n")
 	}
 	b.WriteString("其他机关的账号，用系统管理员登录后在“账号”里查看，密码相同。\n")
+	if shown.Number != "" {
+		fmt.Fprintf(&b, "也可以像申请人一样，在网站的“办理查询”里查看一件申请：编号 %s，查询码 %s\n", shown.Number, shown.Code)
+	}
 	return b.String()
 }
 

@@ -38,6 +38,10 @@ func (f *filling) meet() {
 		}
 		o.clerk, o.reviewer, o.approver = o.staff, o.head, o.deputy
 	}
+	for _, at := range inquirers {
+		f.by[at.key].handler = names.next()
+	}
+	f.by[county].counter = names.next()
 }
 
 // begin sets the county up: its organs, its accounts and their posts.

@@ -130,11 +130,12 @@ func (c course) other() string {
 func (c course) typed() string {
 	text := fmt.Sprintf("%d年以来，{{机关}}主动公开政府信息{{主动公开政府信息}}条，", c.year)
 	received := 0
-	for _, r := range c.drawer(register.Application.Key).applications() {
+	for _, r := range c.f.byHand(c.o, register.Application.Key, c.drawer(register.Application.Key).applications()) {
 		if v := r.versions[0]; v.on <= c.f.today && v.on.Year() == c.year {
 			received++
 		}
 	}
+	received += c.f.handedIn(c.o, c.year)
 	if received > 0 && c.o.key != "liuwan" {
 		return text + fmt.Sprintf("收到政府信息公开申请%d件。", received+4)
 	}

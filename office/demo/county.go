@@ -36,6 +36,8 @@ type office struct {
 	chief, deputy, head, staff person
 	next                       person // who becomes chief
 	members                    []person
+	handler, counter           person // who handle applications, where that is done in the program
+	answers                    int    // replies that were given so
 }
 
 // A person works in the county and may have an account.

@@ -104,6 +104,7 @@ func (f *filling) plan() {
 	f.staffing()
 	f.changes()
 	f.mistakes()
+	f.cases()
 	for _, o := range f.offices {
 		f.records(o)
 		f.reports(o)

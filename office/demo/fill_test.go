@@ -65,6 +65,9 @@ func TestFill(t *testing.T) {
 			remembered(t, s)
 			seedAgrees(t, s)
 			peopleSignIn(t, s)
+			casesAreShown(t, s)
+			overdueIsSeen(t, s)
+			shownIsFollowed(t, s)
 		})
 	})
 	for engine, versions := range sums {
@@ -91,6 +94,8 @@ func TestFillOn(t *testing.T) {
 			filled(t, s, day)
 			reportsAgree(t, s, day)
 			auditTells(t, s)
+			casesAreShown(t, s)
+			carriedOver(t, s)
 		})
 	}
 }
@@ -340,7 +345,7 @@ func peopleSignIn(t *testing.T, s *store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 3*len(shownKeys) + 1 + len(adminLogins); len(logins) != want {
+	if want := 3*len(shownKeys) + 4 + len(adminLogins); len(logins) != want {
 		t.Errorf("%d accounts are shown, want %d: %v", len(logins), want, logins)
 	}
 	for _, l := range []int{0, 3, len(logins) - 1} {

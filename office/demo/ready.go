@@ -87,8 +87,9 @@ func shownLogins() (logins []string) {
 		o := f.of(key)
 		logins = append(logins, o.clerk.login, o.reviewer.login, o.approver.login)
 		if key == county {
-			logins = append(logins, f.viewer.login)
+			logins = append(logins, o.counter.login, o.handler.login, f.viewer.login)
 		}
 	}
+	logins = append(logins, f.of(overdueTown).clerk.login)
 	return append(logins, adminLogins[:]...)
 }

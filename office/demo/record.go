@@ -75,7 +75,7 @@ func (f *filling) records(o *office) {
 	for i, book := range register.All() {
 		var all []*record
 		for year := firstYear; year <= f.today.Year(); year++ {
-			all = append(all, f.draws(o.key, book.Key, year)...)
+			all = append(all, f.byHand(o, book.Key, f.draws(o.key, book.Key, year))...)
 		}
 		if len(all) == 0 {
 			continue

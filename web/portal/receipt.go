@@ -50,7 +50,7 @@ func (p *Portal) receipt(w http.ResponseWriter, r *http.Request) error {
 	page := &receiptPage{
 		Page:   web.Page{Title: "申请已收到", Column: "依申请公开", Current: "/apply", Crumb: []web.Link{homeLink, {Text: "申请公开", Address: "/apply"}, {Text: "登记回执"}}},
 		Number: c.Number, Code: p.store.QueryCode(c.CaseRow), Organ: o.Name, Work: organ.InformationOffice(units, p.store.Today()),
-		Files: len(c.Files), Received: c.ReceivedOn, Reckoned: reckon(&c.Course, clock),
+		Files: len(c.Files), Received: c.ReceivedOn, Reckoned: reckon(&c.Course, clock, p.store.Today()),
 	}
 	page.Code = page.Code[:len(page.Code)/2] + "-" + page.Code[len(page.Code)/2:]
 	page.Rule, page.Cite = c.Course.Channel.Rule()

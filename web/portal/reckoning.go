@@ -7,6 +7,7 @@ import (
 
 	"gongkai/law/application"
 	"gongkai/law/calendar"
+	"gongkai/web"
 )
 
 // A reckoning explains a due date to the applicant, day by day. Nobody who is
@@ -18,6 +19,7 @@ type reckoning struct {
 	Skipped     int // days off
 	Waited      int // working days that do not count
 	Days        []reckonedDay
+	Calendar    web.Calendar
 }
 
 // A reckonedDay is one day, or several that are alike.
@@ -25,8 +27,8 @@ type reckonedDay struct {
 	Days, Count, Why string
 }
 
-// reckon reckons the due date of a case.
-func reckon(c *application.Case, clock *application.Clock) reckoning {
+// reckon reckons the due date of a case, and draws it as of today.
+func reckon(c *application.Case, clock *application.Clock, today calendar.Date) reckoning {
 	nameless := *c
 	nameless.Consultations = slices.Clone(c.Consultations)
 	for i := range nameless.Consultations {
@@ -35,6 +37,7 @@ func reckon(c *application.Case, clock *application.Clock) reckoning {
 	d := nameless.Deadline(clock)
 	r := reckoning{Due: d.Due, Provisional: d.Provisional}
 	trace := nameless.Trace(clock)
+	r.Calendar = web.NewCalendar(trace, d.Due, today)
 	for i := 0; i < len(trace); {
 		j := i + 1
 		for j < len(trace) && trace[j].Counts == trace[i].Counts && trace[j].Why == trace[i].Why {

@@ -88,7 +88,7 @@ func (p *Portal) casePage(r *http.Request, c *store.Case) (*casePage, error) {
 	}
 	page := &casePage{
 		Page:   web.Page{Title: c.Number, Column: "办理查询", Current: "/track", Crumb: []web.Link{homeLink, {Text: "办理查询", Address: "/track"}, {Text: c.Number}}},
-		Number: c.Number, Organ: o, Received: c.ReceivedOn, Delivery: c.Course.Delivery.Label(), Reckoned: reckon(&c.Course, clock), Past: pastOf(c),
+		Number: c.Number, Organ: o, Received: c.ReceivedOn, Delivery: c.Course.Delivery.Label(), Reckoned: reckon(&c.Course, clock, p.store.Today()), Past: pastOf(c),
 	}
 	units, err := p.store.Units(ctx, c.Organ)
 	if err != nil {
