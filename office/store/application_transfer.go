@@ -52,35 +52,20 @@ const insertTransfer = `
 INSERT INTO application_transfer (application_id, organ_id, entry_id, on_day)
 VALUES ($1, $2, $3, $4)`
 
-// selectOpenEntries lists the open entries of an organ that are no cases, by what
-// they count as: those carried over for good.
-var selectOpenEntries = entryColumns + `
-FROM entry
-WHERE id IN (` + openEntryIDs + `)
+// selectOpenEntries lists the open entries of an organ that are no cases; it matches
+// the index of migration 11.
+const selectOpenEntries = entryColumns + `
+FROM entry` + whereWaiting + `
 ORDER BY on_day, id
 LIMIT $2`
 
-var countOpenEntries = `
+const countOpenEntries = `
 SELECT count(*)
-FROM (` + openEntryIDs + `) AS waiting`
+FROM entry` + whereWaiting
 
-var openEntryIDs = `SELECT t.entry_id
-  FROM tally t
-  WHERE t.organ_id = $1 AND t.until_on IS NULL AND t.code IN (` + carriedCodes() + `)
-    AND NOT EXISTS (SELECT 1 FROM application a WHERE a.entry_id = t.entry_id)`
-
-// carriedCodes lists, for a statement, the codes under which an application
-// counts until it is answered.
-func carriedCodes() string {
-	text := ""
-	for i, k := range application.Kinds() {
-		if i > 0 {
-			text += ", "
-		}
-		text += "'application.carried_over." + string(k) + "'"
-	}
-	return text
-}
+const whereWaiting = `
+WHERE organ_id = $1 AND register = 'application' AND state = 'current' AND until_on IS NULL
+  AND NOT EXISTS (SELECT 1 FROM application a WHERE a.entry_id = entry.id)`
 
 // CountOpenEntries counts the applications that wait for their reply in the
 // register and not as cases, and says whether the organ handles its applications as cases.

@@ -54,16 +54,24 @@ WHERE organ_id = $1 AND state = 'Submitted' AND opened_at >= $2 AND opened_at < 
 ORDER BY id
 LIMIT $4`
 
-// selectCarriedChanged lists the entries of a register that a published report may
-// have carried over otherwise than they stand now: each with its version of that
-// moment.
-const selectCarriedChanged = `
+// The entries of a register that a published report may have carried over otherwise
+// than they stand now, each with its version of that moment. Each statement has an
+// index of its own, of migration 11.
+const (
+	selectCarriedApplications = carriedChangedColumns + `
+WHERE e.organ_id = $1 AND e.register = 'application' AND e.changed_at > $2 AND (e.entered_at <= $2 OR e.on_day <= $3)
+ORDER BY e.on_day, e.id`
+
+	selectCarriedRemedies = carriedChangedColumns + `
+WHERE e.organ_id = $1 AND e.register = 'remedy' AND e.changed_at > $2 AND (e.entered_at <= $2 OR e.on_day <= $3)
+ORDER BY e.on_day, e.id`
+
+	carriedChangedColumns = `
 SELECT e.id, e.state, e.fields, w.state, w.fields, l.at, l.name, l.act
 FROM entry e
 JOIN entry_version l ON l.entry_id = e.id AND l.version = e.version
-LEFT JOIN entry_version w ON w.entry_id = e.id AND w.version = (SELECT max(x.version) FROM entry_version x WHERE x.entry_id = e.id AND x.at <= $3)
-WHERE e.organ_id = $1 AND e.register = $2 AND e.changed_at > $3 AND (e.entered_at <= $3 OR e.on_day <= $4)
-ORDER BY e.on_day, e.id`
+LEFT JOIN entry_version w ON w.entry_id = e.id AND w.version = (SELECT max(x.version) FROM entry_version x WHERE x.entry_id = e.id AND x.at <= $2)`
+)
 
 // straysOf lists what the tables of a year do not count as they should, as of a day:
 // cases that ended without a code, and where last year's published report handed on
@@ -129,8 +137,11 @@ func lostBetween(ctx context.Context, r reader, id organ.ID, year int) (all []St
 	case err != nil:
 		return nil, fmt.Errorf("read signature: %w", err)
 	}
-	for _, d := range []*register.Description{register.Application, register.Remedy} {
-		some, err := carriedChanged(ctx, r, id, d, year, at.Time)
+	for _, book := range []struct {
+		d     *register.Description
+		query string
+	}{{register.Application, selectCarriedApplications}, {register.Remedy, selectCarriedRemedies}} {
+		some, err := carriedChanged(ctx, r, id, book.d, book.query, year, at.Time)
 		if err != nil {
 			return nil, err
 		}
@@ -144,9 +155,9 @@ func lostBetween(ctx context.Context, r reader, id organ.ID, year int) (all []St
 	return all, nil
 }
 
-func carriedChanged(ctx context.Context, r reader, id organ.ID, d *register.Description, year int, signed time.Time) (all []Stray, _ error) {
+func carriedChanged(ctx context.Context, r reader, id organ.ID, d *register.Description, query string, year int, signed time.Time) (all []Stray, _ error) {
 	last, _ := calendar.DateOf(year-1, 12, 31)
-	rows, err := r.Query(ctx, selectCarriedChanged, int64(id), string(d.Key), signed, last)
+	rows, err := r.Query(ctx, query, int64(id), signed, last)
 	if err != nil {
 		return nil, fmt.Errorf("read what was carried over: %w", err)
 	}

@@ -25,3 +25,10 @@ CREATE INDEX application_received ON application (organ_id, received_on, id);
 
 -- Cases that ended and are counted nowhere: there should be none.
 CREATE INDEX application_uncounted ON application (organ_id, id) WHERE received_on IS NOT NULL AND decided_on IS NOT NULL AND (code = '' OR kind = '');
+
+-- What waits in the registers of applications and of remedies, and what was changed
+-- in them since a moment.
+CREATE INDEX entry_waiting ON entry (organ_id, register, state, on_day, id) WHERE register = 'application' AND state = 'current' AND until_on IS NULL;
+CREATE INDEX entry_pending ON entry (organ_id, register, state, on_day, id) WHERE register = 'remedy' AND state = 'current' AND until_on IS NULL;
+CREATE INDEX entry_application_changed ON entry (organ_id, changed_at) WHERE register = 'application';
+CREATE INDEX entry_remedy_changed ON entry (organ_id, changed_at) WHERE register = 'remedy';
