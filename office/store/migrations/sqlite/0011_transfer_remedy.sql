@@ -30,5 +30,5 @@ CREATE INDEX application_uncounted ON application (organ_id, id) WHERE received_
 -- in them since a moment.
 CREATE INDEX entry_waiting ON entry (organ_id, register, state, on_day, id) WHERE register = 'application' AND state = 'current' AND until_on IS NULL;
 CREATE INDEX entry_pending ON entry (organ_id, register, state, on_day, id) WHERE register = 'remedy' AND state = 'current' AND until_on IS NULL;
-CREATE INDEX entry_application_changed ON entry (organ_id, changed_at) WHERE register = 'application';
-CREATE INDEX entry_remedy_changed ON entry (organ_id, changed_at) WHERE register = 'remedy';
+CREATE INDEX entry_application_changed ON entry (organ_id, changed_at, entered_at, on_day) WHERE register = 'application';
+CREATE INDEX entry_remedy_changed ON entry (organ_id, changed_at, entered_at, on_day) WHERE register = 'remedy';
