@@ -39,6 +39,9 @@ func (o *office) demonstrate(ctx context.Context, out io.Writer) error {
 		o.code = ""
 		// What filling took is not needed again; an idle demonstration should hold
 		// no more than an idle office.
+		if err := o.store.DB().Shrink(ctx); err != nil {
+			return err
+		}
 		debug.FreeOSMemory()
 	}
 	logins, err := demo.Logins(ctx, o.store)
