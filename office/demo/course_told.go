@@ -93,7 +93,7 @@ func (f *filling) countyInOffice() []*caseCourse {
 // countyEnded are those of the county government that have a result.
 func (f *filling) countyEnded() []*caseCourse {
 	const online, mail, counterCame = application.Online, application.RegisteredMail, application.Counter
-	post := application.Deliver{How: "邮寄签收", Proof: "挂号信回执"}
+	post, fetched := application.Deliver{How: "邮寄签收", Proof: "挂号信回执"}, application.Deliver{How: "网上下载", Proof: "申请人下载记录"}
 	several := f.course(county, 50, mail, citizen("田某某"), "县城房屋征收补偿资金使用情况", "县城房屋征收补偿方案的内部讨论稿").given(49).
 		replied(36, application.Granted, internal).then(33, clerk, post).
 		then(20, clerk, application.Contest{Group: application.Reconsideration, Number: "云府复〔" + f.year(20) + "〕88号", Body: "云澜市人民政府"})
@@ -105,10 +105,10 @@ func (f *filling) countyEnded() []*caseCourse {
 		f.course(county, 36, counterCame, citizen("蔡某"), "有关补偿的材料").
 			then(33, clerk, application.RequireCorrection{Until: f.ago(22), What: "请写明补偿的项目、地点和时间"}).
 			then(21, clerk, application.ProposeLapse{}).then(20, clerk, application.Lapse{Looked: "已两次电话联系，没有说明正当理由；收发室没有在途邮件"}),
-		f.course(county, 48, online, citizen("余某"), "县城绿化养护服务采购合同").given(47).replied(25, application.Granted),
+		f.course(county, 48, online, citizen("余某"), "县城绿化养护服务采购合同").given(47).replied(25, application.Granted).then(24, clerk, fetched),
 		f.course(county, 45, mail, citizen("叶某某"), "请求解决拖欠工程款的问题").given(44).replied(34, petition).then(31, clerk, post),
-		f.course(county, 42, online, body("enterprise", "霁川县沅上物流有限公司"), "县物流园区二期用地规划").given(41).replied(30, application.NotHeld),
-		f.course(county, 40, online, citizen("程某"), "县城公交线路调整方案的批复").given(39).replied(29, application.Granted),
+		f.course(county, 42, online, body("enterprise", "霁川县沅上物流有限公司"), "县物流园区二期用地规划").given(41).replied(30, application.NotHeld).then(29, clerk, fetched),
+		f.course(county, 40, online, citizen("程某"), "县城公交线路调整方案的批复").given(39).replied(29, application.Granted).then(28, clerk, fetched),
 		f.course(county, 19, counterCame, citizen("苏某"), "霁川县志（2010—2020年）").given(18).replied(8, publication).then(8, counter, application.Deliver{How: "当面领取", Proof: "申请人签字"}),
 	}
 }

@@ -98,7 +98,7 @@ func TestTrackCourse(t *testing.T) {
 	s.Step(t, s.Clerk, id, application.Opinion{Party: application.ThirdParty, Name: "吴秀英", Stance: application.Objects, Reason: "商业秘密"})
 	s.Step(t, s.Approver, id, application.Extend{Days: 20, Why: "案情复杂"})
 	enter()
-	c.wants(200, "答复期限延长20个工作日", "案情复杂", "征求第三方意见，不计算")
+	c.wants(200, "答复期限延长20个工作日", "案情复杂", "征求第三方意见，不计算", "按日历看", `<td class="pause">`, "届满", "春节")
 	c.lacks("吴秀英", "商业秘密", "不同意公开")
 	c.visit("/track/case/delivery")
 	c.post("/track/case/delivery", c.form(map[string]string{"delivery": "post"}))

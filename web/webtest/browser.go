@@ -157,6 +157,13 @@ func (b *Browser) Press(words string) {
 	b.settled(words)
 }
 
+// Unfold opens what stands under the words that fold it.
+func (b *Browser) Unfold(words string) {
+	b.t.Helper()
+	b.did(1)
+	b.script(fmt.Sprintf(`[...document.querySelectorAll('summary')].find(s => s.textContent.trim() === %s).parentElement.open = true`, quote(words)))
+}
+
 // settled waits until the page that a press has opened is there. A new page has
 // no mark of the old one.
 func (b *Browser) settled(what string) {
