@@ -151,7 +151,7 @@ var procedure = []rule{
 	{Withdraw{}, applicant, open, Closed, Ends, law.Citation{}, "条例没有写明撤回；申请人可以放弃自己的申请，计入“其他处理”"},
 	{AmendReply{}, approver, []State{Replied}, "", Runs, replies, ""},
 	{Reopen{}, approver, ended, Processing, Restarts, law.Litigation.Art(70, "可以判决被告重新作出行政行为"), ""},
-	{Contest{}, clerk, contestableStates, "", Runs, law.OGI.Para(51, 1, "也可以依法申请行政复议或者提起行政诉讼"), ""},
+	{Contest{}, clerk, contestableStates, "", Runs, law.OGI.Art(51, "也可以依法申请行政复议或者提起行政诉讼"), ""},
 	{Settle{}, clerk, contestableStates, "", Runs, contested, ""},
 	{AmendContest{}, clerk, contestableStates, "", Runs, contested, ""},
 	{Archive{}, clerk, ended, "", Runs, workSystem, ""},
