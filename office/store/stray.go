@@ -58,19 +58,20 @@ LIMIT $4`
 // than they stand now, each with its version of that moment. Each statement has an
 // index of its own, of migration 11.
 const (
-	selectCarriedApplications = carriedChangedColumns + `
-WHERE e.organ_id = $1 AND e.register = 'application' AND e.changed_at > $2 AND (e.entered_at <= $2 OR e.on_day <= $3)
+	selectCarriedApplications = carriedChanges + `
+  AND e.register = 'application' AND e.changed_at > $2 AND (e.entered_at <= $2 OR e.on_day <= $3)
 ORDER BY e.on_day, e.id`
 
-	selectCarriedRemedies = carriedChangedColumns + `
-WHERE e.organ_id = $1 AND e.register = 'remedy' AND e.changed_at > $2 AND (e.entered_at <= $2 OR e.on_day <= $3)
+	selectCarriedRemedies = carriedChanges + `
+  AND e.register = 'remedy' AND e.changed_at > $2 AND (e.entered_at <= $2 OR e.on_day <= $3)
 ORDER BY e.on_day, e.id`
 
-	carriedChangedColumns = `
+	carriedChanges = `
 SELECT e.id, e.state, e.fields, w.state, w.fields, l.at, l.name, l.act
 FROM entry e
 JOIN entry_version l ON l.entry_id = e.id AND l.version = e.version
-LEFT JOIN entry_version w ON w.entry_id = e.id AND w.version = (SELECT max(x.version) FROM entry_version x WHERE x.entry_id = e.id AND x.at <= $2)`
+LEFT JOIN entry_version w ON w.entry_id = e.id AND w.version = (SELECT max(x.version) FROM entry_version x WHERE x.entry_id = e.id AND x.at <= $2)
+WHERE e.organ_id = $1`
 )
 
 // straysOf lists what the tables of a year do not count as they should, as of a day:

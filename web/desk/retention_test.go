@@ -56,7 +56,7 @@ func TestErasedPages(t *testing.T) {
 		without := []string{"欧阳", "诸葛", "宅基地", "000000199001010000", "13800000000", "来过"}
 		o.play(t, []scenario{
 			{name: "案件", who: "limin", path: at, status: 200, without: append(without, "没有材料", "没有留电子邮箱", "/letter", "/slip", "/applicant", "/hold", "拟答复</a>"),
-				contains: []string{"只留下编号、日期、步骤和结果", "已删除", "予以公开", erased.Number, "发出答复", "征求意见", "资料已删除"}},
+				contains: []string{"只留下编号、日期、步骤和结果", "已删除", "予以公开", erased.Number, "发出答复", "征求第三方", "资料已删除"}},
 			{name: "列表", who: "limin", path: cases + "?show=all", status: 200, contains: []string{"申请内容已按保存期限删除", "资料已删除", erased.Number}, without: without},
 			{name: "按编号找", who: "limin", path: cases + "?show=all&q=" + "2025", status: 200, contains: []string{erased.Number}},
 			{name: "按内容找不到", who: "limin", path: cases + "?show=all&q=宅基地", status: 200, contains: []string{"没有符合条件的申请"}},
