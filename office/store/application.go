@@ -438,12 +438,40 @@ func (q CaseQuery) conditions(today, soon calendar.Date) *filter {
 	if q.Remedy != "" {
 		c.where = append(c.where, remedyConditions[q.Remedy])
 	}
-	if text := register.SearchText(q.Text); text != "" {
-		// Looked for by itself, in the index that holds the text: the plus keeps the
-		// engines from fetching what is found one by one.
-		c.and(`+id IN (SELECT id FROM application WHERE organ_id = $1 AND search LIKE ? ESCAPE '\')`, contains(text))
-	}
 	return c
+}
+
+const selectFoundCases = `
+SELECT id
+FROM application
+WHERE organ_id = $1 AND search LIKE $2 ESCAPE '\'
+LIMIT $3`
+
+// fewFound is how many cases are few enough to be named one by one.
+const fewFound = 2000
+
+// find narrows a list to the cases that hold a text. They are looked for once, by
+// themselves, in the index that holds the text; a page and its count ask for
+// them by name. Only where very many hold it are they looked for each time: the
+// plus keeps the engines from fetching them one by one.
+func (c *filter) find(ctx context.Context, r reader, id organ.ID, text string) error {
+	found, err := scanIDs(r.Query(ctx, selectFoundCases, int64(id), contains(text), fewFound+1))
+	switch {
+	case err != nil:
+		return fmt.Errorf("look for applications: %w", err)
+	case len(found) == 0:
+		c.where = append(c.where, "1 = 0")
+		return nil
+	case len(found) > fewFound:
+		c.and(`+id IN (SELECT id FROM application WHERE organ_id = $1 AND search LIKE ? ESCAPE '\')`, contains(text))
+		return nil
+	}
+	places := make([]string, len(found))
+	for i, n := range found {
+		places[i] = c.place("?", int64(n))
+	}
+	c.where = append(c.where, "id IN ("+strings.Join(places, ", ")+")")
+	return nil
 }
 
 // order puts what is due first first in lists of open cases, the latest first
@@ -463,6 +491,11 @@ func (s *Store) Cases(ctx context.Context, q CaseQuery) (page CasePage, err erro
 			return err
 		}
 		c := q.conditions(today, soon)
+		if text := register.SearchText(q.Text); text != "" {
+			if err := c.find(ctx, tx, q.Organ, text); err != nil {
+				return err
+			}
+		}
 		n, before := len(c.args), (max(1, q.Page)-1)*CasePageSize
 		limit := fmt.Sprintf("\nLIMIT $%d OFFSET $%d", n+1, n+2)
 		// The pages before are turned in the index, without reading their cases.
