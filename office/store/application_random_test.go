@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -123,7 +124,9 @@ func (d *caseDriver) transfer(n int) {
 		e := d.o.MustTake(d.t, d.o.Clerk, at, register.Enter{Register: "application", Values: v}).Subject
 		step.Entries = append(step.Entries, store.EntryTransfer{Entry: e.ID, Version: e.Version, Case: d.o.NewID()})
 	}
-	d.o.MustTake(d.t, d.o.Clerk, at, step)
+	for some := range slices.Chunk(step.Entries, 500) {
+		d.o.MustTake(d.t, d.o.Clerk, at, store.TransferEntries{Entries: some})
+	}
 	for _, e := range step.Entries {
 		d.open, d.all = append(d.open, e.Case), append(d.all, e.Case)
 	}
