@@ -117,3 +117,19 @@ func (s Paid) apply(c *Case, e *Event, _ *Clock) {
 		c.ledger.restart(e.On, c.rules)
 	}
 }
+
+// Fees lists the fee notices of a case in the order of its events, with what was
+// paid or waived of each; [Case.Fee] is the last.
+func Fees(events []Event) (all []Fee) {
+	for _, e := range events {
+		switch s := e.Step.(type) {
+		case FeeNotice:
+			all = append(all, Fee{NoticedOn: e.On, ReceivedOn: s.Received, Cents: s.Cents, Mode: s.Mode, Before: s.Before, Units: s.Units})
+		case Paid:
+			if n := len(all); n > 0 && e.Mark != Again {
+				all[n-1].PaidOn, all[n-1].Waived = e.On, s.Waived
+			}
+		}
+	}
+	return all
+}

@@ -109,6 +109,10 @@ WHERE entry_id = $1
 UNION ALL
 SELECT application_id
 FROM application_remedy
+WHERE entry_id = $1
+UNION ALL
+SELECT application_id
+FROM application_fee
 WHERE entry_id = $1`
 
 // selectSamePerson counts what one applicant asked of the organ in a time.

@@ -111,7 +111,7 @@ func registerChannel(c application.Channel) string {
 // besideCases refuses what a person enters or changes by hand in a register where
 // a case says it, or would have to. was is nil for a new entry, whose id is 0.
 func (t *taking) besideCases(ctx context.Context, d *register.Description, id int64, was, now register.Values) error {
-	if id != 0 && (d.Key == register.Application.Key || d.Key == register.Remedy.Key) {
+	if id != 0 && (d.Key == register.Application.Key || d.Key == register.Remedy.Key || d.Key == register.ProcessingFee.Key) {
 		if err := t.fromNoCase(ctx, id); err != nil {
 			return err
 		}
@@ -121,6 +121,8 @@ func (t *taking) besideCases(ctx context.Context, d *register.Description, id in
 		return t.takesApplications(ctx, now)
 	case d.Key == register.Remedy.Key && now["application"] != was["application"]:
 		return t.takesRemedies(ctx, now)
+	case d.Key == register.ProcessingFee.Key && now["application"] != was["application"]:
+		return t.takesFees(ctx, now)
 	}
 	return nil
 }

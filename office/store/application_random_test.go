@@ -91,7 +91,7 @@ func (d *caseDriver) step(c store.Case, today calendar.Date) (store.Actor, appli
 		{o.Clerk, application.Lapse{Looked: "没有正当理由，没有在途邮件"}}, {o.Clerk, application.AskReasons{}}, {o.Clerk, application.GiveReasons{Said: "需要"}},
 		{o.Approver, application.Defer{Until: today.AddDays(60)}}, {o.Clerk, application.Consult{Party: party, Name: name}},
 		{o.Clerk, application.Opinion{Party: party, Name: name, Stance: pick(d.r, application.Consents, application.Objects)}}, {o.Clerk, application.Silence{Party: party, Name: name}},
-		{o.Approver, application.Extend{Days: pick[law.WorkingDays](d.r, 1, 6, 11, 16, 21), Why: "需要检索"}}, {o.Clerk, application.FeeNotice{Cents: 10000}}, {o.Clerk, application.Paid{}},
+		{o.Approver, application.Extend{Days: pick[law.WorkingDays](d.r, 1, 6, 11, 16, 21), Why: "需要检索"}}, {o.Clerk, application.FeeNotice{Cents: 10000}}, {o.Clerk, application.Paid{Waived: d.r.IntN(4) == 0}},
 		{o.Clerk, application.Search{Where: "档案室", By: "李敏", Terms: "补偿", Result: "没有"}}, {o.Clerk, application.Weigh{Harm: "损害经营", Public: "没有重大影响", Disclose: true}},
 		{o.Clerk, application.Deliver{How: "邮寄签收"}}, {o.Clerk, application.Withdraw{Reason: "已经得到"}},
 		{o.Approver, application.AmendReply{Reason: "文号有误", Decisions: d.decisions(c, today)}}, {o.Approver, application.Reopen{Cause: application.AfterReconsideration}},
@@ -373,6 +373,30 @@ func (d *caseDriver) expectedRemedies(year int) map[report.Code]int64 {
 	return want
 }
 
+// expectedFees sums what was paid and what was waived of the fees of a year by
+// looking at every case.
+func (d *caseDriver) expectedFees(year int) (paid, waived int64) {
+	for _, id := range d.all {
+		var asked application.FeeNotice
+		var on calendar.Date
+		for _, e := range d.o.MustCase(d.t, id).Events {
+			switch step := e.Step.(type) {
+			case application.FeeNotice:
+				asked, on = step, e.On
+			case application.Paid:
+				switch {
+				case e.Mark == application.Again:
+				case step.Waived && on.Year() == year:
+					waived += asked.Cents
+				case !step.Waived && e.On.Year() == year:
+					paid += asked.Cents
+				}
+			}
+		}
+	}
+	return paid, waived
+}
+
 // compareRemedies holds table 四, and what its cells open to, against the cases.
 func (d *caseDriver) compareRemedies(live store.Live, year int) {
 	d.t.Helper()
@@ -395,6 +419,10 @@ func (d *caseDriver) compare(year int) {
 	live, err := d.o.LiveReport(d.t.Context(), d.o.Township, year)
 	if err != nil {
 		d.t.Fatal(err)
+	}
+	paid, waived := d.expectedFees(year)
+	if got := live.Facts.Counted; got["fact.processing_fee.received"] != paid || got["fact.processing_fee.waived"] != waived {
+		d.t.Errorf("%d: fees %d paid, %d waived; want %d, %d", year, got["fact.processing_fee.received"], got["fact.processing_fee.waived"], paid, waived)
 	}
 	want := d.expected(year)
 	for _, row := range live.Report.Edition.Rows {

@@ -414,6 +414,9 @@ func (t *taking) saveCase(ctx context.Context, c *Case, clock *application.Clock
 	if err := t.projectRemedies(ctx, c); err != nil {
 		return err
 	}
+	if err := t.projectFees(ctx, c); err != nil {
+		return err
+	}
 	kept, err := clockOf(c.Events)
 	if err != nil {
 		return err

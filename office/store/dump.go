@@ -21,13 +21,13 @@ var tables = []string{
 	"organ", "organ_name", "organ_link", "organ_succession", "unit", "staffer", "leading_group", "seat", "guide",
 	"account", "old_password", "post", "session", "kept_form",
 	"entry", "entry_version", "batch", "upload", "attachment",
-	"application", "application_event", "application_file", "application_serial", "application_draft", "application_suggestion", "outbox", "filing", "chapter", "manual_figure", "zero_report", "waiver", "report_version", "version_waiver", "adoption", "cell_decision", "finding_confirmation", "hand_in", "receipt_rule", "application_transfer", "application_remedy", "application_hold",
+	"application", "application_event", "application_file", "application_serial", "application_draft", "application_suggestion", "outbox", "filing", "chapter", "manual_figure", "zero_report", "waiver", "report_version", "version_waiver", "adoption", "cell_decision", "finding_confirmation", "hand_in", "receipt_rule", "application_transfer", "application_remedy", "application_fee", "application_hold",
 	"audit", "audit_head", "job", "setting",
 }
 
 // since says which migration made a table that the first did not.
 var since = map[string]int64{
-	"upload": 3, "zero_report": 4, "version_waiver": 5, "waiver": 5, "guide": 6, "adoption": 7, "cell_decision": 7, "finding_confirmation": 7, "application": 9, "application_draft": 9, "application_event": 9, "application_file": 9, "application_serial": 9, "application_suggestion": 9, "outbox": 9, "hand_in": 10, "receipt_rule": 10, "application_remedy": 11, "application_transfer": 11, "application_hold": 12,
+	"upload": 3, "zero_report": 4, "version_waiver": 5, "waiver": 5, "guide": 6, "adoption": 7, "cell_decision": 7, "finding_confirmation": 7, "application": 9, "application_draft": 9, "application_event": 9, "application_file": 9, "application_serial": 9, "application_suggestion": 9, "outbox": 9, "hand_in": 10, "receipt_rule": 10, "application_remedy": 11, "application_transfer": 11, "application_hold": 12, "application_fee": 15,
 }
 
 // derived are the tables that follow from the others: no dump holds them, and

@@ -152,6 +152,9 @@ func (v *Verified) oneCase(ctx context.Context, s *Store, tx *db.Tx, clock *appl
 	if want != c.CaseRow {
 		breaks("%s用来查找和推算期限的内容与办理记录不符")
 	}
+	if err := v.feesOf(ctx, tx, id, &c, breaks); err != nil {
+		return err
+	}
 	if err := v.remediesOf(ctx, tx, id, &c, breaks); err != nil || c.ReceivedOn.IsZero() {
 		return err
 	}

@@ -1,0 +1,11 @@
+-- +goose Up
+
+-- The entries of the register of processing fees that count the fee notices of a
+-- case, n from 1 in the order of its events.
+CREATE TABLE application_fee (
+    application_id INTEGER NOT NULL REFERENCES application (id),
+    n              INTEGER NOT NULL,
+    entry_id       INTEGER NOT NULL REFERENCES entry (id),
+    PRIMARY KEY (application_id, n)
+);
+CREATE UNIQUE INDEX application_fee_entry ON application_fee (entry_id);
