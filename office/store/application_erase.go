@@ -67,6 +67,13 @@ UPDATE outbox
 SET sealed = '', says = '', failed_at = CASE WHEN sent_at IS NULL THEN COALESCE(failed_at, $2) ELSE failed_at END
 WHERE application_id = $1`
 
+// updateErasedEntry is for an entry that counts no more: nothing else would bring
+// it up to date.
+const updateErasedEntry = `
+UPDATE entry
+SET party = $2, search = $3, open_search = $4, fields = $5
+WHERE id = $1`
+
 const updateVersionFields = `
 UPDATE entry_version
 SET fields = $3
@@ -190,6 +197,9 @@ func (t *taking) eraseEntries(ctx context.Context, c *Case) (all []erasedEntry, 
 	}
 	for _, id := range entries {
 		one, err := t.eraseEntry(ctx, id)
+		if err == nil {
+			err = t.eraseWithdrawn(ctx, id)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -221,6 +231,22 @@ func (t *taking) eraseEntry(ctx context.Context, id int64) (one erasedEntry, err
 		}
 	}
 	return one, nil
+}
+
+// eraseWithdrawn takes out of an entry that was struck what project and
+// projectRemedies take out of the others.
+func (t *taking) eraseWithdrawn(ctx context.Context, id int64) error {
+	e, err := oneEntry(ctx, t, t.on.Organ, id)
+	if err != nil || e.State == register.Current {
+		return err
+	}
+	bare := erasedValues(e.Values)
+	fields, err := json.Marshal(bare)
+	if err != nil {
+		return err
+	}
+	r := register.Remedy.Row(bare)
+	return t.change(ctx, updateErasedEntry, id, r.Party, r.Search, r.OpenSearch, string(fields))
 }
 
 // erasedValues is an entry that counts a case or a remedy without what may be personal.

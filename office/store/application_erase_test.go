@@ -12,6 +12,7 @@ import (
 	"gongkai/law/calendar"
 	"gongkai/law/organ"
 	"gongkai/law/problem"
+	"gongkai/law/register"
 	"gongkai/office/account"
 	"gongkai/office/db"
 	"gongkai/office/db/dbtest"
@@ -388,4 +389,28 @@ func TestEraseTold(t *testing.T) {
 		return
 	}
 	t.Errorf("no erasure among %v", entries)
+}
+
+// TestEraseStruck: a remedy that was recorded by mistake counts nowhere, and says no
+// more of the applicant than one that counts.
+func TestEraseStruck(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		o := storetest.NewOffice(t, s)
+		c := fullCase(t, o)
+		keepFor(t, o, 1)
+		o.Step(t, o.Clerk, c.ID, application.Contest{Group: application.Reconsideration, Number: "青复〔2025〕7号"})
+		o.Step(t, o.Clerk, c.ID, application.AmendContest{N: 1, Strike: true, Reason: "登记错了案件"})
+		o.Later(t, "2027-03-02")
+		mustErase(t, o, 1)
+		mustVerify(t, o)
+		ids, err := s.RemedyEntries(t.Context(), c.ID)
+		if err != nil || len(ids) != 1 {
+			t.Fatalf("RemedyEntries = %v, %v", ids, err)
+		}
+		e, err := s.Entry(t.Context(), o.Township, ids[0])
+		if err != nil || e.State != register.Withdrawn || e.Values["party"] != "" {
+			t.Errorf("the struck remedy is %+v, %v", e, err)
+		}
+	})
 }
