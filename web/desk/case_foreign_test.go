@@ -91,6 +91,9 @@ func (o *room) holdings(t *testing.T) (all []holding) {
 // and every time the audit is told.
 func TestForeignFiles(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("-short: every route with every foreign number")
+	}
 	o := newRoom(t)
 	all := o.holdings(t)
 	posts := o.posts()
@@ -158,6 +161,9 @@ func TestForeignFiles(t *testing.T) {
 // and under the wrong organ: nothing changes.
 func TestForeignSteps(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("-short: every route with every foreign number")
+	}
 	o := newRoom(t)
 	all := o.holdings(t)
 	version := func(h holding) int64 {
