@@ -474,6 +474,7 @@ func (c *filter) find(ctx context.Context, r reader, id organ.ID, text string) e
 	for i, n := range found {
 		places[i] = c.place("?", int64(n))
 	}
+	c.where[0] = "+organ_id = $1" // the cases are fetched by name, not by an index of the organ
 	c.where = append(c.where, "id IN ("+strings.Join(places, ", ")+")")
 	return nil
 }
