@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"gongkai/law/organ"
@@ -413,6 +414,22 @@ func (d *Desk) unitOptions(ctx context.Context, id organ.ID) ([]web.Option, erro
 		}
 	}
 	return all, err
+}
+
+// unitDuties says for which information each inner office answers, as the office
+// has entered it (职责分工).
+func (d *Desk) unitDuties(ctx context.Context, id organ.ID) (string, error) {
+	units, err := d.store.Units(ctx, id)
+	var all []string
+	for _, u := range units {
+		if duties := strings.TrimSpace(u.Duties); u.Until.IsZero() && duties != "" {
+			all = append(all, u.Name+"负责公开："+strings.TrimRight(duties, "。"))
+		}
+	}
+	if len(all) == 0 {
+		return "", err
+	}
+	return strings.Join(all, "；") + "。", err
 }
 
 // chosen says that nothing was chosen, where the law can only say that there is

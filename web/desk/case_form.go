@@ -50,6 +50,7 @@ func (f *caseForm) verb() string { return application.Verb(f.probe) }
 type formFacts struct {
 	today    calendar.Date
 	units    []web.Option
+	duties   string // which inner office answers for what, "" where none says so
 	handlers []web.Option
 	days     *calendar.Counter
 	unitDays int // for the opinion of an inner office
@@ -174,7 +175,7 @@ func assignFields(c *store.Case, f *formFacts) web.Fields {
 		account = strconv.FormatInt(int64(c.Handler), 10)
 	}
 	return web.Fields{
-		{Name: "unit", Label: "承办机构", Control: web.SelectControl, Options: f.units, Value: c.Unit, Width: "mid", Optional: true},
+		{Name: "unit", Label: "承办机构", Control: web.SelectControl, Options: f.units, Hint: f.duties, Value: c.Unit, Width: "mid", Optional: true},
 		{Name: "account", Label: "承办人", Control: web.SelectControl, Options: f.handlers, Value: account, Width: "mid", Optional: true},
 		optional(area("note", "要求", "")),
 	}

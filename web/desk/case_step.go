@@ -192,6 +192,9 @@ func (d *Desk) formFacts(r *http.Request, id organ.ID) (*formFacts, error) {
 	if f.units, err = d.unitOptions(r.Context(), id); err != nil {
 		return nil, err
 	}
+	if f.duties, err = d.unitDuties(r.Context(), id); err != nil {
+		return nil, err
+	}
 	accounts, err := d.store.Accounts(r.Context(), 0)
 	if err != nil {
 		return nil, err
