@@ -60,10 +60,10 @@ func TestKill(t *testing.T) {
 				check(t, s.Close())
 			}
 			t.Logf("%d kills, %d entries acknowledged, slowest start %v", kills, acknowledged, slowest.Round(time.Millisecond))
-			// At most a second is asked for; a busy machine is no fault, so that the
-			// figure is told, and only a program that is stuck fails.
-			if slowest > 20*time.Second {
-				t.Errorf("the slowest of %d starts took %v", kills, slowest)
+			// Held where CI runs this test by itself; beside the other packages it
+			// measures how busy the machine is.
+			if os.Getenv("GONGKAI_KILLS") != "" && slowest > time.Second {
+				t.Errorf("the slowest of %d starts took %v, want at most a second", kills, slowest)
 			}
 		})
 	}
