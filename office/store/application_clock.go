@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -335,36 +334,24 @@ const updatedAtOnce = 500
 
 // saveClocks writes the days of cases, those with the same days together.
 func (t *taking) saveClocks(ctx context.Context, rows []dueRow) error {
-	slices.SortFunc(rows, func(a, b dueRow) int {
-		return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.alarm, b.alarm), compareBool(a.provisional, b.provisional), cmp.Compare(a.id, b.id))
-	})
-	for len(rows) > 0 {
-		same := 1
-		for same < min(len(rows), updatedAtOnce) && rows[same].reckoned == rows[0].reckoned {
-			same++
+	alike := make(map[reckoned][]int64)
+	for _, row := range rows {
+		alike[row.reckoned] = append(alike[row.reckoned], row.id)
+	}
+	for days, ids := range alike {
+		for some := range slices.Chunk(ids, updatedAtOnce) {
+			args := []any{noDay(days.due), noDay(days.alarm), days.provisional}
+			var places []string
+			for _, id := range some {
+				args = append(args, id)
+				places = append(places, "$"+strconv.Itoa(len(args)))
+			}
+			if err := t.change(ctx, strings.Replace(updateClocks, "$4", strings.Join(places, ", "), 1), args...); err != nil {
+				return err
+			}
 		}
-		args := []any{noDay(rows[0].due), noDay(rows[0].alarm), rows[0].provisional}
-		var places []string
-		for _, row := range rows[:same] {
-			args = append(args, row.id)
-			places = append(places, "$"+strconv.Itoa(len(args)))
-		}
-		if err := t.change(ctx, strings.Replace(updateClocks, "$4", strings.Join(places, ", "), 1), args...); err != nil {
-			return err
-		}
-		rows = rows[same:]
 	}
 	return nil
-}
-
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }
 
 func takeSetHolidays(ctx context.Context, t *taking) error {
