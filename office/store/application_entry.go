@@ -26,26 +26,39 @@ func (t *taking) project(ctx context.Context, c *Case) error {
 	v := caseValues(c)
 	if c.Entry == 0 {
 		c.Entry = t.store.newID()
-		return t.asProgram(func() error {
-			if err := t.enter(ctx, register.Application, c.Entry, v, 0); err != nil {
-				return err
-			}
-			return t.sayEntry(ctx, account.RegisterEnter, register.Application, c.Entry, v, nil, "")
-		})
+		return t.enterFollowing(ctx, register.Application, c.Entry, v)
 	}
 	e, err := oneEntry(ctx, t, t.on.Organ, c.Entry)
-	if err != nil || e.Values.Equal(v) {
+	if err != nil {
 		return err
 	}
+	reason := fromCase
+	if len(c.Events) == 1 { // an entry from before the case
+		reason = fromTransfer
+	}
+	return t.correctFollowing(ctx, register.Application, e, v, reason)
+}
+
+// enterFollowing enters what follows from a case: nobody has typed it.
+func (t *taking) enterFollowing(ctx context.Context, d *register.Description, id int64, v register.Values) error {
 	return t.asProgram(func() error {
-		reason := fromCase
-		if len(c.Events) == 1 { // an entry from before the case
-			reason = fromTransfer
-		}
-		if err := t.correct(ctx, register.Application, e, v, reason); err != nil {
+		if err := t.enter(ctx, d, id, v, 0); err != nil {
 			return err
 		}
-		return t.sayEntry(ctx, account.RegisterCorrect, register.Application, c.Entry, v, changedKeys(register.Application, e.Values, v), reason)
+		return t.sayEntry(ctx, account.RegisterEnter, d, id, v, nil, "")
+	})
+}
+
+// correctFollowing brings an entry that follows from a case up to date.
+func (t *taking) correctFollowing(ctx context.Context, d *register.Description, e Entry, v register.Values, reason string) error {
+	if e.Values.Equal(v) {
+		return nil
+	}
+	return t.asProgram(func() error {
+		if err := t.correct(ctx, d, e, v, reason); err != nil {
+			return err
+		}
+		return t.sayEntry(ctx, account.RegisterCorrect, d, e.ID, v, changedKeys(d, e.Values, v), reason)
 	})
 }
 

@@ -9,7 +9,6 @@ import (
 	"gongkai/law/organ"
 	"gongkai/law/problem"
 	"gongkai/law/register"
-	"gongkai/office/account"
 	"gongkai/office/db"
 )
 
@@ -90,13 +89,7 @@ func (t *taking) newFee(ctx context.Context, c *Case, i int, fee application.Fee
 	}
 	id := t.store.newID()
 	v := feeValues(c, i, fee)
-	err = t.asProgram(func() error {
-		if err := t.enter(ctx, register.ProcessingFee, id, v, 0); err != nil {
-			return err
-		}
-		return t.sayEntry(ctx, account.RegisterEnter, register.ProcessingFee, id, v, nil, "")
-	})
-	if err != nil {
+	if err := t.enterFollowing(ctx, register.ProcessingFee, id, v); err != nil {
 		return err
 	}
 	return t.change(ctx, insertFee, c.ID, i+1, id)
@@ -109,15 +102,7 @@ func (t *taking) followFee(ctx context.Context, c *Case, id int64, i int, fee ap
 	}
 	v := feeValues(c, i, fee)
 	v["number"] = e.Values["number"] // of a notice that was typed
-	if e.Values.Equal(v) {
-		return nil
-	}
-	return t.asProgram(func() error {
-		if err := t.correct(ctx, register.ProcessingFee, e, v, fromCase); err != nil {
-			return err
-		}
-		return t.sayEntry(ctx, account.RegisterCorrect, register.ProcessingFee, id, v, changedKeys(register.ProcessingFee, e.Values, v), fromCase)
-	})
+	return t.correctFollowing(ctx, register.ProcessingFee, e, v, fromCase)
 }
 
 // feeStandards are the register's words for how a fee was reckoned.

@@ -108,13 +108,7 @@ func (t *taking) newRemedy(ctx context.Context, c *Case, n int, v register.Value
 			return t.alreadyEntered(ctx, other)
 		}
 		id = t.store.newID()
-		err = t.asProgram(func() error {
-			if err := t.enter(ctx, register.Remedy, id, v, 0); err != nil {
-				return err
-			}
-			return t.sayEntry(ctx, account.RegisterEnter, register.Remedy, id, v, nil, "")
-		})
-		if err != nil {
+		if err := t.enterFollowing(ctx, register.Remedy, id, v); err != nil {
 			return err
 		}
 	}
@@ -149,15 +143,10 @@ func (t *taking) followRemedy(ctx context.Context, id int64, v register.Values, 
 			}
 			return t.sayEntry(ctx, account.RegisterWithdraw, register.Remedy, id, e.Values, nil, fromCase)
 		})
-	case struck, e.Values.Equal(v):
+	case struck:
 		return nil
 	}
-	return t.asProgram(func() error {
-		if err := t.correct(ctx, register.Remedy, e, v, fromCase); err != nil {
-			return err
-		}
-		return t.sayEntry(ctx, account.RegisterCorrect, register.Remedy, id, v, changedKeys(register.Remedy, e.Values, v), fromCase)
-	})
+	return t.correctFollowing(ctx, register.Remedy, e, v, fromCase)
 }
 
 func changedKeys(d *register.Description, was, now register.Values) (keys []string) {
