@@ -104,7 +104,7 @@ var supervisionFields = []struct {
 }{
 	{"soon", "到期前几个工作日提醒承办人", "1至15。", func(s *application.Supervision) *int { return &s.Soon }},
 	{"superior", "逾期几个工作日后上级可以看到", "1至60。上级只看到编号、应当答复的日期和逾期天数。", func(s *application.Supervision) *int { return &s.Superior }},
-	{"unit", "内设机构提出意见的工作日", "1至15。征求意见时可以另定日期。", func(s *application.Supervision) *int { return &s.Unit }},
+	{"unit", "内设机构几个工作日内提出意见", "1至15。征求意见时可以另定日期。", func(s *application.Supervision) *int { return &s.Unit }},
 }
 
 func (d *Desk) showSupervision(w http.ResponseWriter, r *http.Request) error {
