@@ -43,7 +43,7 @@ var arrows = []struct {
 	to   []string
 }{
 	{"paper", nil},
-	{"paper/pdf", []string{"paper", "third_party/noto-serif-sc"}},
+	{"paper/pdf", []string{"paper", "third_party/noto-serif-sc", "third_party/pdfium"}},
 	{"paper/file", []string{"paper", "paper/*"}}, // reads a file of any format
 	{"paper/*", []string{"paper"}},
 

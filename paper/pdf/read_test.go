@@ -7,8 +7,12 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"codeberg.org/go-pdf/fpdf"
 
@@ -362,7 +366,7 @@ func TestReadAfterStop(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e.stop.Store(true)
+	e.stop.Set(1)
 	job := &reading{data: data, allowance: allowanceOf(len(data))}
 	if err := job.readOn(e); !errors.Is(cmp.Or(err, e.err), errEngineStopped) {
 		t.Errorf("a stopped engine says %v", err)
@@ -371,6 +375,33 @@ func TestReadAfterStop(t *testing.T) {
 	if _, err := r.Read(data); err != nil {
 		t.Errorf("Read after a stopped engine = %v", err)
 	}
+}
+
+// TestReadTooSlow reads a page of half a million lines, which takes seconds, in
+// twenty milliseconds.
+func TestReadTooSlow(t *testing.T) {
+	t.Parallel()
+	r := NewReader()
+	defer r.Close()
+	f := newPDF()
+	for range 500_000 {
+		f.Line(10, 10, 90, 90)
+	}
+	data := bytesOf(t, f)
+	e, err := r.borrow()
+	if err != nil {
+		t.Fatal(err)
+	}
+	inTime := e.watch(20 * time.Millisecond)
+	job := &reading{data: data, allowance: allowance{memory: engineMemory, marks: 1_000_000}}
+	err = job.readOn(e)
+	if stopped := cmp.Or(err, e.err); inTime() || !errors.Is(stopped, errEngineStopped) {
+		t.Errorf("read %d pages in time: %v", len(job.pages), stopped)
+	}
+	if !e.isWorn() {
+		t.Error("the stopped engine is used again")
+	}
+	r.giveBack(e)
 }
 
 func TestReaderIsConcurrent(t *testing.T) {
@@ -397,5 +428,28 @@ func TestReaderIsConcurrent(t *testing.T) {
 	}
 	if err := r.Close(); err != nil {
 		t.Errorf("Close() = %v", err)
+	}
+}
+
+// TestExports asks that the module exports every function the package names: one
+// that no test happens to reach would fail in front of a reader.
+func TestExports(t *testing.T) {
+	t.Parallel()
+	exports := strings.Fields(string(readFile(t, "../../third_party/pdfium/exports.txt")))
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	for _, source := range sources {
+		for _, name := range regexp.MustCompile(`"FPDF\w+"`).FindAllString(string(readFile(t, source)), -1) {
+			named++
+			if !slices.Contains(exports, strings.Trim(name, `"`)) {
+				t.Errorf("%s calls %s, which third_party/pdfium/exports.txt does not name", source, name)
+			}
+		}
+	}
+	if named < 33 {
+		t.Errorf("found %d names, want at least 33", named)
 	}
 }
