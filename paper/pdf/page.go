@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"slices"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -69,6 +71,11 @@ type extractor struct {
 	content  *pageContent
 	turn     func(box) box // page space → upright, from the upper left corner
 	segments int
+
+	// What is a line only beside others: see joinDashes and panelRules.
+	dots   []rule
+	pale   []rule
+	panels []box
 }
 
 // extractPage reads the page with the given index of an open document.
@@ -83,11 +90,21 @@ func extractPage(e *engine, doc uint64, index int) *pageContent {
 	x.orient(page)
 	x.readGlyphs(page)
 	x.readObjects(page)
-	var tooMany bool
-	if p.rules, tooMany = joinRules(p.rules); tooMany {
-		p.cut = true
-	}
+	p.rules, p.cut = x.joined()
 	return p
+}
+
+// joined are the lines of the page, and whether something was left out.
+func (x *extractor) joined() ([]rule, bool) {
+	cut := x.content.cut
+	dots := slices.DeleteFunc(x.dots, func(r rule) bool { return !r.finite() })
+	sortRules(dots)
+	lines, _ := joinDashes(dots)
+	rules, tooMany := joinRules(append(x.content.rules, lines...))
+	if more := x.panelRules(rules); len(more) > 0 {
+		rules, tooMany = joinRules(append(rules, more...))
+	}
+	return rules, cut || tooMany
 }
 
 // orient prepares the way from page space, whose origin is below and which the

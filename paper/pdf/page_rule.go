@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -117,7 +116,7 @@ func (x *extractor) bounds(object uint64, to matrix) (box, bool) {
 // path that is no thin bar by itself has its segments read.
 func (x *extractor) readPath(path uint64, to matrix) {
 	b, ok := x.bounds(path, to)
-	if !ok || b.width() < ruleLength && b.height() < ruleLength {
+	if !ok {
 		return
 	}
 	at := uint64(x.e.scratch)
@@ -125,36 +124,70 @@ func (x *extractor) readPath(path uint64, to matrix) {
 		return
 	}
 	fills, strokes := x.e.word(x.e.scratch) != 0, x.e.word(x.e.scratch+4) != 0
-	if fills && !strokes && x.isPale(path, "FPDFPageObj_GetFillColor") ||
-		strokes && !fills && x.isPale(path, "FPDFPageObj_GetStrokeColor") || !fills && !strokes {
-		return
+	ink := x.inkOf(path, fills, strokes)
+	switch {
+	case ink == noInk:
+	case b.width() < ruleLength && b.height() < ruleLength:
+		if ink == darkInk {
+			x.addDot(b)
+		}
+	case min(b.width(), b.height()) > ruleThickness:
+		if ink == darkInk {
+			x.readSegments(path, x.matrix(path).then(to), fills, strokes)
+		}
+	case ink == darkInk:
+		x.content.rules = addBar(x.content.rules, b)
+	default:
+		x.pale = addBar(x.pale, b)
 	}
-	if min(b.width(), b.height()) <= ruleThickness {
-		x.addBar(b)
-		return
-	}
-	x.readSegments(path, x.matrix(path).then(to), fills, strokes)
 }
 
-// isPale says whether a colour cannot be seen on white paper.
-func (x *extractor) isPale(path uint64, function string) bool {
+// How a path looks on white paper.
+type ink int
+
+const (
+	noInk   ink = iota // transparent, or not painted
+	paleInk            // white
+	darkInk
+)
+
+func (x *extractor) inkOf(path uint64, fills, strokes bool) ink {
+	switch {
+	case fills && strokes:
+		return darkInk
+	case fills:
+		return x.inkBy(path, "FPDFPageObj_GetFillColor")
+	case strokes:
+		return x.inkBy(path, "FPDFPageObj_GetStrokeColor")
+	}
+	return noInk
+}
+
+func (x *extractor) inkBy(path uint64, function string) ink {
 	at := uint64(x.e.scratch) + 16
 	if x.e.call(function, path, at, at+4, at+8, at+12) == 0 {
-		return false
+		return darkInk
 	}
 	r, g, b, a := x.e.word(uint32(at)), x.e.word(uint32(at)+4), x.e.word(uint32(at)+8), x.e.word(uint32(at)+12)
-	return a < 8 || min(r, g, b) > 248
+	switch {
+	case a < 8:
+		return noInk
+	case min(r, g, b) > 248:
+		return paleInk
+	}
+	return darkInk
 }
 
 // addBar adds the rule a thin box stands for.
-func (x *extractor) addBar(b box) {
+func addBar(rules []rule, b box) []rule {
 	r := rule{upright: false, at: b.middleY(), from: b.x0, to: b.x1}
 	if b.height() > b.width() {
 		r = rule{upright: true, at: b.middleX(), from: b.y0, to: b.y1}
 	}
-	if r.to-r.from >= ruleLength {
-		x.content.rules = append(x.content.rules, r)
+	if r.to-r.from < ruleLength {
+		return rules
 	}
+	return append(rules, r)
 }
 
 // A pen follows the segments of a path.
@@ -165,6 +198,7 @@ type pen struct {
 	drawn          box // of the subpath
 	points         int
 	curved         bool
+	slanted        bool
 }
 
 func (x *extractor) readSegments(path uint64, to matrix, fills, strokes bool) {
@@ -183,7 +217,7 @@ func (x *extractor) readSegments(path uint64, to matrix, fills, strokes bool) {
 		switch x.e.call("FPDFPathSegment_GetType", segment) {
 		case segmentMove:
 			p.finish()
-			p.start, p.last, p.points, p.curved = point, point, 1, false
+			p.start, p.last, p.points, p.curved, p.slanted = point, point, 1, false, false
 			p.drawn = box{point[0], point[1], point[0], point[1]}
 		case segmentLine:
 			p.line(point)
@@ -198,25 +232,29 @@ func (x *extractor) readSegments(path uint64, to matrix, fills, strokes bool) {
 }
 
 func (p *pen) line(to [2]float32) {
-	if p.strokes {
-		b := p.x.turn(upward(p.last[0], p.last[1], to[0], to[1]))
-		if min(b.width(), b.height()) <= ruleSlant {
-			p.x.addBar(b)
-		}
+	b := p.x.turn(upward(p.last[0], p.last[1], to[0], to[1]))
+	straight := min(b.width(), b.height()) <= ruleSlant
+	if p.strokes && straight {
+		p.x.content.rules = addBar(p.x.content.rules, b)
 	}
+	p.slanted = p.slanted || !straight
 	p.drawn = p.drawn.union(box{to[0], to[1], to[0], to[1]})
 	p.last = to
 	p.points++
 }
 
-// finish ends a subpath: one that is filled and thin is a line.
+// finish ends a subpath: one that is filled and thin is a line, another rectangle a
+// shade.
 func (p *pen) finish() {
 	if !p.fills || p.strokes || p.curved || p.points < 3 {
 		return
 	}
 	b := p.x.turn(p.drawn)
-	if min(b.width(), b.height()) <= ruleThickness {
-		p.x.addBar(b)
+	switch {
+	case min(b.width(), b.height()) <= ruleThickness:
+		p.x.content.rules = addBar(p.x.content.rules, b)
+	case !p.slanted && p.points >= 4 && p.points <= 6:
+		p.x.addPanel(b)
 	}
 }
 
@@ -224,15 +262,7 @@ func (p *pen) finish() {
 // each side of each cell by itself. It says whether there are too many lines.
 func joinRules(rules []rule) (joined []rule, tooMany bool) {
 	rules = slices.DeleteFunc(rules, func(r rule) bool { return !r.finite() })
-	slices.SortFunc(rules, func(a, b rule) int {
-		if a.upright != b.upright {
-			if a.upright {
-				return 1
-			}
-			return -1
-		}
-		return cmp.Or(cmp.Compare(a.band(), b.band()), cmp.Compare(a.from, b.from))
-	})
+	sortRules(rules)
 	for _, r := range rules {
 		if n := len(joined); n > 0 {
 			last := &joined[n-1]
@@ -242,6 +272,9 @@ func joinRules(rules []rule) (joined []rule, tooMany bool) {
 			}
 		}
 		joined = append(joined, r)
+	}
+	if lines, rest := joinDashes(joined); len(lines) > 0 {
+		joined = append(rest, lines...)
 	}
 	if len(joined) > maxPageRules {
 		return nil, true
