@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/law"
@@ -33,10 +34,11 @@ var applicationRules = []Rule{
 
 // missingRows finds the rows of the edition that are not in a table which is
 // there. A row that is there and was refused by the reader has a warning of its
-// own and is not missing.
+// own and is not missing; nor can be told which is when there are rows of figures
+// that belong to none.
 func (k *checker) missingRows() {
 	b := k.Edition.applications()
-	if !k.hasApplications() {
+	if !k.hasApplications() || k.hasUnlabelled() {
 		return
 	}
 	for i := range k.Edition.Rows {
@@ -67,6 +69,12 @@ func (k *checker) hasApplications() bool {
 		}
 	}
 	return false
+}
+
+// hasUnlabelled says that the reader met rows of the table whose labels it does not
+// know.
+func (k *checker) hasUnlabelled() bool {
+	return slices.ContainsFunc(k.Warnings, func(w Warning) bool { return w.Code == "row_unlabelled" })
 }
 
 // isRefused says that the reader met the row and warned of it, of a cell in it or
@@ -113,8 +121,8 @@ func (k *checker) short(i int, want Number) string {
 }
 
 // handledTotals sums the rows that are there: a row that is missing is told by
-// missing_row. When the reader refused a row the sum is not the file's, so the
-// finding is uncertain.
+// missing_row. When the reader refused a row the sum lacks its figures: then only
+// a sum that is too large already says anything, and that is uncertain.
 func (k *checker) handledTotals() {
 	b := k.Edition.applications()
 	for column := range b.width {
@@ -129,7 +137,7 @@ func (k *checker) handledTotal(b block, column int) {
 		return
 	}
 	results := make([]Number, 0, 32) // more than any form has
-	severity := k.rule.Severity
+	severity, unlabelled := k.rule.Severity, k.hasUnlabelled()
 	for i := range k.Edition.Rows {
 		row := &k.Edition.Rows[i]
 		if row.Part != Result {
@@ -137,12 +145,12 @@ func (k *checker) handledTotal(b block, column int) {
 		}
 		if n, ok := b.counts(k.Report, i, column); ok {
 			results = append(results, n)
-		} else if k.isRefused("application." + row.Key) {
+		} else if unlabelled || k.isRefused("application."+row.Key) {
 			severity = Uncertain
 		}
 	}
 	left := sum(results)
-	if left == right || len(results) == 0 {
+	if left == right || len(results) == 0 || severity == Uncertain && left.Cmp(right) < 0 {
 		return
 	}
 	i := b.at(all, column)
