@@ -37,7 +37,7 @@ func Lines(s string) *paper.Document {
 	s = withPipes(s)
 	for s != "" && r.items <= r.most {
 		line, rest, _ := strings.Cut(s, "\n")
-		s = rest
+		s, r.rest = rest, rest
 		r.line(strings.TrimSuffix(line, "\r"))
 	}
 	if r.items > r.most {
@@ -58,8 +58,18 @@ type reader struct {
 	// tabbed says that the line before was a tab-led cell, so that a line
 	// without a tab continues it.
 	tabbed bool
-	items  int // cells and paragraphs so far
-	most   int // to which they are read
+	rest   string // the text behind the line at hand
+	// open says that the row of a whole line is not ended yet, for a line that a
+	// blank cell broke off goes on with it.
+	open bool
+	// trails says that the line before ended a cell and had no border, so that a
+	// pipe in front of the next ends a blank cell.
+	trails bool
+	// bordered says that each row of the table begins with a pipe on a line of its
+	// own.
+	bordered bool
+	items    int // cells and paragraphs so far
+	most     int // to which they are read
 }
 
 func (r *reader) line(line string) {
@@ -67,6 +77,12 @@ func (r *reader) line(line string) {
 		line = strings.Trim(line, "\f\u200b\ufeff")
 	}
 	trimmed := strings.TrimSpace(line)
+	trails := r.trails && goesOn(trimmed)
+	if r.open && !trails {
+		r.endRow()
+		r.open = false
+	}
+	r.trails = false
 	switch {
 	case trimmed == "":
 		r.blankLine(line)
@@ -78,6 +94,10 @@ func (r *reader) line(line string) {
 		r.tabbed = true
 	case r.tabbed && strings.IndexByte(trimmed, '|') < 0 && len(r.cells[len(r.cells)-1].Text) < MaxLine:
 		r.cells[len(r.cells)-1].Text += "\n" + trimmed
+	case trails && !isBar(trimmed):
+		r.add("")
+		r.split(strings.TrimSpace(trimmed[1:]))
+		r.trails = trimmed[len(trimmed)-1] == '|'
 	case strings.IndexByte(trimmed, '|') >= 0:
 		r.pipes(trimmed)
 	case len(trimmed) > MaxLine:
@@ -151,15 +171,12 @@ func (r *reader) tabs(line string) {
 // pipes handles a line with at least one pipe.
 func (r *reader) pipes(line string) {
 	r.tabbed = false
-	if line == "|" {
-		if r.pending != "" { // cell and pipe on alternating lines
-			r.add(r.pending)
-			r.pending = ""
-		} else {
-			r.add("")
-		}
+	if isBar(line) {
+		r.bar()
 		return
 	}
+	r.open = false
+	r.trails = line[0] != '|' && line[len(line)-1] == '|'
 	if r.pending != "" && strings.Trim(line, "| ") == "" {
 		r.add(r.pending)
 		r.pending = ""
@@ -167,6 +184,11 @@ func (r *reader) pipes(line string) {
 	}
 	r.flushPending()
 	if isMarkdownRule(line) {
+		return
+	}
+	if r.bordered && strings.HasPrefix(line, "| ") {
+		r.endRow()
+		r.split(strings.TrimSpace(line[1:]))
 		return
 	}
 	if line[0] == '|' && strings.Trim(line, "| ") != "" && !strings.HasPrefix(line, "||") {
@@ -180,11 +202,69 @@ func (r *reader) pipes(line string) {
 	if strings.IndexByte(inner, '|') >= 0 { // a whole row on one line
 		r.endRow()
 		r.split(line)
-		r.endRow()
+		if r.open = r.trails && goesOn(firstLine(r.rest)); !r.open {
+			r.endRow()
+		}
 		return
 	}
 	r.split(line)
 }
+
+// bar handles a line that is a pipe alone: it ends the cell on the line before, or
+// a blank one, or is the border at the left of the row that begins behind it.
+func (r *reader) bar() {
+	begins := r.pending != "" || len(r.rows) == 0 && len(r.cells) == r.rowFrom
+	switch {
+	case begins && r.isBorder():
+		r.flushPending()
+		r.bordered = true
+	case r.pending != "": // cell and pipe on alternating lines
+		r.add(r.pending)
+		r.pending = ""
+	case r.bordered:
+		r.endRow()
+	default:
+		r.add("")
+		r.trails = true
+	}
+}
+
+// isBorder says that the next text behind a pipe has a pipe on its own line, so
+// that the one in front of it ends no cell.
+func (r *reader) isBorder() bool {
+	const most = 16 // lines looked at
+	rest := r.rest
+	for range most {
+		line := firstLine(rest)
+		if line != "" && !isBar(line) {
+			return strings.IndexByte(line, '|') > 0
+		}
+		_, rest, _ = strings.Cut(rest, "\n")
+	}
+	return false
+}
+
+// goesOn says that the line, behind one that ended a cell, goes on with its row: a
+// pipe in front of a figure, or alone, ends a blank cell.
+func goesOn(line string) bool {
+	if line == "" || line[0] != '|' {
+		return false
+	}
+	cell, _, _ := strings.Cut(line[1:], "|")
+	cell = strings.TrimSpace(cell)
+	return isBar(line) || cell != "" && strings.Trim(cell, figureSigns) == ""
+}
+
+// figureSigns are what a figure is written with, units among them.
+const figureSigns = "0123456789０１２３４５６７８９.,，．+-－—−/％% 亿万元件条项个"
+
+// firstLine returns the first line of s without the space around it.
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return strings.TrimSpace(line)
+}
+
+func isBar(line string) bool { return line == "|" }
 
 // split cuts a line at its pipes: each single pipe ends a cell, a run of two or
 // more pads a short row and ends it.
@@ -238,6 +318,7 @@ func (r *reader) endTable() {
 		r.doc.AddTable(&paper.Table{Loose: true, Rows: r.rows})
 		r.rows = nil
 	}
+	r.bordered = false
 }
 
 func (r *reader) flushPending() {
