@@ -45,6 +45,7 @@ func Lines(s string) *paper.Document {
 	}
 	r.flushPending()
 	r.endTable()
+	keepGrids(r.doc)
 	return r.doc
 }
 
@@ -100,6 +101,7 @@ func (r *reader) line(line string) {
 		r.trails = trimmed[len(trimmed)-1] == '|'
 	case strings.IndexByte(trimmed, '|') >= 0:
 		r.pipes(trimmed)
+	case isDrawnRule(trimmed):
 	case len(trimmed) > MaxLine:
 		r.paragraph(trimmed)
 	case isPageNumber(trimmed):
@@ -321,6 +323,38 @@ func (r *reader) endTable() {
 	r.bordered = false
 }
 
+// keepGrids marks the tables of a text as grids where all rows show theirs: in each
+// table they have as many cells, blank ones where a merged cell of several columns
+// goes on. One table that does not leaves them all loose, for a row of the one kind
+// may belong to a table of the other.
+func keepGrids(doc *paper.Document) {
+	const widest, fewestRows = 40, 3 // cells whose rows are not known stand in one
+	filled := false
+	for _, t := range doc.Tables() {
+		for i := range t.Rows {
+			if n := len(t.Rows[i].Cells); n != len(t.Rows[0].Cells) || n > widest {
+				return
+			}
+			filled = filled || len(t.Rows) >= fewestRows && isFilled(t.Rows[i].Cells)
+		}
+	}
+	for _, t := range doc.Tables() {
+		t.Loose = !filled
+	}
+}
+
+// isFilled says that a row has more blank cells than a row shows by itself.
+func isFilled(cells []paper.Cell) bool {
+	const fewest = 4
+	blanks := 0
+	for i := range cells {
+		if cells[i].Text == "" {
+			blanks++
+		}
+	}
+	return len(cells) >= fewest && 2*blanks >= len(cells) && blanks < len(cells)
+}
+
 func (r *reader) flushPending() {
 	if r.pending != "" {
 		line := r.pending
@@ -355,6 +389,11 @@ func looksBinary(s string) bool {
 // isMarkdownRule says that the line is the rule under a Markdown table's head.
 func isMarkdownRule(line string) bool {
 	return strings.Contains(line, "-") && strings.Trim(line, "|-: ") == ""
+}
+
+// isDrawnRule says that the line rules a drawn table off: +---+---+.
+func isDrawnRule(line string) bool {
+	return line[0] == '+' && strings.Count(line, "+") > 1 && strings.ContainsAny(line, "-=") && strings.Trim(line, "+-= ") == ""
 }
 
 // isPageNumber says that the line is a page number with dashes at both sides.
