@@ -28,7 +28,7 @@ func Read(data []byte) (*paper.Document, error) {
 	if looksBinary(s) {
 		return nil, paper.Unreadable("这不是文本文件，内容无法识别。", "请用原来的格式（如.docx、.pdf、.html）打开后重新保存，再读取。", nil)
 	}
-	return Lines(s), nil
+	return Lines(paper.WithoutReadings(s)), nil
 }
 
 // Lines reads text that is already decoded.
@@ -105,6 +105,10 @@ func (r *reader) line(line string) {
 	case len(trimmed) > MaxLine:
 		r.paragraph(trimmed)
 	case isPageNumber(trimmed):
+	case isPictureName(trimmed):
+		r.flushPending()
+		r.endTable()
+		r.doc.Blocks = append(r.doc.Blocks, paper.Block{Kind: paper.Picture, Text: trimmed})
 	default:
 		r.plain(trimmed)
 	}
@@ -394,6 +398,21 @@ func isMarkdownRule(line string) bool {
 // isDrawnRule says that the line rules a drawn table off: +---+---+.
 func isDrawnRule(line string) bool {
 	return line[0] == '+' && strings.Count(line, "+") > 1 && strings.ContainsAny(line, "-=") && strings.Trim(line, "+-= ") == ""
+}
+
+// isPictureName says that the line is all that text keeps of a picture: the name or
+// the address of its file.
+func isPictureName(line string) bool {
+	const longest = 300
+	at := strings.LastIndexByte(line, '.')
+	if at <= 0 || len(line)-at > 5 || len(line) > longest || strings.ContainsAny(line, " ，。；") {
+		return false
+	}
+	switch strings.ToLower(line[at+1:]) {
+	case "jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff":
+		return true
+	}
+	return false
 }
 
 // isPageNumber says that the line is a page number with dashes at both sides.

@@ -14,6 +14,10 @@ import (
 func show(d *paper.Document) string {
 	var b strings.Builder
 	for _, block := range d.Blocks {
+		if block.Kind == paper.Picture {
+			b.WriteString("▣ " + block.Text + "\n")
+			continue
+		}
 		if block.Table == nil {
 			b.WriteString("¶ " + strings.ReplaceAll(block.Text, "\n", "⏎") + "\n")
 			continue
@@ -60,6 +64,8 @@ func TestRead(t *testing.T) {
 			"¶ 二、主动公开\n▦ 规章⎸2⎸3⎸\n▦ 规范性文件⎸0⎸⎸1\n¶ 完。\n"},
 		{"竖线独行开头，首格空白", "表\n|\n规章 |\n1 |\n| |\n2 |\n3 |\n", "¶ 表\n▦ 规章⎸1\n▦ ⎸2⎸3\n"},
 		{"画线的表", "+----+---+\n| 规章 | 1 |\n+====+===+\n| 许可 | 2 |\n+----+---+\n", "▦ 规章⎸1\n▦ 许可⎸2\n"},
+		{"图片的文件名", "二、主动公开\n表二.JPG\n完。\n", "¶ 二、主动公开\n▣ 表二.JPG\n¶ 完。\n"},
+		{"带读音", "規(guī)章 | 制(zhì)發(fā)數(shù) | 現(xiàn)行 |\n", "▦ 規章⎸制發數⎸現行\n"},
 		{"空文件", "", ""},
 	}
 	for _, tt := range tests {
