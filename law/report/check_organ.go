@@ -67,10 +67,11 @@ func (k *checker) signedEarly() {
 	k.add(Finding{At: "signed", Says: fmt.Sprintf("成文日期为%s，报告年度%d年还没有结束。", chineseDate(k.Dates.Signed), k.Year)})
 }
 
-// editionYear finds an old form used for a new year, or the reverse.
+// editionYear finds an old form used for a new year, or the reverse. An edition
+// that the report does not show says nothing.
 func (k *checker) editionYear() {
 	e := k.Edition
-	if e == nil || k.Year == 0 || k.Year >= e.FirstYear && (e.LastYear == 0 || k.Year <= e.LastYear) {
+	if e == nil || slices.ContainsFunc(k.Warnings, func(w Warning) bool { return w.Code == "edition_assumed" }) || k.Year == 0 || k.Year >= e.FirstYear && (e.LastYear == 0 || k.Year <= e.LastYear) {
 		return
 	}
 	k.add(Finding{At: "edition", Says: fmt.Sprintf("%d年度的报告用了%s年的格式（%s）。", k.Year, e.Name, e.Source)})

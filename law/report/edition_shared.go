@@ -96,13 +96,13 @@ const (
 )
 
 var formChapters = []Chapter{
-	{Key: Overall, Number: "一", Heading: "总体情况", Also: []string{"概述", "基本情况", "总体概况"}},
+	{Key: Overall, Number: "一", Heading: "总体情况", Also: []string{"概述", "工作概述", "基本情况", "总体概况", "总体工作情况", "政府信息公开工作总体情况"}},
 	{Key: Disclosure, Number: "二", Heading: "主动公开政府信息情况", Also: []string{"主动公开情况", "行政机关主动公开政府信息情况"}},
 	{Key: Application, Number: "三", Heading: "收到和处理政府信息公开申请情况",
 		Also: []string{"行政机关收到和处理政府信息公开申请情况", "依申请公开政府信息情况", "依申请公开情况"}},
 	{Key: Remedy, Number: "四", Heading: "政府信息公开行政复议、行政诉讼情况",
 		Also: []string{"因政府信息公开工作被申请行政复议、提起行政诉讼情况", "行政复议和行政诉讼情况"}},
 	{Key: Problems, Number: "五", Heading: "存在的主要问题及改进情况",
-		Also: []string{"政府信息公开工作存在的主要问题及改进情况", "主要问题和改进情况", "存在问题及改进情况", "存在问题和改进措施", "存在的问题及改进措施"}},
-	{Key: Other, Number: "六", Heading: "其他需要报告的事项", Also: []string{"其他需要报告事项", "需要报告的其他事项"}},
+		Also: []string{"政府信息公开工作存在的主要问题及改进情况", "主要问题和改进情况", "存在问题及改进情况", "存在问题和改进措施", "存在的问题及改进措施", "工作中存在的主要问题及改进情况"}},
+	{Key: Other, Number: "六", Heading: "其他需要报告的事项", Also: []string{"其他需要报告事项", "需要报告的其他事项", "其他需要说明的事项", "其他事项"}},
 }

@@ -108,10 +108,11 @@ func foldRune(c rune) rune {
 const firstHan, lastHan = 0x4E00, 0x9FFF
 
 // simplified maps the traditional characters that occur in the words of the
-// form and of report titles; organ names are left as they are written.
+// form, of report titles and of the names of most organs.
 var simplified = pairs("開开動动關关請请數数門门門门結结轉转辦办處处與与業业機机構构組组織织務务會会團团團团區区規规範范單单價价額额萬万廢废發发現现證证據据個个條条項项產产濟济護护權权類类執执過过" +
 	"屬属於于禁禁國国家家續续繼继訴诉訟讼復复議议維维糾纠審审終终報报舉举無无補补應应對对內内費费繳缴納纳罰罚強强許许總总計计統统務务訊讯資资訂订製制導导職职責责監监" +
-	"彙汇餘余聯联繫系絡络達达準准備备書书進进問问題题種种變变據据標标認认讓让說说調调長长時时點点後后約约級级紀纪記记論论負负獲获給给經经緊紧線线編编縣县鄉乡鎮镇廳厅財财當当")
+	"彙汇餘余聯联繫系絡络達达準准備备書书進进問问題题種种變变據据標标認认讓让說说調调長长時时點点後后約约級级紀纪記记論论負负獲获給给經经緊紧線线編编縣县鄉乡鎮镇廳厅財财當当" +
+	"體体況况沒没績绩節节劃划選选聲声實实際际徵征緩缓佈布並并為为爲为説说錄录録录檔档網网電电話话郵邮碼码傳传該该將将擬拟間间顯显歷历衛卫農农漁渔園园環环運运輸输測测檢检驗验銷销稅税質质藥药醫医療疗險险勞劳鐵铁橋桥東东龍龙鳳凤陽阳陰阴雙双興兴華华嶺岭島岛灣湾馬马黃黄劉刘張张陳陈吳吴趙赵楊杨鄭郑蘇苏閩闽遼辽寧宁薩萨蘭兰慶庆貴贵雲云滬沪廣广漢汉鍾钟産产別别溫温淨净樂乐協协館馆養养殘残婦妇兒儿聖圣豐丰啟启創创術术藝艺視视聽听")
 
 // pairs makes a table of characters, each followed by its simplified form; 0
 // stands for a character that has none.
@@ -128,8 +129,8 @@ func isTraditional(c rune) bool {
 	return c >= firstHan && c <= lastHan && simplified[c-firstHan] != 0
 }
 
-// Simplify turns the traditional characters of the form's vocabulary into
-// simplified ones and leaves all else, so that headings and figures of a
+// Simplify turns the traditional characters of that vocabulary into simplified
+// ones and leaves all else, so that headings and figures of a
 // traditional copy are recognised.
 func Simplify(s string) string {
 	at := strings.IndexFunc(s, isTraditional)

@@ -14,6 +14,7 @@ type lexicon struct {
 	exact    map[string]int // folded row label → index in rows
 	groups   map[string]bool
 	heads    map[string]bool // folded words that stand in a table's head
+	bandHead map[string]bool // folded heads of the columns of chapter 二 and 四
 	columns  columnWords
 	outcomes columnWords
 	items    []lexiconItem
@@ -66,7 +67,7 @@ type chapterWords struct {
 
 // words is built at first use: every edition is defined by then.
 var words = sync.OnceValue(func() *lexicon {
-	l := &lexicon{exact: map[string]int{}, groups: map[string]bool{}, heads: map[string]bool{},
+	l := &lexicon{exact: map[string]int{}, groups: map[string]bool{}, heads: map[string]bool{}, bandHead: map[string]bool{},
 		columns: newColumnWords(formColumns), outcomes: newColumnWords(formOutcomes), itemAt: map[string]int{},
 		chapters: map[string]string{}, chapter: map[string][]chapterWords{}, openings: map[rune]bool{}}
 	for _, e := range editions {
@@ -76,7 +77,12 @@ var words = sync.OnceValue(func() *lexicon {
 			eachLabel(c.Label, c.Also, func(s string) { l.columns.keys[fold(s)], l.heads[fold(s)] = c.Key, true })
 		}
 		for _, c := range e.Outcomes {
-			eachLabel(c.Label, c.Also, func(s string) { l.outcomes.keys[fold(s)] = c.Key })
+			eachLabel(c.Label, c.Also, func(s string) { l.outcomes.keys[fold(s)], l.bandHead[fold(s)] = c.Key, true })
+		}
+		for _, b := range e.Bands {
+			for _, c := range b.Columns {
+				eachLabel(c.Label, c.Also, func(s string) { l.bandHead[fold(s)] = true })
+			}
 		}
 		for _, c := range e.Chapters {
 			eachLabel(c.Heading, c.Also, func(s string) {

@@ -29,6 +29,10 @@ var forms = []form{
 	{name: "cellParagraphs", render: flattened(cellParagraphs)},
 	{name: "pipe rows", render: flattened(pipeRows)},
 	{name: "bordered rows", render: flattened(borderedRows)},
+	{name: "pipe rows, spans not padded", render: flattened(bareRows)},
+	{name: "pipe rows as shown", render: flattened(shownRows)},
+	{name: "pipe rows, a blank on a line of its own", showsBlanks: true, render: flattened(blankLines)},
+	{name: "a pipe, then cell and pipe", render: flattened(ledCells)},
 	{name: "layout", render: flattened(layout)},
 	{name: "raw", render: flattened(raw)},
 }
@@ -157,6 +161,54 @@ func pipeRows(b *strings.Builder, t *paper.Table) {
 func borderedRows(b *strings.Builder, t *paper.Table) {
 	eachRow(t, func(own, _ []string, width int) {
 		b.WriteString("| " + strings.Join(own, " | ") + " |" + strings.Repeat("|", max(0, width-len(own))) + "\n")
+	})
+}
+
+func bareRows(b *strings.Builder, t *paper.Table) {
+	eachRow(t, func(own, _ []string, _ int) { b.WriteString(strings.Join(own, " | ") + " |\n") })
+}
+
+// shownRows begins a row with a blank for each cell that covers it from above.
+func shownRows(b *strings.Builder, t *paper.Table) {
+	eachRow(t, func(_, shown []string, _ int) {
+		b.WriteString(strings.TrimLeft(strings.Join(shown, " | ")+" |\n", " "))
+	})
+}
+
+// blankLines breaks the line for a cell that holds only an empty paragraph.
+func blankLines(b *strings.Builder, t *paper.Table) {
+	eachRow(t, func(own, _ []string, _ int) {
+		for i, c := range own {
+			switch {
+			case c == "" && i > 0:
+				b.WriteString("\n|")
+			case c == "":
+				b.WriteString("|")
+			case i > 0:
+				b.WriteString(" " + c + " |")
+			default:
+				b.WriteString(c + " |")
+			}
+		}
+		b.WriteString("\n")
+	})
+}
+
+// ledCells begins each row with a pipe, and each cell's text on a new line, as
+// texts of cells in paragraphs are left.
+func ledCells(b *strings.Builder, t *paper.Table) {
+	eachRow(t, func(own, _ []string, width int) {
+		b.WriteString("|")
+		for _, c := range own {
+			if c != "" {
+				b.WriteString("\n" + c)
+			}
+			b.WriteString(" |")
+		}
+		if width > len(own) {
+			b.WriteString("\n" + strings.Repeat("|", width-len(own)))
+		}
+		b.WriteString("\n")
 	})
 }
 

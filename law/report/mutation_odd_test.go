@@ -11,7 +11,7 @@ import (
 // oddForms are flattenings that were thought of rather than met: what other
 // tools make of a table. Little of them need be read; nothing may be wrong.
 var oddForms = []form{
-	{name: "box characters", render: flattened(boxed)},
+	{name: "box characters", fills: true, render: flattened(boxed)},
 	{name: "drawn with hyphens", fills: true, render: flattened(drawn)},
 	{name: "commas", render: flattened(separated("，"))},
 	{name: "full-width bars", render: flattened(separated("｜"))},

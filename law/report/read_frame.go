@@ -81,25 +81,63 @@ func joinCells(cells []paper.Cell) string {
 	return b.String()
 }
 
-// markChapters finds the headings of the six chapters. A heading met twice (a
-// table of contents, then the text) counts where it stands last before the next
-// chapter's; headings out of order stay marked, for the checks to tell.
+// markChapters finds the headings of the six chapters. Of several for one chapter
+// those numbered as the form numbers it count, for parts of chapter 一 bear the
+// same words; where none is, those without a number or with another. A heading met
+// twice (a table of contents, then the text) counts where it stands last before
+// the next chapter's; headings out of order stay marked, for the checks to tell.
 func markChapters(lines []textLine) {
 	w := words()
 	at := map[string][]int{}
+	style := map[string]numbering{}
+	formal := false
 	for i := range lines {
-		if key := chapterOf(w, lines[i].text); key != "" {
-			lines[i].chapter = key
+		key := chapterOf(w, lines[i].text)
+		if key == "" {
+			continue
+		}
+		n := numberingOf(lines[i].text)
+		formal = formal || n == numberedAsForm
+		if n > style[key] || at[key] == nil {
+			style[key], at[key] = n, nil
+		}
+		if n == style[key] {
 			at[key] = append(at[key], i)
 		}
 	}
-	for _, places := range at {
+	for key, places := range at {
+		if formal && style[key] == numberedAsPart {
+			continue
+		}
 		for n, i := range places {
-			if n+1 < len(places) && isContents(lines, i) || n > 0 && !isContents(lines, places[0]) {
-				lines[i].chapter = ""
+			if (n+1 == len(places) || !isContents(lines, i)) && (n == 0 || isContents(lines, places[0])) {
+				lines[i].chapter = key
 			}
 		}
 	}
+}
+
+// A numbering is how a heading is numbered, from what parts of a chapter have to
+// what chapters have.
+type numbering uint8
+
+const (
+	numberedAsPart numbering = iota // （一） 1. ①
+	unnumbered
+	numberedAsForm // 一、
+)
+
+func numberingOf(heading string) numbering {
+	n := numberLength(heading)
+	switch c, _ := utf8.DecodeRuneInString(heading); {
+	case n == 0 && len(cutNumbering(heading)) == len(heading):
+		return unnumbered
+	case n > 0 && c >= firstHan:
+		if next, _ := utf8.DecodeRuneInString(heading[n:]); next != '）' && next != ')' {
+			return numberedAsForm
+		}
+	}
+	return numberedAsPart
 }
 
 // isContents says that the line stands in a table of contents: another chapter's
@@ -222,7 +260,7 @@ func titleAt(lines []textLine, i int) (string, int) {
 		if lines[j].chapter != "" || utf8.RuneCountInString(l) > 60 || strings.ContainsAny(l, ">›»") {
 			return "", 0
 		}
-		if j > i && !continuesTitle(l) {
+		if j > i && (!continuesTitle(l) || isWholeTitle(l)) {
 			return "", 0
 		}
 		text += l
@@ -231,6 +269,17 @@ func titleAt(lines []textLine, i int) (string, int) {
 		}
 	}
 	return "", 0
+}
+
+// isWholeTitle says that a line by itself names organ and year and an annual
+// report, so that words in front of it are the page's.
+func isWholeTitle(line string) bool {
+	const least = 4 // characters of a name that is not the end of one, as 教育局 may be
+	if !isTitle(line) {
+		return false
+	}
+	t := parseTitle(line)
+	return t.year > 0 && utf8.RuneCountInString(t.organ) >= least && !strings.HasPrefix(t.organ, "办公")
 }
 
 // cutPageFacts drops what a page sets behind its title on the same line: date,
@@ -334,8 +383,8 @@ func (r *reading) yearOf(t title, lines []textLine) int {
 		return year
 	}
 	for i := range lines {
-		if strings.Contains(lines[i].text, "年报") || strings.Contains(lines[i].text, "年度报告") {
-			if _, _, year := findYear(strings.Map(halfWidth, despace(lines[i].text))); year > 0 {
+		if text := Simplify(lines[i].text); strings.Contains(text, "年报") || strings.Contains(text, "年度报告") {
+			if _, _, year := findYear(strings.Map(halfWidth, despace(text))); year > 0 {
 				return year
 			}
 		}
@@ -360,7 +409,7 @@ func (r *reading) narrate(lines []textLine, t title, s signature, first int) {
 		if chapter == Preface && isDateline(l.text) {
 			continue
 		}
-		if hasTable(chapter) && !isSentence(l) || chapter == Preface && l.loose {
+		if hasTable(chapter) && !isSentence(l) || chapter == Preface && l.loose || isOfTable(l) {
 			continue
 		}
 		text[chapter] = append(text[chapter], l.text)
@@ -375,6 +424,23 @@ func (r *reading) narrate(lines []textLine, t title, s signature, first int) {
 func isDateline(text string) bool {
 	return len(text) < 200 && !strings.Contains(text, "。") &&
 		(strings.HasPrefix(text, "发布日期") || strings.HasPrefix(text, "发布时间") || strings.HasPrefix(text, "统计期限"))
+}
+
+// isOfTable says that a line outside the chapters with tables is a piece of one all
+// the same: its heading is lost, or the file has no chapters.
+func isOfTable(l *textLine) bool {
+	const longest = 120 // bytes of a label
+	if len(l.text) > longest && !l.loose || strings.ContainsAny(l.text, "。；") {
+		return false
+	}
+	if l.loose {
+		return !strings.ContainsAny(l.text, "，：,:")
+	}
+	w := words()
+	folded := foldAll(l.text)
+	_, isItem := w.itemAt[folded]
+	return isItem || isValueLike(l.text) || w.heads[folded] || w.bandHead[folded] || w.groups[fold(l.text)] || w.rowOf(l.text) >= 0 ||
+		strings.HasPrefix(folded, "第二十条第") || namesReconciliation(l.text)
 }
 
 func hasTable(chapter string) bool {

@@ -175,6 +175,9 @@ func unlabelled(places []*paper.Place, row int, h head) (line, bool) {
 	if from == len(places) {
 		from = 0 // no words in front
 	}
+	for from > 0 && places[from-1].Text == "" { // a blank figure, or a blank label, which the head tells
+		from--
+	}
 	for _, p := range places[:from] {
 		if p.Text != "" {
 			l.labels = append(l.labels, p.Text)

@@ -186,10 +186,8 @@ func readDates(doc *paper.Document, lines []textLine, s signature) Dates {
 	}
 	for i := range lines {
 		text := lines[i].text
-		if d.From == "" && strings.Contains(text, "统计") {
-			if at := indexAny(text, "统计期限", "统计时间", "统计周期"); at >= 0 {
-				d.From, d.To = readPeriod(text[at:])
-			}
+		if d.From == "" {
+			d.From, d.To = statisticalPeriod(text)
 		}
 		if len(text) < 300 && d.Published == "" {
 			if at := indexAny(text, "发布日期", "发布时间", "公开日期"); at >= 0 {
@@ -198,6 +196,23 @@ func readDates(doc *paper.Document, lines []textLine, s signature) Dates {
 		}
 	}
 	return d
+}
+
+// statisticalPeriod reads the period that a line names as that of the figures:
+// 统计期限, 统计数据时限, 统计时限.
+func statisticalPeriod(text string) (from, to string) {
+	const mostWords, mostText = 24, 300 // bytes up to the word, and with the period
+	at := strings.Index(text, "统计")
+	if at < 0 {
+		if at = strings.Index(text, "統計"); at < 0 {
+			return "", ""
+		}
+	}
+	behind := Simplify(text[at:min(len(text), at+mostText)])
+	if at := indexAny(behind, "期限", "时限", "时间", "周期", "时段", "期间", "年限", "日期"); at < 0 || at > mostWords {
+		return "", ""
+	}
+	return readPeriod(behind)
 }
 
 func indexAny(s string, words ...string) int {

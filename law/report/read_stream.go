@@ -250,6 +250,8 @@ func (s *lineStream) take(t *token) {
 			s.finish()
 		}
 		s.values = append(s.values, t.text)
+	case isPageBreak(t.text):
+		s.ended = len(s.values) > 0
 	case s.isOddValue(t):
 		s.values = append(s.values, t.text)
 	default:
@@ -264,6 +266,20 @@ func (s *lineStream) take(t *token) {
 // label in front of it. Numbers always count.
 func (s *lineStream) isNumbering(t *token) bool {
 	return len(s.labels) == 0 && len(s.values) == 0 && t.text[0] > '9'
+}
+
+// isPageBreak says that a line only tells that the table goes on, or a page's
+// number: no cell, and no row goes on behind it.
+func isPageBreak(text string) bool {
+	if len(text) > 60 {
+		return false
+	}
+	switch folded := foldAll(text); folded {
+	case "续表", "续上表", "接上表", "接上页", "转下页", "下页续":
+		return true
+	default:
+		return strings.HasPrefix(folded, "第") && strings.Contains(folded, "页") && strings.ContainsAny(folded, "0123456789")
+	}
 }
 
 // isOddValue says that words stand where a figure must: in the middle of a row

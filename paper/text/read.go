@@ -28,7 +28,7 @@ func Read(data []byte) (*paper.Document, error) {
 	if looksBinary(s) {
 		return nil, paper.Unreadable("这不是文本文件，内容无法识别。", "请用原来的格式（如.docx、.pdf、.html）打开后重新保存，再读取。", nil)
 	}
-	return Lines(s), nil
+	return Lines(paper.WithoutReadings(s)), nil
 }
 
 // Lines reads text that is already decoded.
@@ -37,7 +37,7 @@ func Lines(s string) *paper.Document {
 	s = withPipes(s)
 	for s != "" && r.items <= r.most {
 		line, rest, _ := strings.Cut(s, "\n")
-		s = rest
+		s, r.rest = rest, rest
 		r.line(strings.TrimSuffix(line, "\r"))
 	}
 	if r.items > r.most {
@@ -45,6 +45,7 @@ func Lines(s string) *paper.Document {
 	}
 	r.flushPending()
 	r.endTable()
+	keepGrids(r.doc)
 	return r.doc
 }
 
@@ -58,8 +59,18 @@ type reader struct {
 	// tabbed says that the line before was a tab-led cell, so that a line
 	// without a tab continues it.
 	tabbed bool
-	items  int // cells and paragraphs so far
-	most   int // to which they are read
+	rest   string // the text behind the line at hand
+	// open says that the row of a whole line is not ended yet, for a line that a
+	// blank cell broke off goes on with it.
+	open bool
+	// trails says that the line before ended a cell and had no border, so that a
+	// pipe in front of the next ends a blank cell.
+	trails bool
+	// bordered says that each row of the table begins with a pipe on a line of its
+	// own.
+	bordered bool
+	items    int // cells and paragraphs so far
+	most     int // to which they are read
 }
 
 func (r *reader) line(line string) {
@@ -67,6 +78,12 @@ func (r *reader) line(line string) {
 		line = strings.Trim(line, "\f\u200b\ufeff")
 	}
 	trimmed := strings.TrimSpace(line)
+	trails := r.trails && goesOn(trimmed)
+	if r.open && !trails {
+		r.endRow()
+		r.open = false
+	}
+	r.trails = false
 	switch {
 	case trimmed == "":
 		r.blankLine(line)
@@ -78,11 +95,20 @@ func (r *reader) line(line string) {
 		r.tabbed = true
 	case r.tabbed && strings.IndexByte(trimmed, '|') < 0 && len(r.cells[len(r.cells)-1].Text) < MaxLine:
 		r.cells[len(r.cells)-1].Text += "\n" + trimmed
+	case trails && !isBar(trimmed):
+		r.add("")
+		r.split(strings.TrimSpace(trimmed[1:]))
+		r.trails = trimmed[len(trimmed)-1] == '|'
 	case strings.IndexByte(trimmed, '|') >= 0:
 		r.pipes(trimmed)
+	case isDrawnRule(trimmed):
 	case len(trimmed) > MaxLine:
 		r.paragraph(trimmed)
 	case isPageNumber(trimmed):
+	case isPictureName(trimmed):
+		r.flushPending()
+		r.endTable()
+		r.doc.Blocks = append(r.doc.Blocks, paper.Block{Kind: paper.Picture, Text: trimmed})
 	default:
 		r.plain(trimmed)
 	}
@@ -151,15 +177,12 @@ func (r *reader) tabs(line string) {
 // pipes handles a line with at least one pipe.
 func (r *reader) pipes(line string) {
 	r.tabbed = false
-	if line == "|" {
-		if r.pending != "" { // cell and pipe on alternating lines
-			r.add(r.pending)
-			r.pending = ""
-		} else {
-			r.add("")
-		}
+	if isBar(line) {
+		r.bar()
 		return
 	}
+	r.open = false
+	r.trails = line[0] != '|' && line[len(line)-1] == '|'
 	if r.pending != "" && strings.Trim(line, "| ") == "" {
 		r.add(r.pending)
 		r.pending = ""
@@ -167,6 +190,11 @@ func (r *reader) pipes(line string) {
 	}
 	r.flushPending()
 	if isMarkdownRule(line) {
+		return
+	}
+	if r.bordered && strings.HasPrefix(line, "| ") {
+		r.endRow()
+		r.split(strings.TrimSpace(line[1:]))
 		return
 	}
 	if line[0] == '|' && strings.Trim(line, "| ") != "" && !strings.HasPrefix(line, "||") {
@@ -180,11 +208,69 @@ func (r *reader) pipes(line string) {
 	if strings.IndexByte(inner, '|') >= 0 { // a whole row on one line
 		r.endRow()
 		r.split(line)
-		r.endRow()
+		if r.open = r.trails && goesOn(firstLine(r.rest)); !r.open {
+			r.endRow()
+		}
 		return
 	}
 	r.split(line)
 }
+
+// bar handles a line that is a pipe alone: it ends the cell on the line before, or
+// a blank one, or is the border at the left of the row that begins behind it.
+func (r *reader) bar() {
+	begins := r.pending != "" || len(r.rows) == 0 && len(r.cells) == r.rowFrom
+	switch {
+	case begins && r.isBorder():
+		r.flushPending()
+		r.bordered = true
+	case r.pending != "": // cell and pipe on alternating lines
+		r.add(r.pending)
+		r.pending = ""
+	case r.bordered:
+		r.endRow()
+	default:
+		r.add("")
+		r.trails = true
+	}
+}
+
+// isBorder says that the next text behind a pipe has a pipe on its own line, so
+// that the one in front of it ends no cell.
+func (r *reader) isBorder() bool {
+	const most = 16 // lines looked at
+	rest := r.rest
+	for range most {
+		line := firstLine(rest)
+		if line != "" && !isBar(line) {
+			return strings.IndexByte(line, '|') > 0
+		}
+		_, rest, _ = strings.Cut(rest, "\n")
+	}
+	return false
+}
+
+// goesOn says that the line, behind one that ended a cell, goes on with its row: a
+// pipe in front of a figure, or alone, ends a blank cell.
+func goesOn(line string) bool {
+	if line == "" || line[0] != '|' {
+		return false
+	}
+	cell, _, _ := strings.Cut(line[1:], "|")
+	cell = strings.TrimSpace(cell)
+	return isBar(line) || cell != "" && strings.Trim(cell, figureSigns) == ""
+}
+
+// figureSigns are what a figure is written with, units among them.
+const figureSigns = "0123456789０１２３４５６７８９.,，．+-－—−/％% 亿万元件条项个"
+
+// firstLine returns the first line of s without the space around it.
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return strings.TrimSpace(line)
+}
+
+func isBar(line string) bool { return line == "|" }
 
 // split cuts a line at its pipes: each single pipe ends a cell, a run of two or
 // more pads a short row and ends it.
@@ -238,6 +324,39 @@ func (r *reader) endTable() {
 		r.doc.AddTable(&paper.Table{Loose: true, Rows: r.rows})
 		r.rows = nil
 	}
+	r.bordered = false
+}
+
+// keepGrids marks the tables of a text as grids where all rows show theirs: in each
+// table they have as many cells, blank ones where a merged cell of several columns
+// goes on. One table that does not leaves them all loose, for a row of the one kind
+// may belong to a table of the other.
+func keepGrids(doc *paper.Document) {
+	const widest, fewestRows = 40, 3 // cells whose rows are not known stand in one
+	filled := false
+	for _, t := range doc.Tables() {
+		for i := range t.Rows {
+			if n := len(t.Rows[i].Cells); n != len(t.Rows[0].Cells) || n > widest {
+				return
+			}
+			filled = filled || len(t.Rows) >= fewestRows && isFilled(t.Rows[i].Cells)
+		}
+	}
+	for _, t := range doc.Tables() {
+		t.Loose = !filled
+	}
+}
+
+// isFilled says that a row has more blank cells than a row shows by itself.
+func isFilled(cells []paper.Cell) bool {
+	const fewest = 4
+	blanks := 0
+	for i := range cells {
+		if cells[i].Text == "" {
+			blanks++
+		}
+	}
+	return len(cells) >= fewest && 2*blanks >= len(cells) && blanks < len(cells)
 }
 
 func (r *reader) flushPending() {
@@ -274,6 +393,26 @@ func looksBinary(s string) bool {
 // isMarkdownRule says that the line is the rule under a Markdown table's head.
 func isMarkdownRule(line string) bool {
 	return strings.Contains(line, "-") && strings.Trim(line, "|-: ") == ""
+}
+
+// isDrawnRule says that the line rules a drawn table off: +---+---+.
+func isDrawnRule(line string) bool {
+	return line[0] == '+' && strings.Count(line, "+") > 1 && strings.ContainsAny(line, "-=") && strings.Trim(line, "+-= ") == ""
+}
+
+// isPictureName says that the line is all that text keeps of a picture: the name or
+// the address of its file.
+func isPictureName(line string) bool {
+	const longest = 300
+	at := strings.LastIndexByte(line, '.')
+	if at <= 0 || len(line)-at > 5 || len(line) > longest || strings.ContainsAny(line, " ，。；") {
+		return false
+	}
+	switch strings.ToLower(line[at+1:]) {
+	case "jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff":
+		return true
+	}
+	return false
 }
 
 // isPageNumber says that the line is a page number with dashes at both sides.

@@ -14,6 +14,10 @@ import (
 func show(d *paper.Document) string {
 	var b strings.Builder
 	for _, block := range d.Blocks {
+		if block.Kind == paper.Picture {
+			b.WriteString("▣ " + block.Text + "\n")
+			continue
+		}
 		if block.Table == nil {
 			b.WriteString("¶ " + strings.ReplaceAll(block.Text, "\n", "⏎") + "\n")
 			continue
@@ -53,6 +57,15 @@ func TestRead(t *testing.T) {
 		{"全角竖线", "规章｜1｜0｜3\n", "▦ 规章⎸1⎸0⎸3\n"},
 		{"画出的表", "┌──┬─┬─┐\n│规章││3│\n├──┼─┼─┤\n│规范性文件│0│1│\n└──┴─┴─┘\n完。\n", "▦ 规章⎸⎸3\n▦ 规范性文件⎸0⎸1\n¶ 完。\n"},
 		{"另有竖线时制表线照旧", "规章 | 1│2 | 3\n", "▦ 规章⎸1│2⎸3\n"},
+		{"空白格各占一行", "规章 | 2 |\n|\n| 5 |\n规范性文件 |\n|\n|\n| 0 |\n", "▦ 规章⎸2⎸⎸⎸5\n▦ 规范性文件⎸⎸⎸⎸0\n"},
+		{"空白格断开一行", "规章 | 2 |\n| 5 | 1 |\n行政许可 | 7 |\n", "▦ 规章⎸2⎸⎸5⎸1\n▦ 行政许可⎸7\n"},
+		{"竖线开头的另一行", "其他处理 | 1.申请人 | 2 |\n| 3.其他 | 4 |\n", "▦ 其他处理⎸1.申请人⎸2\n▦ 3.其他⎸4\n"},
+		{"竖线独行开头", "二、主动公开\n|\n规章 |\n2 |\n3 | |\n|\n规范性文件 |\n0 | |\n1 |\n||\n完。\n",
+			"¶ 二、主动公开\n▦ 规章⎸2⎸3⎸\n▦ 规范性文件⎸0⎸⎸1\n¶ 完。\n"},
+		{"竖线独行开头，首格空白", "表\n|\n规章 |\n1 |\n| |\n2 |\n3 |\n", "¶ 表\n▦ 规章⎸1\n▦ ⎸2⎸3\n"},
+		{"画线的表", "+----+---+\n| 规章 | 1 |\n+====+===+\n| 许可 | 2 |\n+----+---+\n", "▦ 规章⎸1\n▦ 许可⎸2\n"},
+		{"图片的文件名", "二、主动公开\n表二.JPG\n完。\n", "¶ 二、主动公开\n▣ 表二.JPG\n¶ 完。\n"},
+		{"带读音", "規(guī)章 | 制(zhì)發(fā)數(shù) | 現(xiàn)行 |\n", "▦ 規章⎸制發數⎸現行\n"},
 		{"空文件", "", ""},
 	}
 	for _, tt := range tests {
@@ -64,6 +77,32 @@ func TestRead(t *testing.T) {
 			}
 			if got := show(d); got != tt.want {
 				t.Errorf("Read(%q)\n got:\n%s want:\n%s", tt.in, got, tt.want)
+			}
+		})
+	}
+}
+
+// TestReadKeepsGrids reads rows that have as many cells as the table has columns as
+// a grid, unless some table of the text has not.
+func TestReadKeepsGrids(t *testing.T) {
+	t.Parallel()
+	filled := "| 信息内容 | 制发 | 废止 | 有效 |\n| 规章 | 1 | 0 | 3 |\n| 行政许可 | 7 | | |\n"
+	tests := []struct {
+		name, in string
+		loose    bool
+	}{
+		{"补齐的行", filled, false},
+		{"另一表未补齐", filled + "说明。\n| 甲 | 1 |\n| 乙 |\n", true},
+		{"没有空白格", "| 甲 | 1 | 2 | 3 |\n| 乙 | 1 | 2 | 3 |\n| 丙 | 1 | 2 | 3 |\n", true},
+		{"分不出行", "甲\n|\n|\n|\n|\n", true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			for _, table := range Lines(tt.in).Tables() {
+				if table.Loose != tt.loose {
+					t.Errorf("Loose = %v, want %v, of %q", table.Loose, tt.loose, tt.in)
+				}
 			}
 		})
 	}

@@ -345,10 +345,18 @@ func (l *lexer) spoken(i, word int) int {
 	if n.unit != cases && n.unit != yuan || end-i < word {
 		return l.spokenZero(i, length)
 	}
-	if i > 0 && (l.sym[i-1] == '第' || l.sym[i-1] == '百' || l.sym[i-1] == '分' && l.sym[i] != '零') {
+	if l.isOrdinal(i) || i > 0 && (l.sym[i-1] == '百' || l.sym[i-1] == '分' && l.sym[i] != '零') {
 		n.unit = loose
 	}
 	return l.figure(n, i, i+length, end)
+}
+
+// isOrdinal tells whether the numeral at i goes on behind 第, of which a word of the
+// lexicon may have taken the beginning: 第二十条.
+func (l *lexer) isOrdinal(i int) bool {
+	for i--; i >= 0 && (chineseDigit(l.sym[i]) >= 0 || place(l.sym[i]) > 0); i-- {
+	}
+	return i >= 0 && l.sym[i] == '第'
 }
 
 // spokenZero takes 零: a figure at the end of a clause, else the negation of
