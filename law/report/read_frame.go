@@ -260,7 +260,7 @@ func titleAt(lines []textLine, i int) (string, int) {
 		if lines[j].chapter != "" || utf8.RuneCountInString(l) > 60 || strings.ContainsAny(l, ">›»") {
 			return "", 0
 		}
-		if j > i && (!continuesTitle(l) || isWholeTitle(l)) {
+		if j > i && (!continuesTitle(l) && !isRestOfTitle(text, l) || isWholeTitle(l)) {
 			return "", 0
 		}
 		text += l
@@ -302,6 +302,18 @@ func continuesTitle(line string) bool {
 	}
 	_, _, year := findYear(folded)
 	return year > 0 && isTitle(line)
+}
+
+// isRestOfTitle says that a line ends the words of a title that the one before has
+// begun, as where paper is too narrow for the last character.
+func isRestOfTitle(begun, line string) bool {
+	end, rest := foldAll(begun), foldAll(line)
+	for _, words := range []string{"政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "政务公开工作年度报告"} {
+		if head, ok := strings.CutSuffix(words, rest); ok && rest != "" && head != "" && strings.HasSuffix(end, head) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTitle says that the text is a title of an annual report.
