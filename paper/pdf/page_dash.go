@@ -23,16 +23,18 @@ func (x *extractor) addDot(b box) {
 }
 
 // joinDashes makes lines of the pieces that stand in a row at even distances, and
-// returns them and the pieces that do not. Pieces must be sorted by sortRules.
+// returns them and the pieces that do not. Pieces must be sorted by sortRules; where
+// cells side by side draw the same border, they lie on one another.
 func joinDashes(pieces []rule) (lines, rest []rule) {
 	for begin := 0; begin < len(pieces); {
-		end := begin + 1
-		for end < len(pieces) && areDashes(pieces[end-1], pieces[end]) {
-			end++
+		line, count, end := pieces[begin], 1, begin+1
+		for ; end < len(pieces) && line.goesOnWith(pieces[end-1], pieces[end]); end++ {
+			if pieces[end].from > line.to {
+				count++
+			}
+			line.to = max(line.to, pieces[end].to)
 		}
-		if end-begin >= dashCount {
-			line := pieces[begin]
-			line.to = pieces[end-1].to
+		if count >= dashCount {
 			lines = append(lines, line)
 		} else {
 			rest = append(rest, pieces[begin:end]...)
@@ -42,12 +44,12 @@ func joinDashes(pieces []rule) (lines, rest []rule) {
 	return lines, rest
 }
 
-// areDashes says whether b, which follows a, goes on with a dashed line.
-func areDashes(a, b rule) bool {
-	gap := b.from - a.to
-	shorter := min(a.to-a.from, b.to-b.from)
-	return a.upright == b.upright && a.band() == b.band() && max(a.to-a.from, b.to-b.from) <= dashLength &&
-		gap >= 0 && gap <= max(dashGap, dashGaps*shorter)
+// goesOnWith says whether the dashed line of which last is a piece goes on with the
+// next one.
+func (r rule) goesOnWith(last, next rule) bool {
+	shorter := min(last.to-last.from, next.to-next.from)
+	return r.upright == next.upright && r.band() == next.band() && max(last.to-last.from, next.to-next.from) <= dashLength &&
+		next.from-r.to <= max(dashGap, dashGaps*shorter)
 }
 
 // sortRules puts level rules before upright ones, those of one line together.

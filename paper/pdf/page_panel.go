@@ -6,8 +6,9 @@ import "math"
 // on a shaded ground. What parts the cells then are the edges of the shades.
 const (
 	maxPanels  = 2_000
-	panelRows  = 4 // rows of shades from which they are a table and no heading
-	panelLeast = 2 // of them that touch
+	maxPale    = 10_000 // white lines on a page; a table of white lines has 500
+	panelRows  = 4      // rows of shades from which they are a table and no heading
+	panelLeast = 2      // of them that touch
 )
 
 // addPanel notes a shaded rectangle.

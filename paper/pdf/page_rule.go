@@ -137,7 +137,7 @@ func (x *extractor) readPath(path uint64, to matrix) {
 		}
 	case ink == darkInk:
 		x.content.rules = addBar(x.content.rules, b)
-	default:
+	case len(x.pale) < maxPale:
 		x.pale = addBar(x.pale, b)
 	}
 }
