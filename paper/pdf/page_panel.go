@@ -5,10 +5,9 @@ import "math"
 // Some tables have no lines but shaded cells with gaps between them, or white lines
 // on a shaded ground. What parts the cells then are the edges of the shades.
 const (
-	maxPanels  = 2_000
-	maxPale    = 10_000 // white lines on a page; a table of white lines has 500
-	panelRows  = 4      // rows of shades from which they are a table and no heading
-	panelLeast = 2      // of them that touch
+	maxPanels = 2_000
+	maxPale   = 10_000 // white lines on a page; a table of white lines has 500
+	panelRows = 2      // rows of shades from which they are a table and no heading
 )
 
 // addPanel notes a shaded rectangle.
@@ -90,31 +89,24 @@ func outline(b box) []rule {
 }
 
 // mosaic returns the shades that are the cells of tables: groups that touch, with
-// cells side by side in several rows. A shaded heading alone is none, nor are
-// striped rows, whose neighbours would be lost.
+// cells side by side in more than one row; a page break may leave no more. Striped
+// rows are none: the rows between them would be lost.
 func mosaic(panels []box) (cells []box) {
-	tops := map[int]bool{}
 	for _, group := range gather(len(panels), func(i, j int) bool { return touches(panels[i], panels[j], touchSlack) }) {
-		here := map[int]bool{}
+		tops := map[int]bool{}
 		for _, i := range group {
 			for _, j := range group {
 				if isNext(panels[i], panels[j]) {
-					here[int(panels[i].y0/2)] = true
+					tops[int(panels[i].y0/2)] = true
 				}
 			}
 		}
-		if len(here) < panelLeast {
+		if len(tops) < panelRows {
 			continue
-		}
-		for top := range here {
-			tops[top] = true
 		}
 		for _, i := range group {
 			cells = append(cells, panels[i])
 		}
-	}
-	if len(tops) < panelRows {
-		return nil
 	}
 	return cells
 }
