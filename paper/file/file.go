@@ -38,6 +38,20 @@ func Known(name string) bool { return readers[extension(name)] != nil }
 // Of chooses the reader for a file, nil for one of no format there is a reader
 // for.
 func Of(name string, data []byte) Reader {
+	read := choose(name, data)
+	if read == nil {
+		return nil
+	}
+	return func(data []byte) (*paper.Document, error) {
+		doc, err := read(data)
+		if doc != nil {
+			doc.PlainHan()
+		}
+		return doc, err
+	}
+}
+
+func choose(name string, data []byte) Reader {
 	head := data[:min(len(data), 512)]
 	switch {
 	case bytes.Contains(head[:min(len(head), 64)], []byte("%PDF-")):

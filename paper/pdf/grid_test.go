@@ -231,12 +231,3 @@ func TestGarbledPageIsNoted(t *testing.T) {
 		t.Errorf("assemble() = %+v, %v; want a notice for page 3", doc, err)
 	}
 }
-
-func TestPlainChar(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[rune]rune{'⼀': '一', '⽂': '文', '一': '一', '（': '（', 'A': 'A'} {
-		if got := plainChar(in); got != want {
-			t.Errorf("plainChar(%q) = %q, want %q", in, got, want)
-		}
-	}
-}

@@ -3,7 +3,7 @@ package pdf
 import (
 	"slices"
 
-	"golang.org/x/text/unicode/norm"
+	"gongkai/paper"
 )
 
 // Limits on one page. A statutory page has 2,000 characters and 500 rules.
@@ -163,7 +163,7 @@ func (x *extractor) readGlyphs(page uint64) {
 		if max(b[2]-b[0], b[1]-b[3]) > suspiciousGlyph {
 			x.tightBox(text, uint64(i), &b)
 		}
-		g := glyph{char: plainChar(char), box: x.turn(upward(b[0], b[3], b[2], b[1]))}
+		g := glyph{char: paper.PlainHanRune(char), box: x.turn(upward(b[0], b[3], b[2], b[1]))}
 		g.base = x.baseline(text, uint64(i), g.box)
 		if g.x1 >= 0 && g.x0 <= x.content.width && g.y1 >= 0 && g.y0 <= x.content.height {
 			x.content.glyphs = append(x.content.glyphs, g)
@@ -223,16 +223,4 @@ func isBlank(r rune) bool {
 // does not tell.
 func isGarbled(r rune) bool {
 	return r == 0xFFFD || r == 0xFFFE || r == 0xFFFF || r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000
-}
-
-// plainChar replaces Kangxi radicals and compatibility ideographs by the
-// characters they look like: programs that print by glyph (Chromium) write 一
-// as the radical ⼀ when a font draws both alike.
-func plainChar(r rune) rune {
-	if r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF {
-		for _, plain := range norm.NFKC.String(string(r)) {
-			return plain
-		}
-	}
-	return r
 }
