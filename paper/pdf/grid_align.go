@@ -49,8 +49,17 @@ func alignedTables(lines [][]line, width float32, blocked func(page int, y0, y1 
 	taken := map[[2]int]bool{}
 	levels := levelsOf(lines)
 	room := roomOf(levels, width)
+	flowedTables(levels, blocked, found, taken)
+	isTaken := func(l level) bool { return taken[[2]int{l.page, l.line}] }
 	for from := 0; from < len(levels); {
+		if isTaken(levels[from]) {
+			from++
+			continue
+		}
 		to := regionEnd(levels, from, blocked)
+		if n := slices.IndexFunc(levels[from:to], isTaken); n >= 0 {
+			to = from + n
+		}
 		if to-from < leastAligned {
 			from++
 			continue

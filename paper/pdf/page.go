@@ -21,7 +21,8 @@ const (
 type glyph struct {
 	char rune
 	box
-	base float32
+	base  float32
+	order int32 // in the file, among those of the page
 }
 
 // size is the size of the glyph's type in points: a Chinese character is as
@@ -163,7 +164,7 @@ func (x *extractor) readGlyphs(page uint64) {
 		if max(b[2]-b[0], b[1]-b[3]) > suspiciousGlyph {
 			x.tightBox(text, uint64(i), &b)
 		}
-		g := glyph{char: paper.PlainHanRune(char), box: x.turn(upward(b[0], b[3], b[2], b[1]))}
+		g := glyph{char: paper.PlainHanRune(char), order: int32(i), box: x.turn(upward(b[0], b[3], b[2], b[1]))}
 		g.base = x.baseline(text, uint64(i), g.box)
 		if g.x1 >= 0 && g.x0 <= x.content.width && g.y1 >= 0 && g.y0 <= x.content.height {
 			x.content.glyphs = append(x.content.glyphs, g)
