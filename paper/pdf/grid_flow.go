@@ -13,8 +13,8 @@ import (
 // must agree with it everywhere; whatever leaves a doubt is left as text.
 
 const (
-	runGap     = 0.32 // a gap wider than this share of the text's size parts two cells
-	figureGap  = 0.2  // and so does one in front of a figure, where no blank would be set
+	runGap     = 0.2  // a gap wider than this share of the text's size parts two cells
+	wordGap    = 0.32 // and this one two cells with Latin words, between which stand blanks
 	pitchSlack = 0.2  // lines of a cell are no further apart than this share more than the closest lines
 	knownWidth = 5    // columns from which those at the end of a row may be blank
 )
@@ -218,8 +218,8 @@ func flowRuns(levels []level) (runs []flowCell) {
 
 func sameRun(a, b glyph) bool {
 	size, gap := min(a.size(), b.size()), float32(runGap)
-	if unicode.IsDigit(b.char) {
-		gap = figureGap
+	if isNarrow(a.char) && isNarrow(b.char) && !unicode.IsDigit(b.char) {
+		gap = wordGap
 	}
 	return abs(a.base-b.base) < 0.4*size && b.x0-a.x1 < gap*size && b.x0 >= a.x0
 }
