@@ -8,11 +8,10 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 	if w.st.topic == elsewhere && !f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) {
 		return nil
 	}
-	if w.st.partial && (!f.namesApplications() || f.narrowed()) {
-		return nil
-	}
 	rows, columns := f.of(row), f.of(column)
 	switch {
+	case w.st.partial && (!f.namesApplications() || f.narrowed()) && !ofOneApplicant(rows):
+		return nil
 	case f.saw(joined) && !anyone(f):
 		return nil
 	case len(rows) > 0 && isGroup(rows[0].arg) && rows[0].apart && len(rows) == 1:
@@ -23,6 +22,12 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 		return w.columnCells(f, n, columns)
 	}
 	return w.flowCells(f, n)
+}
+
+// ofOneApplicant tells whether rows are what is done with the applications of one
+// who has filed many.
+func ofOneApplicant(rows []atom) bool {
+	return len(rows) > 0 && (rows[0].arg == excessive || rows[0].arg == repeated)
 }
 
 // anyone tells whether 公民 is only who applied: 收到公民提出的申请27件.
@@ -176,10 +181,11 @@ func (w *walker) flowCells(f *frame, n *number) []cell {
 	if len(flows) == 2 && f.saw(sum) && flows[0].kind == receive && flows[1].kind == carryIn && flows[1].linked {
 		return []cell{place3(receivedAndCarried, totalColumn)}
 	}
-	if len(flows) > 1 && !f.shared(n) && !sameCases(flows) {
+	same := sameCases(flows) || f.atOnce()
+	if len(flows) > 1 && !f.shared(n) && !same {
 		return nil
 	}
-	if len(flows) > 1 && !allLinked(flows) {
+	if len(flows) > 1 && !allLinked(flows) && !same {
 		return nil
 	}
 	var out []cell
@@ -273,7 +279,7 @@ func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 }
 
 func (w *walker) onApplication(f *frame) bool {
-	return f.any(object, volume) || w.st.topic == onApplications || w.st.topic == noTopic && w.aboutApplications()
+	return f.any(object, volume) || w.st.topic == onApplications || (w.st.topic == noTopic || w.st.former) && w.aboutApplications()
 }
 
 // aboutApplications tells whether words of table three stand anywhere in the

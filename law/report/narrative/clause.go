@@ -40,20 +40,25 @@ const (
 // state is what a clause inherits from the ones before it.
 type state struct {
 	topic      topic
+	former     bool // topic is of the sentence before
 	remedy     uint8
 	papers     uint8
 	made       uint8
 	row        uint8
 	either     bool // row is new applications, or those with carried in
 	time       span
+	ends       bool // 截至 names the year's end
 	stray      bool // this clause only: a time not its own, as in 比上年
 	who        standingOf
 	area       uint16 // 市 of 我市 or 全市
 	bodies     bool   // 全市46家市直单位: organs of the area, not said to be all
 	name       int32  // symbol the named organ starts at
 	qualified  bool   // 信息公开 has been said
+	here       bool   // it has been said in this sentence
+	general    bool   // the remedies of this sentence are of every business: 行政应诉
 	deciding   bool   // cases the organ decides
-	void       bool   // another's cases, plans: nothing in this sentence counts
+	void       bool   // plans: nothing in this sentence counts
+	helping    int    // token behind that of another's cases, 0 if none: nothing counts until the organ speaks of its own
 	among      bool   // behind 其中
 	antecedent int    // claim that 其中 or a bracket speaks of, -1 if none
 	alongside  bool   // 连同上年结转
@@ -128,6 +133,10 @@ func (w *walker) walk() {
 		if k < comma || k == pause {
 			continue
 		}
+		if (k == comma || k == colon) && i == from+1 && w.tokens[from].kind == among {
+			w.tokens[i].kind = filler // 其中：自然人9件
+			continue
+		}
 		w.clause(from, i)
 		w.boundary(k, i)
 		from = i + 1
@@ -154,7 +163,7 @@ func (w *walker) boundary(k kind, i int) {
 			w.st, w.stack = outer, w.stack[:n-1]
 		}
 	case semicolon:
-		w.st.publishing = false
+		w.st.publishing, w.st.helping = false, 0
 		if w.st.parts && w.st.who == ofOthers && !w.st.bracket {
 			w.st.who = w.st.outer // 其中区政府7件，部门5件；现行有效57件
 		}
@@ -194,9 +203,18 @@ func (w *walker) rowAfter(outer state) uint8 {
 }
 
 func (w *walker) endSentence(i int) {
+	if w.st.general && !w.st.here && !w.section {
+		w.dropRemedies()
+	}
 	w.stack = w.stack[:0]
 	w.sentence++
-	next := state{antecedent: -1, topic: w.st.topic, remedy: w.st.remedy, qualified: w.st.qualified}
+	next := state{antecedent: -1, topic: w.st.topic, remedy: w.st.remedy, qualified: w.st.qualified, former: true}
+	if next.topic == elsewhere {
+		next.topic = noTopic
+	}
+	if next.topic == onPapers && !w.st.publishing && !w.st.drafting {
+		next.papers = w.st.papers
+	}
 	if w.st.row == newlyReceived {
 		next.row = newlyReceived
 	}
@@ -266,6 +284,7 @@ func (w *walker) clause(from, to int) {
 		}
 	}
 	w.absorb(from, to)
+	w.unrelated(to)
 	w.remember(from, to)
 	w.adopt(from, to)
 }

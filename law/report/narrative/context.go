@@ -21,10 +21,13 @@ func (w *walker) absorb(from, to int) {
 		case asOf:
 			if st.time != wholeYear {
 				st.time = atYearEnd
+				st.ends = i+1 < to && w.endsYear(w.tokens[i+1])
 			}
 		case become:
 			st.stray = false
-		case assist, future:
+		case assist:
+			st.helping = i + 1
+		case future:
 			st.void = true
 		case own, whole, body:
 			w.speaker(i)
@@ -45,6 +48,12 @@ func (w *walker) absorb(from, to int) {
 			}
 		}
 	}
+}
+
+// endsYear tells whether t is the end of a year: 12月31日, 年底, 2023年末.
+func (w *walker) endsYear(t token) bool {
+	s := w.text.sym[t.start]
+	return t.kind == filler && (isDigit(s) || s == '年' || s == '本')
 }
 
 // otherYear notes a former year: of the clause only where it is what the
@@ -94,25 +103,36 @@ func (w *walker) dated() bool {
 
 // turn lets a word change the topic.
 func (w *walker) turn(t token) {
+	before := w.st.topic
+	w.turnTo(t)
+	if w.st.topic != before {
+		w.st.former = false
+	}
+}
+
+func (w *walker) turnTo(t token) {
 	st := &w.st
 	switch t.kind {
 	case object, volume:
 		if t.kind == volume || t.arg != modeID || st.topic != elsewhere {
 			st.topic = onApplications
 		}
-		st.qualified = true
+		st.qualified, st.here = true, true
 	case carryIn, carryOut:
 		st.topic = onApplications
 	case info:
-		st.qualified = true
+		st.qualified, st.here = true, true
 	case remedy:
 		st.topic, st.remedy = onRemedies, t.arg
+		st.general = st.general || strings.Contains(spell(w.text, t), "应诉")
 		if st.remedies[1] != t.arg {
 			st.remedies = [2]uint8{st.remedies[1], t.arg}
 		}
 	case decide:
 		k := w.last()
-		st.deciding = st.deciding || k < 0 || !strings.HasPrefix(w.claims[k].cell, "remedy.")
+		if k < 0 || !strings.HasPrefix(w.claims[k].cell, "remedy.") {
+			st.deciding, st.topic = true, onRemedies
+		}
 	case papers:
 		st.topic, st.papers = onPapers, t.arg
 	case made:
@@ -138,8 +158,14 @@ func (w *walker) turn(t token) {
 		}
 	case filler:
 		switch {
+		case t.arg == selfDoneID:
+			if !st.among && st.helping <= w.from {
+				st.helping = 0
+			}
+		case t.arg == defendantID:
+			st.deciding = st.deciding && st.who == ofOthers
 		case t.arg == lawID:
-			st.qualified = true
+			st.qualified, st.here = true, true
 		case t.arg == feeTitle:
 			st.topic = onHandlingFee
 		case t.arg == applicantID && st.topic == noTopic:

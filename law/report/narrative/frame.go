@@ -71,6 +71,9 @@ func frameOf(tokens []token) frame {
 			f.aside, linked = true, false
 			continue
 		}
+		if k == concerning && wholeLaw(tokens[i+1:]) {
+			continue
+		}
 		if k != figure {
 			f.has.add(k)
 		}
@@ -114,6 +117,20 @@ func frameOf(tokens []token) frame {
 	return f
 }
 
+// wholeLaw tells whether what 有关 or 涉及 names is the business of this law, which
+// narrows nothing: 有关政府信息公开的申请.
+func wholeLaw(tokens []token) bool {
+	if len(tokens) == 0 || tokens[0].kind != object || tokens[0].end-tokens[0].start < 4 {
+		return false
+	}
+	for _, t := range tokens[1:] {
+		if t.kind == remedy || t.kind == unknown {
+			return false
+		}
+	}
+	return true
+}
+
 // describesAll tells whether the words before the applications only say what
 // all of them were about: 共收到涉及征收、物业等方面的申请16件.
 func (f *frame) describesAll() bool {
@@ -154,10 +171,26 @@ func (f *frame) follows(k kind) bool {
 	return false
 }
 
+// atOnce tells whether f says with two verbs in one what was done with the same
+// cases: 受理办结申请.
+func (f *frame) atOnce() bool {
+	verbs := 0
+	for i, a := range f.atoms[:f.n] {
+		switch {
+		case a.kind == receive && a.arg == 0 && i+1 < f.n && f.atoms[i+1].kind == handle && !f.atoms[i+1].apart && !f.saw(done):
+			verbs++
+		case a.kind == handle && i > 0 && f.atoms[i-1].kind == receive:
+		case a.kind != object:
+			return false
+		}
+	}
+	return verbs == 1
+}
+
 // namesApplications tells whether f speaks of applications beyond doubt.
 func (f *frame) namesApplications() bool {
 	for _, a := range f.atoms[:f.n] {
-		if a.kind == volume || a.kind == object && a.arg != modeID {
+		if a.kind == volume || a.kind == object && a.arg != modeID || a.kind == due && a.arg == namedDueID {
 			return true
 		}
 	}

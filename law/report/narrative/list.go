@@ -21,10 +21,14 @@ func (w *walker) openedBeside(i int, f *frame) (cell, bool) {
 	if f.n > 0 && !results || !f.saw(taboo) || f.any(unknown, foreign, channel, subset, info, body, sumYears) || w.st.topic == elsewhere || w.st.partial {
 		return cell{}, false
 	}
-	if t := w.tokens[i-1]; t.kind != taboo || t.arg != openID {
+	at := i - 1
+	for at > w.from && (w.tokens[at].kind == filler || w.tokens[at].kind == total) {
+		at-- // 公开的共2件
+	}
+	if t := w.tokens[at]; t.kind != taboo || t.arg != openID {
 		return cell{}, false
 	}
-	if f.saw(among) && w.st.topic == onApplications && i >= w.from+2 && w.tokens[i-2].kind == among {
+	if f.saw(among) && w.st.topic == onApplications && at > w.from && w.tokens[at-1].kind == among {
 		return place3(granted, totalColumn), true // 答复25起，其中公开2起
 	}
 	last, behind := w.last(), i+1

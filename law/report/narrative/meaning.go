@@ -31,6 +31,7 @@ func (w *walker) count(from, i int) int {
 	if w.amongThem(i, &f) {
 		f = frame{before: -1}
 	}
+	w.thereWere(&f, i)
 	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info, concerning) {
 		return w.unlabelled(i, &f, n)
 	}
@@ -43,14 +44,17 @@ func (w *walker) count(from, i int) int {
 		w.listGoesOn(from, &f)
 	}
 	list := w.cells(&f, n)
+	if w.countsOther(i, &f) {
+		list = nil
+	}
 	if f.saw(lastYear) && f.saw(thisYear) && f.saw(receive) && f.saw(handle) {
 		list = nil // 去年收到、今年办结的3件
 	}
-	if f.saw(info) && f.saw(taboo) && w.st.topic == noTopic {
-		w.st.topic = elsewhere // 审核发布政府信息1200条
-	}
 	if w.st.publishing = w.goesOnPublishing(from, i, &f); w.st.publishing && f.saw(act) {
 		list = nil
+	}
+	if f.saw(info) && f.saw(taboo) && (w.st.topic == noTopic || w.st.publishing && w.st.former) {
+		w.st.topic = elsewhere // 审核发布政府信息1200条
 	}
 	if f.any(act, papers) && from < i && w.published(from, &f) {
 		list = nil
@@ -109,55 +113,8 @@ func (w *walker) onlyPart(f *frame, list []cell) bool {
 	return len(list) == 0 && (f.narrowed() || f.any(concerning, foreign, subset))
 }
 
-// towards gives a carrying over its direction from behind the figure: 结转1件至下年.
-func (w *walker) towards(f *frame, i int) {
-	if f.n == 0 || f.atoms[f.n-1].kind != carry {
-		return
-	}
-	for k := i + 1; k < w.to && k < i+3; k++ {
-		switch t := w.tokens[k]; t.kind {
-		case nextYear, carryOut:
-			f.atoms[f.n-1].kind = carryOut
-			f.has.drop(carry)
-			f.has.add(carryOut)
-			return
-		case filler, carry:
-		default:
-			return
-		}
-	}
-}
-
-// objectBehind lets 两件申请 stand for 申请两件.
-func (w *walker) objectBehind(f *frame, i int) {
-	if i+1 == w.to || f.n != 1 {
-		return
-	}
-	t := w.tokens[i+1]
-	switch verb := f.atoms[0].kind; {
-	case t.kind == object && (verb == receive || verb == handle):
-		f.has.add(object)
-	case t.kind == papers && w.sawBehind(i, taboo):
-		return // 制定的2件规范性文件已备案
-	case (t.kind == handlingFee || t.kind == charge) && verb == collect, t.kind == act && (verb == acting || verb == handle), t.kind == papers && verb == made:
-		f.atoms[1], f.n = atom{kind: t.kind, arg: t.arg}, 2
-		f.has.add(t.kind)
-	default:
-		return
-	}
-	w.turn(t)
-}
-
-// sawBehind tells whether a word of kind k stands behind token i in the clause.
-func (w *walker) sawBehind(i int, k kind) bool {
-	for _, t := range w.tokens[i+1 : w.to] {
-		if t.kind == k {
-			return true
-		}
-	}
-	return false
-}
-
+// headBehind is the token of the noun the figure at i counts, behind words on
+// countsOther tells whether the figure at i, of a verb without an object, counts
 // opens tells whether f begins with a word of one of the kinds.
 func opens(f *frame, ks ...kind) bool {
 	for _, k := range ks {
@@ -189,7 +146,7 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	}
 	right := frameOf(w.tokens[i+1 : end])
 	if right.n > 0 {
-		if f.saw(unknown) || !w.rightward(&right, f) {
+		if f.saw(unknown) || !w.inManner(i+1, end, &right) && !w.rightward(&right, f) {
 			return i + 1
 		}
 		w.absorb(i+1, end)
@@ -214,6 +171,7 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	return i + 1
 }
 
+// inManner tells whether the words behind a figure say no more than that the
 // takeOver gives the figure the name another clause left for it.
 func (w *walker) takeOver(i int, f *frame, n *number) {
 	label := w.inherited(i, f, n).carriedOn()
@@ -223,6 +181,9 @@ func (w *walker) takeOver(i int, f *frame, n *number) {
 	label.has[0] |= f.has[0]
 	label.has[1] |= f.has[1]
 	list := w.cells(&label, n)
+	if len(list) > 0 {
+		w.st.orphan = 0
+	}
 	if w.st.label.saw(share) {
 		w.dropSharing(list)
 	}
@@ -304,39 +265,6 @@ func (w *walker) totalled(f *frame, n *number) (cell, bool) {
 		return place3(totalHandled, totalColumn), true
 	}
 	return cell{}, false
-}
-
-// rightward tells whether the words behind a figure may name its cell.
-func (w *walker) rightward(right, left *frame) bool {
-	a := right.atoms[0]
-	if right.saw(carryOut) && !right.any(negation, carryIn, receive, row) {
-		return true
-	}
-	switch a.kind {
-	case carryIn:
-		return true
-	case row, outcome, remedy, column, act:
-		return !a.apart && (right.names() == 1 || len(right.of(row)) == right.names())
-	case handle:
-		return !a.apart && (right.any(done, each) || left.saw(rest))
-	case receive: // 21件为本年新收
-		return a.arg == newID && right.n == 1 && !a.apart && !right.tail
-	case object: // 对5件申请予以公开
-		return right.n == 2 && right.atoms[1].kind == row && !right.atoms[1].apart && !right.tail && !right.head
-	}
-	return false
-}
-
-// cell is one place a figure may be put to.
-type cell struct {
-	code   string
-	or     string
-	scale  int // of money: 0 元, 4 万元
-	money  bool
-	loose  bool // gives way to a firmer word: 办理 to 办结
-	row    uint8
-	column uint8
-	always bool // also right 截至 the year's end
 }
 
 // cells is what the words of f name for figure n, none when in doubt.

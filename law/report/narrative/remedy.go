@@ -8,10 +8,15 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 		return nil
 	}
 	if f.n == 0 {
+		w.dropRemedies()
 		return codes(remedyCell(w.st.remedy, totalResult))
 	}
 	if k := f.atoms[f.n-1].kind; k == receive || k == handle {
 		return nil // 复议收案12件
+	}
+	if f.ofOtherCause() {
+		w.st.deciding = true // its outcomes too are of other cases
+		return nil
 	}
 	outcomes, groups := f.of(outcome), groupsOf(f)
 	if len(outcomes) > 0 {
@@ -28,6 +33,45 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 		out = append(out, cell{code: remedyCell(g.arg, totalResult)})
 	}
 	return out
+}
+
+// unrelated takes back the remedies of the sentence where the clause says that
+// they are of another law: 均不涉及政府信息公开.
+func (w *walker) unrelated(to int) {
+	said, law := false, false
+	for _, t := range w.tokens[w.from:to] {
+		said = said || t.kind == apartFrom
+		law = law || t.kind == info || t.kind == object
+	}
+	if said && law {
+		w.dropRemedies()
+	}
+}
+
+// dropRemedies takes back the cases the sentence counted: they are of every law.
+func (w *walker) dropRemedies() {
+	for k := len(w.claims) - 1; k >= 0 && w.claims[k].sentence == w.sentence; k-- {
+		if c := &w.claims[k]; c.value != "0" && strings.HasPrefix(c.cell, "remedy.") {
+			c.listed = true
+		}
+	}
+}
+
+// ofOtherCause tells whether f names another business as the cause of its cases:
+// 因行政处罚引发行政诉讼2件.
+func (f *frame) ofOtherCause() bool {
+	if f.any(info, object, handle) {
+		return false
+	}
+	for i, a := range f.atoms[:f.n] {
+		switch {
+		case a.kind == act, a.kind == row && a.arg == petition:
+			return true
+		case a.kind == remedy && a.caused && a.apart && i == 0:
+			return true
+		}
+	}
+	return false
 }
 
 // decided tells whether f gives the outcome of the cases just counted: 被申请复议
@@ -97,6 +141,7 @@ func (w *walker) pairRemedies(i int) int {
 	if len(at) != 2 || w.st.remedies != [2]uint8{reconsiderationID, litigationID} {
 		return end
 	}
+	w.dropRemedies()
 	for k, group := range w.st.remedies {
 		w.assert(codes(remedyCell(group, totalResult)), at[k])
 	}

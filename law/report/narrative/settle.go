@@ -56,7 +56,7 @@ func (w *walker) partOf(c cell, value string) bool {
 		return false
 	}
 	whole := &w.claims[st.antecedent]
-	return whole.cell == c.code && whole.value != value
+	return whole.cell == c.code && whole.value != value && !whole.listed
 }
 
 // crowd notes that the sentence gives another organ's figures too.
@@ -70,7 +70,7 @@ func (w *walker) crowd() {
 // counts tells whether the clause speaks of the organ's own whole year.
 func (w *walker) counts(c cell) bool {
 	st := &w.st
-	if st.void || st.stray || st.who == ofOthers || st.time == notOwn || st.time == atYearEnd && !c.always {
+	if st.void || st.helping > 0 || st.stray || st.who == ofOthers || st.time == notOwn || st.time == atYearEnd && !c.always && !(st.ends && (c.row == newlyReceived || st.newly)) {
 		return false
 	}
 	return !w.problems || st.time == wholeYear

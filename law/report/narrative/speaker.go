@@ -3,6 +3,9 @@ package narrative
 // speaker notes whose figures follow.
 func (w *walker) speaker(i int) {
 	t, st := w.tokens[i], &w.st
+	if t.kind == own && t.arg != areaID && !st.among && st.helping > 0 && st.helping <= w.from && !w.helps() {
+		st.helping = 0 // 协助区政府办理7件，我局收到4件
+	}
 	if t.kind == body && st.topic == onRemedies && st.among && w.sawBehind(i, outcome) {
 		return // 其中省政府维持6件
 	}
@@ -45,6 +48,16 @@ func (w *walker) speaker(i int) {
 	case st.who != ofSelf && st.who != ofOffice:
 		st.who, st.name = ofNamed, t.start
 	}
+}
+
+// helps tells whether the clause speaks of work for another organ.
+func (w *walker) helps() bool {
+	for _, t := range w.tokens[w.from:w.to] {
+		if t.kind == assist {
+			return true
+		}
+	}
+	return false
 }
 
 // ofSystem tells whether the name of organs that starts with s is of one

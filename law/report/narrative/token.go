@@ -41,6 +41,9 @@ func (l *lexer) next(i int) int {
 	if n > 1 && l.sym[i+n-1] == '办' && i+n < len(l.sym) && (l.sym[i+n] == '理' || l.sym[i+n] == '结' || l.sym[i+n] == '复') {
 		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 县政府 办理, not 县政府办 理
 	}
+	if n > 1 && l.sym[i+n-1] == '上' && i+n < len(l.sym) && l.sym[i+n] == '年' {
+		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 加 上年结转, not 加上 年
+	}
 	if chineseDigit(s) >= 0 || place(s) > 0 {
 		if end := l.spoken(i, n); end > 0 {
 			return end

@@ -1,0 +1,168 @@
+package narrative
+
+import "strings"
+
+// towards gives a carrying over its direction from behind the figure: 结转1件至下年.
+func (w *walker) towards(f *frame, i int) {
+	if f.n == 0 || f.atoms[f.n-1].kind != carry {
+		return
+	}
+	for k := i + 1; k < w.to && k < i+3; k++ {
+		switch t := w.tokens[k]; t.kind {
+		case nextYear, carryOut:
+			f.atoms[f.n-1].kind = carryOut
+			f.has.drop(carry)
+			f.has.add(carryOut)
+			return
+		case filler, carry:
+		default:
+			return
+		}
+	}
+}
+
+// objectBehind lets 两件申请 stand for 申请两件.
+func (w *walker) objectBehind(f *frame, i int) {
+	if i+1 == w.to || f.n != 1 {
+		return
+	}
+	t := w.tokens[w.headBehind(i)]
+	switch verb := f.atoms[0].kind; {
+	case t.kind == object && (verb == receive || verb == handle):
+		f.has.add(object)
+	case t.kind == papers && w.sawBehind(i, taboo):
+		return // 制定的2件规范性文件已备案
+	case (t.kind == handlingFee || t.kind == charge) && verb == collect, t.kind == act && (verb == acting || verb == handle), t.kind == papers && verb == made:
+		f.atoms[1], f.n = atom{kind: t.kind, arg: t.arg}, 2
+		f.has.add(t.kind)
+	default:
+		return
+	}
+	w.turn(t)
+}
+
+// thereWere lets 共有7件申请 stand for 申请共7件, where nothing is said of them.
+func (w *walker) thereWere(f *frame, i int) {
+	if f.n > 0 || i+1 >= w.to || w.tokens[i+1].kind != object || !f.any(total, thisYear, sum) || f.any(among, including, rest, body, unknown) {
+		return
+	}
+	for _, t := range w.tokens[i+2 : w.to] {
+		if t.kind != filler || t.arg != 0 {
+			return
+		}
+	}
+	t := w.tokens[i+1]
+	f.atoms[0], f.n = atom{kind: object, arg: t.arg}, 1
+	f.has.add(object)
+	f.has.add(total)
+	f.has.drop(sum)
+	w.turn(t)
+}
+
+// who asked and by which way: 3件群众通过网络提交的申请.
+func (w *walker) headBehind(i int) int {
+	for k := i + 1; k < w.to && k < i+12; k++ {
+		switch t := w.tokens[k]; t.kind {
+		case object:
+			return k
+		case filler, joined, channel, info:
+		case receive:
+			if t.arg != weakID {
+				return i + 1
+			}
+		default:
+			return i + 1
+		}
+	}
+	return i + 1
+}
+
+// what is named behind it and is none of the form's: 制定5项制度.
+func (w *walker) countsOther(i int, f *frame) bool {
+	for _, a := range f.atoms[:f.n] {
+		switch a.kind {
+		case receive, handle, made, acting, collect:
+		default:
+			return false
+		}
+	}
+	if f.any(object, info) || i+1 >= w.to || w.tokens[i+1].start != w.tokens[i].end {
+		return false
+	}
+	k := i + 1
+	for k+1 < w.to && w.tokens[k].kind == filler && spell(w.text, w.tokens[k]) == "的" {
+		k++
+	}
+	switch t := w.tokens[k]; t.kind {
+	case unknown, foreign, info, body:
+		return true
+	}
+	return false
+}
+
+// sawBehind tells whether a word of kind k stands behind token i in the clause.
+func (w *walker) sawBehind(i int, k kind) bool {
+	for _, t := range w.tokens[i+1 : w.to] {
+		if t.kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// cases were dealt with, in whatever orderly way: 19件已按规定的时限和程序进行了答复.
+func (w *walker) inManner(from, to int, right *frame) bool {
+	if right.n != 1 || right.atoms[0].kind != handle || right.atoms[0].arg == looseID || right.tail ||
+		right.any(taboo, channel, foreign, subset, body, negation, because, concerning, among) {
+		return false
+	}
+	for _, t := range w.tokens[from:to] {
+		switch {
+		case t.kind == unknown:
+			return false
+		case t.kind == filler && orderly(spell(w.text, t)):
+			right.atoms[0].apart = false
+			return true
+		}
+	}
+	return false
+}
+
+// orderly tells whether a word opens a manner of doing right by the law: 按照…,
+// 依法; not 按期, which sets some cases against those that were late.
+func orderly(word string) bool {
+	return strings.HasPrefix(word, "依") || strings.HasPrefix(word, "按") && !strings.HasPrefix(word, "按期") && !strings.HasPrefix(word, "按时")
+}
+
+// rightward tells whether the words behind a figure may name its cell.
+func (w *walker) rightward(right, left *frame) bool {
+	a := right.atoms[0]
+	if right.saw(carryOut) && !right.any(negation, carryIn, receive, row) {
+		return true
+	}
+	switch a.kind {
+	case carryIn:
+		return true
+	case row, outcome, remedy, column, act:
+		return !a.apart && (right.names() == 1 || len(right.of(row)) == right.names())
+	case handle:
+		return !a.apart && (right.any(done, each) || left.saw(rest))
+	case receive: // 21件为本年新收
+		return a.arg == newID && right.n == 1 && !a.apart && !right.tail
+	case object: // 对5件申请予以公开
+		return right.n == 2 && right.atoms[1].kind == row && !right.atoms[1].apart && !right.tail && !right.head
+	}
+	return false
+}
+
+// cell is one place a figure may be put to.
+type cell struct {
+	code   string
+	or     string
+	scale  int // of money: 0 元, 4 万元
+	money  bool
+	loose  bool // gives way to a firmer word: 办理 to 办结
+	row    uint8
+	column uint8
+	always bool // also right 截至 the year's end
+}
