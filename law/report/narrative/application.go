@@ -10,6 +10,8 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 	}
 	rows, columns := f.of(row), f.of(column)
 	switch {
+	case w.st.ofOld && f.any(handle, row) && !f.any(receive, due, sum, total):
+		return nil // 上年结转的4件申请，答复3件
 	case w.st.partial && (!f.namesApplications() || f.narrowed()) && !ofOneApplicant(rows):
 		return nil
 	case f.saw(joined) && !anyone(f):
@@ -237,7 +239,9 @@ func (w *walker) flowCell(f *frame, a atom) (cell, bool) {
 	case due:
 		return place3(receivedAndCarried, totalColumn), a.arg == namedDueID || w.onApplication(f)
 	case carryIn:
-		return place3(carriedIn, totalColumn), true
+		c := place3(carriedIn, totalColumn)
+		c.always = true
+		return c, true
 	case carryOut:
 		return overCell(), true
 	case carry:
@@ -304,13 +308,30 @@ func (w *walker) aboutApplications() bool {
 
 // bareCells: 申请总量39件, 共有依申请公开3件, 依申请公开0件.
 func (w *walker) bareCells(f *frame, n *number) []cell {
-	if !f.any(object, volume) || f.any(rest, sum) && !f.saw(volume) || w.st.among && !f.saw(thisYear) || f.atoms[f.n-1].apart && f.n == 1 {
+	if !f.any(object, volume) || f.any(rest, sum) && !f.saw(volume) || w.st.among && !f.saw(thisYear) && !w.ofLetters(f) || f.atoms[f.n-1].apart && f.n == 1 {
 		return nil
 	}
-	if f.filed && !f.any(volume, total) || !f.any(volume, total, thisYear) && !n.isZero() {
+	if f.filed && !f.any(volume, total) || !f.any(volume, total, thisYear, among) && !n.isZero() {
 		return nil
 	}
 	c := place3(newlyReceived, totalColumn)
 	c.or = applicationCell(receivedAndCarried, totalColumn)
+	if w.st.among && !f.saw(thisYear) {
+		w.dropSharing([]cell{c}) // the letters
+	}
 	return []cell{c}
+}
+
+// ofLetters tells whether f picks the applications of this law out of all that
+// was received: 收到信件26封，其中政府信息公开申请19件.
+func (w *walker) ofLetters(f *frame) bool {
+	if f.n != 1 || f.atoms[0].kind != object || f.atoms[0].arg != 0 || f.atoms[0].apart || f.any(concerning, because, body, own, whole) || !w.st.given.saw(receive) {
+		return false
+	}
+	for _, a := range w.st.given.of(object) {
+		if a.arg != bareID {
+			return false
+		}
+	}
+	return true
 }

@@ -100,6 +100,32 @@ func (w *walker) countsOther(i int, f *frame) bool {
 	return false
 }
 
+// opensWithOld tells whether the figure at i makes last year's applications what
+// the sentence goes on about: 上年结转的4件申请，答复3件.
+func (w *walker) opensWithOld(from, i int, f *frame) bool {
+	return from == w.from && f.n == 1 && f.atoms[0].kind == carryIn && !f.any(alongside, including, among) && i+1 < w.to && w.tokens[i+1].kind == object && i+2 == w.to
+}
+
+// carriedBehind is the carrying over that the words behind the figure at i put
+// what was received to: 12月收到的2件申请结转至下年办理.
+func (w *walker) carriedBehind(i int, f *frame) (cell, bool) {
+	if !f.saw(receive) || f.any(carryIn, carryOut, row) {
+		return cell{}, false
+	}
+	for _, t := range w.tokens[i+1 : w.to] {
+		switch t.kind {
+		case carryOut:
+			return overCell(), true
+		case carryIn:
+			return cell{code: applicationCell(carriedIn, totalColumn), row: carriedIn, column: totalColumn, always: true}, true
+		case object, filler, handle, nextYear, done, each:
+		default:
+			return cell{}, false
+		}
+	}
+	return cell{}, false
+}
+
 // sawBehind tells whether a word of kind k stands behind token i in the clause.
 func (w *walker) sawBehind(i int, k kind) bool {
 	for _, t := range w.tokens[i+1 : w.to] {
@@ -143,7 +169,9 @@ func (w *walker) rightward(right, left *frame) bool {
 	switch a.kind {
 	case carryIn:
 		return true
-	case row, outcome, remedy, column, act:
+	case remedy: // 1件有关政府信息公开事务的行政复议
+		return (!a.apart || right.saw(info) && !right.head) && right.names() == 1
+	case row, outcome, column, act:
 		return !a.apart && (right.names() == 1 || len(right.of(row)) == right.names())
 	case handle:
 		return !a.apart && (right.any(done, each) || left.saw(rest))

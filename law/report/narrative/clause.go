@@ -43,6 +43,7 @@ type state struct {
 	former     bool // topic is of the sentence before
 	remedy     uint8
 	papers     uint8
+	kinds      [2]uint8 // the two kinds of documents named last
 	made       uint8
 	row        uint8
 	either     bool // row is new applications, or those with carried in
@@ -64,13 +65,16 @@ type state struct {
 	alongside  bool   // 连同上年结转
 	excepted   bool   // 除…外
 	inside     bool   // 含上年结转 stood in a bracket before the figure
+	fee        bool   // the fee for handling applications was named in this sentence
 	newly      bool   // applications received were given in this sentence
 	bracket    bool
 	published  bool       // in a bracket behind what was only published
 	label      frame      // of the words behind the last figure
 	given      frame      // of the last figure
+	vague      bool       // the last figure was no exact one
 	refused    bool       // the last figure was put to no cell
 	partial    bool       // figures are of some applications only
+	ofOld      bool       // figures are of last year's applications only
 	remedies   [2]uint8   // the remedies named last
 	parts      bool       // 其中 has been said
 	outer      standingOf // whose figures stood before 其中
@@ -157,13 +161,19 @@ func (w *walker) boundary(k kind, i int) {
 			outer := w.stack[n-1]
 			outer.label = narrowedBy(outer.label, &w.st)
 			outer.row, outer.inside = w.rowAfter(outer), w.st.inside
+			if w.st.given.n == 0 && w.st.label.n == 0 && w.st.time == notOwn {
+				outer.time = notOwn // 编制期间（2025年1月）
+			}
+			if w.st.topic == onRemedies && w.st.given.n == 0 && w.st.label.n == 1 && outer.remedy == litigationID {
+				outer.remedy = w.st.remedy // 行政诉讼（复议后起诉）2件
+			}
 			if w.st.who == ofSelf && w.st.given.n == 0 && w.st.label.n == 0 {
 				outer.who = ofSelf // 区政府办公室（本机关）
 			}
 			w.st, w.stack = outer, w.stack[:n-1]
 		}
 	case semicolon:
-		w.st.publishing, w.st.helping = false, 0
+		w.st.publishing, w.st.helping, w.st.ofOld = false, 0, false
 		if w.st.parts && w.st.who == ofOthers && !w.st.bracket {
 			w.st.who = w.st.outer // 其中区政府7件，部门5件；现行有效57件
 		}
@@ -184,12 +194,13 @@ func narrowedBy(label frame, inner *state) frame {
 		label.full = true // 予以公开（含部分公开）41件 are of two rows
 		return label
 	}
-	if label.n == 0 || label.n == len(label.atoms) || in.n != 1 || in.atoms[0].kind != row || inner.given.n > 0 || in.any(including, negation) {
+	suit := in.n == 1 && (in.atoms[0].arg == directID || in.atoms[0].arg == afterID) && in.atoms[0].kind == remedy && label.saw(remedy)
+	if label.n == 0 || label.n == len(label.atoms) || in.n != 1 || in.atoms[0].kind != row && !suit || inner.given.n > 0 || in.any(including, negation) {
 		return label
 	}
 	label.atoms[label.n] = in.atoms[0]
 	label.n++
-	label.has.add(row)
+	label.has.add(in.atoms[0].kind)
 	return label
 }
 
@@ -329,12 +340,26 @@ func (w *walker) remember(from, to int) {
 	}
 }
 
+// sharesOf tells whether the clause gives the share of a column in the new
+// applications: 新收申请中自然人提出的占97%.
+func (w *walker) sharesOf(f *frame) bool {
+	if !f.saw(share) || !f.saw(column) || f.n < 3 || f.atoms[0].kind != receive || f.atoms[1].kind != object {
+		return false
+	}
+	for k := w.from + 1; k < w.to; k++ {
+		if t := w.tokens[k]; t.kind == filler && w.text.sym[t.start] == '中' && w.tokens[k-1].kind == object {
+			return true
+		}
+	}
+	return false
+}
+
 // introduce takes the row a clause without a figure announces columns of:
 // 新收申请中，自然人…
 func (w *walker) introduce(f *frame, to int) {
 	last := w.tokens[to-1]
 	colonNext := to < len(w.tokens) && w.tokens[to].kind == colon
-	if f.n == 0 || !colonNext && w.text.sym[last.end-1] != '中' && w.text.sym[last.end-1] != '里' {
+	if f.n == 0 || !colonNext && w.text.sym[last.end-1] != '中' && w.text.sym[last.end-1] != '里' && !w.sharesOf(f) {
 		return
 	}
 	switch rows := f.of(row); {

@@ -19,7 +19,7 @@ func (w *walker) absorb(from, to int) {
 		case sumYears:
 			w.summed(i)
 		case asOf:
-			if st.time != wholeYear {
+			if st.time != wholeYear && !w.byNow(t) {
 				st.time = atYearEnd
 				st.ends = i+1 < to && w.endsYear(w.tokens[i+1])
 			}
@@ -42,6 +42,9 @@ func (w *walker) absorb(from, to int) {
 		case except:
 			st.excepted = true
 		default:
+			if t.kind == decide && i > 0 && (w.tokens[i-1].kind == done || w.tokens[i-1].kind == each) {
+				continue // 均已审结 says nothing of who decided
+			}
 			w.turn(t)
 			if t.kind == object && !st.among && w.elsewhereApplied(i) {
 				st.topic = elsewhere
@@ -50,10 +53,34 @@ func (w *walker) absorb(from, to int) {
 	}
 }
 
+// byNow tells whether t is 目前 behind what the year brought in: then it is the
+// report's day and not the end of a sum over years.
+func (w *walker) byNow(t token) bool {
+	if spell(w.text, t) != "目前" {
+		return false
+	}
+	for k := len(w.claims) - 1; k >= 0 && w.claims[k].sentence >= w.sentence-1; k-- {
+		if w.claims[k].row == newlyReceived {
+			return true
+		}
+	}
+	return false
+}
+
 // endsYear tells whether t is the end of a year: 12月31日, 年底, 2023年末.
 func (w *walker) endsYear(t token) bool {
 	s := w.text.sym[t.start]
 	return t.kind == filler && (isDigit(s) || s == '年' || s == '本')
+}
+
+// receives tells whether the clause says that something was received or handled.
+func (w *walker) receives() bool {
+	for _, t := range w.tokens[w.from:w.to] {
+		if t.kind == receive || t.kind == handle || t.kind == negation || t.kind == row {
+			return true
+		}
+	}
+	return false
 }
 
 // otherYear notes a former year: of the clause only where it is what the
@@ -91,7 +118,20 @@ func (w *walker) summed(i int) {
 		w.st.stray = true
 		return
 	}
+	if i > 1 && w.tokens[i-1].kind == link && w.tokens[i-2].kind == thisYear && w.deniedBehind(i) {
+		return // 全年及历年均未
+	}
 	w.st.time = notOwn
+}
+
+// deniedBehind tells whether a negation follows token i with no more than 均 between.
+func (w *walker) deniedBehind(i int) bool {
+	for k := i + 1; k < w.to && k < i+3; k++ {
+		if w.tokens[k].kind == negation {
+			return true
+		}
+	}
+	return false
 }
 
 // dated tells whether a time in the clause dates a thing that is dealt with and
@@ -114,6 +154,9 @@ func (w *walker) turnTo(t token) {
 	st := &w.st
 	switch t.kind {
 	case object, volume:
+		if t.kind == object && t.arg == bareID && st.topic == onRemedies && !st.former && !w.receives() {
+			return // 撤回申请终止2件
+		}
 		if t.kind == volume || t.arg != modeID || st.topic != elsewhere {
 			st.topic = onApplications
 		}
@@ -135,14 +178,17 @@ func (w *walker) turnTo(t token) {
 		}
 	case papers:
 		st.topic, st.papers = onPapers, t.arg
+		if st.kinds[1] != t.arg {
+			st.kinds = [2]uint8{st.kinds[1], t.arg}
+		}
 	case made:
 		st.made = t.arg
 	case act:
 		st.topic = onActs
 	case charge:
-		st.topic = onCharges
+		st.topic, st.fee = onCharges, false
 	case handlingFee:
-		st.topic = onHandlingFee
+		st.topic, st.fee = onHandlingFee, true
 	case procure:
 		st.topic = onProcurement
 	case taboo:
@@ -159,6 +205,7 @@ func (w *walker) turnTo(t token) {
 	case filler:
 		switch {
 		case t.arg == selfDoneID:
+			st.deciding = st.deciding && st.who == ofOthers
 			if !st.among && st.helping <= w.from {
 				st.helping = 0
 			}
@@ -167,7 +214,7 @@ func (w *walker) turnTo(t token) {
 		case t.arg == lawID:
 			st.qualified, st.here = true, true
 		case t.arg == feeTitle:
-			st.topic = onHandlingFee
+			st.topic, st.fee = onHandlingFee, true
 		case t.arg == applicantID && st.topic == noTopic:
 			st.topic = onApplications
 		}

@@ -31,6 +31,7 @@ func (w *walker) deny(from, i int) int {
 	if end < w.to && w.tokens[end].kind == figure {
 		return end + 1 // 未按期答复3件 asserts nothing
 	}
+	span = w.withoutStrangers(span)
 	trimmed := trimTaboo(span)
 	f := frameOf(withoutListed(trimmed))
 	if len(trimmed) > 0 && len(trimmed) < len(span) && trimmed[0].start == span[0].start && f.saw(made) && !f.saw(papers) {
@@ -38,6 +39,9 @@ func (w *walker) deny(from, i int) int {
 	}
 	if w.tokens[i].arg == unpaidID {
 		f.has.add(collect)
+	}
+	if f.saw(made) && !f.saw(papers) && anyFile(span) {
+		return end // 无废止文件
 	}
 	w.absorb(i+1, end)
 	if w.tokens[i].kind == zero && f.n == 0 && onlyFillers(span) {
@@ -65,6 +69,16 @@ func (w *walker) deny(from, i int) int {
 		}
 	}
 	return end
+}
+
+// anyFile tells whether span speaks of documents of no kind of the form.
+func anyFile(span []token) bool {
+	for _, t := range span {
+		if t.kind == filler && t.arg == fileID {
+			return true
+		}
+	}
+	return false
 }
 
 // recast gives words their meaning behind a negation: of 复议申请 and 依申请公开情况
@@ -106,7 +120,7 @@ func (w *walker) deniedOn(from, to int) bool {
 // rounds tells whether a word ends a list of what there was none of.
 func rounds(word string) bool {
 	switch word {
-	case "情况", "情形", "事项", "案件", "发生", "出现":
+	case "情况", "情形", "现象", "状况", "问题", "事项", "案件", "发生", "出现":
 		return true
 	}
 	return false
@@ -177,6 +191,28 @@ func trimTaboo(span []token) []token {
 	return span
 }
 
+// withoutStrangers cuts the end of a list of what there was none of where the form
+// knows nothing of it: 行政复议、行政诉讼及国家赔偿案件.
+func (w *walker) withoutStrangers(span []token) []token {
+	for i := len(span) - 1; i > 0; i-- {
+		switch t := span[i]; t.kind {
+		case unknown, filler:
+		case link, pause:
+			strange, before := false, frameOf(span[:i])
+			for _, u := range span[i+1:] {
+				strange = strange || u.kind == unknown
+			}
+			if k := span[i-1].kind; strange && (k == remedy || k == object || k == filler && i > 1 && span[i-2].kind == remedy) && !before.any(concerning, subset) {
+				return span[:i]
+			}
+			return span
+		default:
+			return span
+		}
+	}
+	return span
+}
+
 // withoutListed drops the members of a list that are another business, where
 // the form's own words are left: 举报、投诉、行政复议和诉讼.
 func withoutListed(span []token) []token {
@@ -230,7 +266,7 @@ var zeroNumber = number{digits: "0"}
 
 // absent is what there was none of; before are the words before the negation.
 func (w *walker) absent(f, before *frame) []cell {
-	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row, charge) || f.any(taboo, foreign, decide, change, channel, share) {
+	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row, charge) || f.any(taboo, foreign, decide, change, share) || f.saw(channel) && !f.everyWay || before.saw(channel) && f.saw(object) {
 		return nil
 	}
 	switch {

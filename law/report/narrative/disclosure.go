@@ -20,7 +20,7 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	case !f.saw(collect) || f.any(procure, projects, act):
 		return nil
-	case w.st.topic == onHandlingFee, n.isZero() && !f.any(taboo, unknown) && (f.saw(info) || f.n == 1 && w.st.qualified && (w.st.topic == onApplications || w.st.topic == onRemedies)):
+	case w.st.topic == onHandlingFee, w.st.fee && f.n == 1 && !f.any(taboo, unknown), n.isZero() && !f.any(taboo, unknown) && (f.saw(info) || f.n == 1 && w.st.qualified && (w.st.topic == onApplications || w.st.topic == onRemedies)):
 		return []cell{{code: processingFeeCell, money: true}}
 	case w.st.topic == onCharges && !w.st.label.saw(taboo):
 		return []cell{{code: feesCell, money: true, scale: 4}}
@@ -74,6 +74,9 @@ func (w *walker) paperCells(f *frame, n *number) []cell {
 		return nil
 	}
 	verbs, kinds := f.of(made), f.of(papers)
+	if f.files && len(kinds) == 0 && !w.st.given.any(made, papers) {
+		return nil // 现行有效文件63件, of no documents counted before
+	}
 	if len(verbs) == 0 && w.st.made != 0 && w.st.topic == onPapers {
 		verbs = []atom{{kind: made, arg: w.st.made}}
 	}

@@ -3,16 +3,18 @@ package narrative
 // frame is what the words of a span say together, before a figure is put to
 // them.
 type frame struct {
-	has    set // kinds seen, but figures
-	atoms  [12]atom
-	n      int
-	before int  // atoms that stood before 分别
-	tail   bool // unknown words behind the last atom
-	head   bool // unknown words before the first atom
-	aside  bool // a listed member the form has no cell for: 制定、修改
-	filed  bool // 申请人 before the applications: those of one applicant
-	items  bool // 事项 or 信息 behind a kind of decision
-	full   bool // more atoms than fit: says nothing
+	has      set // kinds seen, but figures
+	atoms    [12]atom
+	n        int
+	before   int  // atoms that stood before 分别
+	tail     bool // unknown words behind the last atom
+	head     bool // unknown words before the first atom
+	aside    bool // a listed member the form has no cell for: 制定、修改
+	filed    bool // 申请人 before the applications: those of one applicant
+	everyWay bool // several channels in one list: all there are
+	files    bool // 文件, of no kind
+	items    bool // 事项 or 信息 behind a kind of decision
+	full     bool // more atoms than fit: says nothing
 }
 
 // atom is a word that names a cell or part of one.
@@ -67,9 +69,16 @@ func frameOf(tokens []token) frame {
 	linked, apart, caused := false, false, false
 	for i, t := range tokens {
 		k := roleOf(tokens, i)
+		if k == taboo && t.arg == privacyID && ofThirdParty(tokens[i+1:]) {
+			linked = false
+			continue
+		}
 		if k == taboo && i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause) {
 			f.aside, linked = true, false
 			continue
+		}
+		if k == outcome && f.any(papers, charge) && !f.saw(remedy) {
+			continue // 现行有效规范性文件维持6件
 		}
 		if k == concerning && wholeLaw(tokens[i+1:]) {
 			continue
@@ -103,6 +112,10 @@ func frameOf(tokens []token) frame {
 			f.has.drop(subset) // 无法提供类
 		case k == filler && t.arg == itemsID:
 			f.items = f.items || f.n > 0 && f.atoms[f.n-1].kind == act && !apart
+		case k == channel && linked && i > 1 && tokens[i-2].kind == channel:
+			f.everyWay, linked = true, false
+		case k == filler && t.arg == fileID:
+			f.files = true
 		case k == filler && t.arg == applicantID:
 			f.filed = f.filed || f.n == 0
 		case k == filler && t.arg == waysID:
@@ -129,6 +142,21 @@ func wholeLaw(tokens []token) bool {
 		}
 	}
 	return true
+}
+
+// ofThirdParty tells whether a list of private matters ends in the row it explains:
+// 商业秘密、个人隐私及第三方合法权益.
+func ofThirdParty(tokens []token) bool {
+	for i, t := range tokens {
+		switch {
+		case t.kind == row:
+			return t.arg == thirdParty && i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause)
+		case t.kind == taboo && t.arg == privacyID, t.kind == link, t.kind == pause, t.kind == filler, t.kind == concerning:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // describesAll tells whether the words before the applications only say what

@@ -59,6 +59,10 @@ func (w *walker) row(i int) (at []int, end int) {
 // listGoesOn carries the verb on through a list of what was received: 收到国家赔偿
 // 申请1件、政府信息公开申请7件.
 func (w *walker) listGoesOn(from int, f *frame) {
+	if g := &w.st.given; f.n == 1 && f.atoms[0].kind == act && g.saw(acting) && g.saw(act) && !g.saw(taboo) {
+		f.atoms[0].apart = false // 作出税务行政许可决定9件，税务行政处罚决定2件
+		f.has.add(acting)
+	}
 	if w.tokens[from].kind == pause && f.n == 1 && f.saw(object) && w.before.saw(receive) && f.n < len(f.atoms) {
 		f.atoms[0], f.atoms[1], f.n = atom{kind: receive, apart: f.atoms[0].apart}, f.atoms[0], 2
 		f.has.add(receive)
@@ -88,6 +92,23 @@ func (w *walker) goesOnPublishing(from, i int, f *frame) bool {
 		}
 	}
 	return w.st.publishing && !f.any(own, whole, body, thisYear)
+}
+
+// pairPapers gives one figure each to the two kinds of documents the sentence
+// named: 出台规章2件、规范性文件14件，分别废止0件和6件.
+func (w *walker) pairPapers(i int, f *frame) int {
+	if !f.saw(respectively) || f.n != 1 || f.atoms[0].kind != made || w.st.topic != onPapers || w.st.kinds[0] == 0 || w.st.kinds[0] == w.st.kinds[1] {
+		return i
+	}
+	at, end := w.row(i)
+	if len(at) != 2 {
+		return i
+	}
+	for k, kind := range w.st.kinds {
+		verb := f.atoms[0].arg
+		w.assert([]cell{{code: papersCodes[kind][verb], always: verb == inForceID || verb == publicTotalID}}, at[k])
+	}
+	return end
 }
 
 // pair gives one figure each to the names before 分别.

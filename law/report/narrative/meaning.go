@@ -24,6 +24,10 @@ func (w *walker) count(from, i int) int {
 	if f.saw(respectively) && w.ofWhich(&f) {
 		return w.pairRemedies(i)
 	}
+	if end := w.pairPapers(i, &f); end > i {
+		w.before, w.st.given = f, f
+		return end
+	}
 	if end := w.unpaired(i, &f); end > i {
 		w.before, w.st.given = f, f
 		return end
@@ -44,7 +48,9 @@ func (w *walker) count(from, i int) int {
 		w.listGoesOn(from, &f)
 	}
 	list := w.cells(&f, n)
-	if w.countsOther(i, &f) {
+	if c, ok := w.carriedBehind(i, &f); ok {
+		list = []cell{c}
+	} else if w.countsOther(i, &f) {
 		list = nil
 	}
 	if f.saw(lastYear) && f.saw(thisYear) && f.saw(receive) && f.saw(handle) {
@@ -60,10 +66,11 @@ func (w *walker) count(from, i int) int {
 		list = nil
 	}
 	w.st.partial, w.st.refused = w.onlyPart(&f, list), len(list) == 0
+	w.st.ofOld = !f.saw(receive) && (w.st.ofOld || w.opensWithOld(from, i, &f))
 	if f.saw(share) {
 		w.dropSharing(list)
 	}
-	w.before, w.st.given = f, f
+	w.before, w.st.given, w.st.vague = f, f, n.approx
 	w.assert(list, i)
 	return i + 1
 }
@@ -182,7 +189,7 @@ func (w *walker) takeOver(i int, f *frame, n *number) {
 	label.has[1] |= f.has[1]
 	list := w.cells(&label, n)
 	if len(list) > 0 {
-		w.st.orphan = 0
+		w.st.orphan, w.st.given = 0, label
 	}
 	if w.st.label.saw(share) {
 		w.dropSharing(list)
@@ -226,7 +233,7 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 		return &w.st.label
 	}
 	if s := w.text.sym[w.tokens[i].start-min(1, w.tokens[i].start)]; s == '为' || s == '共' || s == '计' || s == '是' || s == '达' || s == '到' || s == '有' || s == ':' {
-		if w.st.label.n == 0 && w.st.given.saw(change) {
+		if w.st.label.n == 0 && (w.st.given.saw(change) || w.st.vague) {
 			return &w.st.given // 较上年减少3件，为21件
 		}
 		return &w.st.label

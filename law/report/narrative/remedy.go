@@ -8,8 +8,9 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 		return nil
 	}
 	if f.n == 0 {
-		w.dropRemedies()
-		return codes(remedyCell(w.st.remedy, totalResult))
+		list := codes(remedyCell(w.st.remedy, totalResult))
+		w.dropSharing(list) // those before were of every law
+		return list
 	}
 	if k := f.atoms[f.n-1].kind; k == receive || k == handle {
 		return nil // 复议收案12件

@@ -41,6 +41,8 @@ func (w *walker) speaker(i int) {
 			return // 全市各部门
 		}
 		st.who = ofOthers
+	case st.who == ofOthers && !st.among && !st.bracket && w.namedFirst(t):
+		st.who = ofNamed
 	case st.among || st.bracket || st.who == ofArea || st.who == ofOthers:
 		st.who = ofOthers
 	case st.who == ofNamed && w.besideBody(i):
@@ -58,6 +60,16 @@ func (w *walker) helps() bool {
 		}
 	}
 	return false
+}
+
+// namedFirst tells whether t is the organ that was named before the others.
+func (w *walker) namedFirst(t token) bool {
+	for k := int32(0); k < t.end-t.start; k++ {
+		if at := w.st.name + k; at < 0 || at >= t.start || w.text.sym[at] != w.text.sym[t.start+k] {
+			return false
+		}
+	}
+	return true
 }
 
 // ofSystem tells whether the name of organs that starts with s is of one

@@ -31,6 +31,9 @@ func (l *lexer) next(i int) int {
 	if isDigit(s) {
 		return l.arabic(i)
 	}
+	if s == '.' && i > 0 && l.sym[i-1] >= firstHan && l.sym[i-1] <= lastHan && (i+1 == len(l.sym) || !isDigit(l.sym[i+1])) {
+		return l.emit(stop, 0, i, i+1)
+	}
 	if k := punctuation(s); k != 0 {
 		return l.emit(k, 0, i, i+1)
 	}
