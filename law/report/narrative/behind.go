@@ -21,24 +21,44 @@ func (w *walker) towards(f *frame, i int) {
 	}
 }
 
-// objectBehind lets 两件申请 stand for 申请两件.
-func (w *walker) objectBehind(f *frame, i int) {
+// objectBehind lets 两件申请 stand for 申请两件. It returns the token behind the
+// noun, zero if there is none.
+func (w *walker) objectBehind(f *frame, i int) int {
 	if i+1 == w.to || f.n != 1 {
-		return
+		return 0
 	}
-	t := w.tokens[w.headBehind(i)]
+	head, of := w.headBehind(i)
+	t := w.tokens[head]
 	switch verb := f.atoms[0].kind; {
 	case t.kind == object && (verb == receive || verb == handle):
 		f.has.add(object)
+		if of.kind == column {
+			f.atoms[1], f.n = atom{kind: column, arg: of.arg}, 2
+			f.has.add(column)
+		}
 	case t.kind == papers && w.sawBehind(i, taboo):
-		return // 制定的2件规范性文件已备案
+		return 0 // 制定的2件规范性文件已备案
 	case (t.kind == handlingFee || t.kind == charge) && verb == collect, t.kind == act && (verb == acting || verb == handle), t.kind == papers && verb == made:
 		f.atoms[1], f.n = atom{kind: t.kind, arg: t.arg}, 2
 		f.has.add(t.kind)
 	default:
-		return
+		return 0
 	}
 	w.turn(t)
+	return head + 1
+}
+
+// verbGoesOn gives the verb of the figure before to one that stands without,
+// both with their nouns behind: 受理3件企业提交的申请和16件个人提交的申请.
+func (w *walker) verbGoesOn(from, i int, f *frame) {
+	if f.n > 0 || i != from+1 || w.tokens[from].kind != link && w.tokens[from].kind != pause || w.st.nounBehind != from {
+		return
+	}
+	for _, a := range w.before.of(receive) {
+		f.atoms[0], f.n = a, 1
+		f.has.add(receive)
+		return
+	}
 }
 
 // thereWere lets 共有7件申请 stand for 申请共7件, where nothing is said of them.
@@ -59,24 +79,31 @@ func (w *walker) thereWere(f *frame, i int) {
 	w.turn(t)
 }
 
-// who asked and by which way: 3件群众通过网络提交的申请.
-func (w *walker) headBehind(i int) int {
+// headBehind is the token of the noun the figure at i counts, behind words on
+// who asked and by which way, and the one column those name: 3件群众通过网络提交的申请.
+func (w *walker) headBehind(i int) (head int, of token) {
 	for k := i + 1; k < w.to && k < i+12; k++ {
 		switch t := w.tokens[k]; t.kind {
 		case object:
-			return k
+			return k, of
 		case filler, joined, channel, info:
+		case column:
+			if of.kind != none {
+				return i + 1, token{}
+			}
+			of = t
 		case receive:
 			if t.arg != weakID {
-				return i + 1
+				return i + 1, token{}
 			}
 		default:
-			return i + 1
+			return i + 1, token{}
 		}
 	}
-	return i + 1
+	return i + 1, token{}
 }
 
+// countsOther tells whether the figure at i, of a verb without an object, counts
 // what is named behind it and is none of the form's: 制定5项制度.
 func (w *walker) countsOther(i int, f *frame) bool {
 	for _, a := range f.atoms[:f.n] {
@@ -94,7 +121,7 @@ func (w *walker) countsOther(i int, f *frame) bool {
 		k++
 	}
 	switch t := w.tokens[k]; t.kind {
-	case unknown, foreign, info, body:
+	case unknown, foreign, info, body, column:
 		return true
 	}
 	return false
@@ -103,7 +130,8 @@ func (w *walker) countsOther(i int, f *frame) bool {
 // opensWithOld tells whether the figure at i makes last year's applications what
 // the sentence goes on about: 上年结转的4件申请，答复3件.
 func (w *walker) opensWithOld(from, i int, f *frame) bool {
-	return from == w.from && f.n == 1 && f.atoms[0].kind == carryIn && !f.any(alongside, including, among) && i+1 < w.to && w.tokens[i+1].kind == object && i+2 == w.to
+	return from == w.from && f.n == 1 && f.atoms[0].kind == carryIn && !f.any(alongside, including, among) && i+1 < w.to && w.tokens[i+1].kind == object &&
+		(i+2 == w.to || i+3 == w.to && w.text.sym[w.tokens[i+2].start] == '中')
 }
 
 // carriedBehind is the carrying over that the words behind the figure at i put
@@ -136,8 +164,12 @@ func (w *walker) sawBehind(i int, k kind) bool {
 	return false
 }
 
+// inManner tells whether the words behind a figure say no more than that the
 // cases were dealt with, in whatever orderly way: 19件已按规定的时限和程序进行了答复.
 func (w *walker) inManner(from, to int, right *frame) bool {
+	if right.n == 2 && right.atoms[0].kind == acting && right.atoms[1].kind == handle && !right.atoms[1].apart {
+		right.atoms[0], right.n = right.atoms[1], 1 // 作出答复
+	}
 	if right.n != 1 || right.atoms[0].kind != handle || right.atoms[0].arg == looseID || right.tail ||
 		right.any(taboo, channel, foreign, subset, body, negation, because, concerning, among) {
 		return false

@@ -71,6 +71,7 @@ type state struct {
 	published  bool       // in a bracket behind what was only published
 	label      frame      // of the words behind the last figure
 	given      frame      // of the last figure
+	nounBehind int        // token behind the noun that stood behind the last figure
 	vague      bool       // the last figure was no exact one
 	refused    bool       // the last figure was put to no cell
 	partial    bool       // figures are of some applications only
@@ -124,6 +125,7 @@ const longestClause = 256
 
 func (w *walker) walk() {
 	w.st = state{antecedent: -1}
+	quietBrackets(w.tokens)
 	w.heading(0)
 	from := 0
 	for i := 0; i <= len(w.tokens); i++ {
@@ -145,6 +147,34 @@ func (w *walker) walk() {
 		w.boundary(k, i)
 		from = i + 1
 	}
+}
+
+// quietBrackets passes over brackets in the middle of a phrase that count and
+// deny nothing: 任何形式（信函、网络）的申请.
+func quietBrackets(tokens []token) {
+	for i := 1; i < len(tokens); i++ {
+		if tokens[i].kind != open || tokens[i-1].kind == stop {
+			continue
+		}
+		k := i + 1
+		for k < len(tokens) && k < i+16 && quiet(tokens[k].kind) {
+			k++
+		}
+		if k+1 >= len(tokens) || tokens[k].kind != closing || tokens[k+1].kind != filler && tokens[k+1].kind != object {
+			continue
+		}
+		for j := i; j <= k; j++ {
+			tokens[j].kind, tokens[j].arg = filler, 0
+		}
+	}
+}
+
+func quiet(k kind) bool {
+	switch k {
+	case unknown, filler, channel, pause, link, etc, foreign, joined:
+		return true
+	}
+	return false
 }
 
 // boundary opens and closes brackets and ends sentences.

@@ -213,6 +213,9 @@ func (w *walker) turnTo(t token) {
 			st.deciding = st.deciding && st.who == ofOthers
 		case t.arg == lawID:
 			st.qualified, st.here = true, true
+			if st.topic == noTopic && !st.among {
+				st.topic = onApplications
+			}
 		case t.arg == feeTitle:
 			st.topic, st.fee = onHandlingFee, true
 		case t.arg == applicantID && st.topic == noTopic:

@@ -31,6 +31,7 @@ func (w *walker) deny(from, i int) int {
 	if end < w.to && w.tokens[end].kind == figure {
 		return end + 1 // 未按期答复3件 asserts nothing
 	}
+	w.inWriting(span)
 	span = w.withoutStrangers(span)
 	trimmed := trimTaboo(span)
 	f := frameOf(withoutListed(trimmed))
@@ -191,6 +192,16 @@ func trimTaboo(span []token) []token {
 	return span
 }
 
+// inWriting takes the narrowing out of 书面: of written applications there were
+// none means of all.
+func (w *walker) inWriting(span []token) {
+	for k := range span {
+		if t := &span[k]; t.kind == channel && spell(w.text, *t) == "书面" && !listMember(span, k) {
+			t.kind, t.arg = filler, 0
+		}
+	}
+}
+
 // withoutStrangers cuts the end of a list of what there was none of where the form
 // knows nothing of it: 行政复议、行政诉讼及国家赔偿案件.
 func (w *walker) withoutStrangers(span []token) []token {
@@ -298,6 +309,8 @@ func (w *walker) nilMoney(f, before *frame) []cell {
 		return codes(feesCell)
 	case onFee && f.any(collect, handlingFee):
 		return codes(processingFeeCell)
+	case f.saw(collect) && (f.filed || before.filed):
+		return codes(processingFeeCell) // 未向申请人收取费用
 	case f.saw(collect) && (f.saw(info) || before.saw(info)):
 		return codes(processingFeeCell)
 	case f.saw(collect) && (before.saw(object) || w.st.topic == onApplications || w.st.topic == onRemedies && w.st.qualified):

@@ -3,6 +3,10 @@ package narrative
 // othersAreRest takes 其他 for 其余 where the words behind the figure say what was
 // done: 其他14件均按时答复.
 func (w *walker) othersAreRest(f *frame, i int) {
+	if f.n == 1 && f.atoms[0].kind == object && f.saw(rest) && !f.atoms[0].apart {
+		f.n = 0 // 其余申请27件均已答复
+		f.has.drop(object)
+	}
 	if f.n != 1 || f.atoms[0].kind != other || f.atoms[0].apart || i+1 >= w.to {
 		return
 	}
@@ -25,13 +29,17 @@ func (w *walker) openedBeside(i int, f *frame) (cell, bool) {
 	for at > w.from && (w.tokens[at].kind == filler || w.tokens[at].kind == total) {
 		at-- // 公开的共2件
 	}
-	if t := w.tokens[at]; t.kind != taboo || t.arg != openID {
+	if t := w.tokens[at]; t.kind != taboo || t.arg != openID && t.arg != openAllID {
 		return cell{}, false
+	}
+	last := w.last()
+	if w.tokens[at].arg == openAllID && w.st.topic == onApplications && !f.any(info, papers) && last >= 0 && w.claims[last].row != 0 {
+		return place3(granted, totalColumn), true
 	}
 	if f.saw(among) && w.st.topic == onApplications && at > w.from && w.tokens[at-1].kind == among {
 		return place3(granted, totalColumn), true // 答复25起，其中公开2起
 	}
-	last, behind := w.last(), i+1
+	behind := i + 1
 	for behind < len(w.tokens) && (w.tokens[behind].kind == comma || w.tokens[behind].kind == pause || w.tokens[behind].kind == semicolon) {
 		behind++
 	}

@@ -6,6 +6,7 @@ import "strconv"
 // or to those behind it. It returns where reading goes on.
 func (w *walker) count(from, i int) int {
 	n := &w.figures[w.tokens[i].fig]
+	w.filed(from, i)
 	w.absorb(from, i)
 	if i > from && w.tokens[i-1].kind == pause {
 		from = i // the words before 、 belong to the figure before them: 3件维持、1件纠正
@@ -36,13 +37,14 @@ func (w *walker) count(from, i int) int {
 		f = frame{before: -1}
 	}
 	w.thereWere(&f, i)
+	w.verbGoesOn(from, i, &f)
 	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info, concerning) {
 		return w.unlabelled(i, &f, n)
 	}
 	if f.before >= 2 && f.onlyWeakBehind() {
 		return w.pair(i, &f)
 	}
-	w.objectBehind(&f, i)
+	end := max(w.objectBehind(&f, i), i+1)
 	w.towards(&f, i)
 	if from < i {
 		w.listGoesOn(from, &f)
@@ -70,9 +72,9 @@ func (w *walker) count(from, i int) int {
 	if f.saw(share) {
 		w.dropSharing(list)
 	}
-	w.before, w.st.given, w.st.vague = f, f, n.approx
+	w.before, w.st.given, w.st.vague, w.st.nounBehind = f, f, n.approx, end
 	w.assert(list, i)
-	return i + 1
+	return end
 }
 
 // amongThem tells whether the figure at i is a part of the applications named
@@ -114,14 +116,15 @@ func (w *walker) unpaired(i int, f *frame) int {
 // onlyPart tells whether the figures that follow are of some applications
 // only: 收到不动产登记申请12件，办结12件.
 func (w *walker) onlyPart(f *frame, list []cell) bool {
+	if f.saw(receive) && !f.saw(object) && f.saw(taboo) && len(list) == 0 {
+		return true // 收到行政许可申请186件，受理180件
+	}
 	if !f.saw(receive) || !f.saw(object) {
 		return w.st.partial
 	}
 	return len(list) == 0 && (f.narrowed() || f.any(concerning, foreign, subset))
 }
 
-// headBehind is the token of the noun the figure at i counts, behind words on
-// countsOther tells whether the figure at i, of a verb without an object, counts
 // opens tells whether f begins with a word of one of the kinds.
 func opens(f *frame, ks ...kind) bool {
 	for _, k := range ks {
@@ -178,10 +181,16 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	return i + 1
 }
 
-// inManner tells whether the words behind a figure say no more than that the
 // takeOver gives the figure the name another clause left for it.
 func (w *walker) takeOver(i int, f *frame, n *number) {
+	if n.approx && w.st.label.n > 0 && f.n == 0 && !f.any(among, including, rest) {
+		w.st.vague, w.st.given = true, w.st.label // 申请量突破200件，达到214件
+		return
+	}
 	label := w.inherited(i, f, n).carriedOn()
+	if label.n == 1 && label.atoms[0].kind == volume && w.st.given.n > 0 && w.st.vague {
+		label.tail = false // 申请量持续攀升
+	}
 	if label.n == 0 || f.any(unknown, body, change, rest, lastYear) {
 		return
 	}
@@ -222,7 +231,7 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 		return &w.st.given
 	case f.saw(thisYear) && w.st.given.any(lastYear, partYear, sumYears):
 		return &w.st.given
-	case f.saw(whole) && f.any(total, sum) && w.st.given.saw(receive) && w.st.given.saw(object):
+	case f.saw(whole) && f.any(total, sum) && w.st.given.saw(receive) && (w.st.given.saw(object) || w.st.topic == onApplications):
 		return &w.st.given // 甲局收到申请15件，乙局22件，全县共计129件
 	case f.saw(among) && f.saw(own):
 		return &w.st.given // 全市收到申请29件，其中本机关18件

@@ -36,6 +36,22 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 	return out
 }
 
+// filed takes 行政复议申请 for the cases against the organ where the words say what
+// they came of and not that the organ received them.
+func (w *walker) filed(from, to int) {
+	law := false
+	for k := from; k < to; k++ {
+		switch t := &w.tokens[k]; {
+		case t.kind == receive, t.kind == handle && t.arg == looseID:
+			return
+		case t.kind == info, t.kind == object:
+			law = true
+		case t.kind == decide && t.arg == filedID && law && w.st.who != ofArea:
+			t.kind, t.arg = remedy, reconsiderationID
+		}
+	}
+}
+
 // unrelated takes back the remedies of the sentence where the clause says that
 // they are of another law: 均不涉及政府信息公开.
 func (w *walker) unrelated(to int) {
@@ -132,7 +148,7 @@ func groupsOf(f *frame) []atom {
 // ofWhich tells whether f picks the cases of this law out of all remedies:
 // 行政应诉36件，其中涉及政府信息公开的2件.
 func (w *walker) ofWhich(f *frame) bool {
-	return f.n == 0 && f.saw(info) && !w.st.given.saw(receive) && !f.any(taboo, decide, foreign, channel) && w.st.among && w.st.topic == onRemedies
+	return f.n == 0 && f.saw(info) && !w.st.given.saw(receive) && !f.any(taboo, decide, foreign, channel) && (w.st.among || f.saw(link) && w.st.given.saw(remedy)) && w.st.topic == onRemedies
 }
 
 // pairRemedies gives one figure each to the remedies the sentence named:
