@@ -12,7 +12,7 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 	switch {
 	case w.st.ofOld && f.any(handle, row) && !f.any(receive, due, sum, total):
 		return nil // 上年结转的4件申请，答复3件
-	case w.st.partial && (!f.namesApplications() || f.narrowed()) && !ofOneApplicant(rows):
+	case w.st.partial && (!f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) || f.narrowed()) && !ofOneApplicant(rows):
 		return nil
 	case f.saw(joined) && !anyone(f):
 		return nil

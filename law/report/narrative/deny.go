@@ -315,6 +315,7 @@ func (w *walker) nilMoney(f, before *frame) []cell {
 		return codes(processingFeeCell)
 	case f.saw(collect) && (before.saw(object) || w.st.topic == onApplications || w.st.topic == onRemedies && w.st.qualified):
 		return codes(processingFeeCell)
+	case f.saw(collect) && f.saw(cost) && f.of(cost)[0].arg == copyID: // no charge of the state
 	case f.saw(collect) && w.st.topic == onCharges:
 		return codes(feesCell)
 	case f.saw(cost) && f.n == 1 && !f.head && w.st.topic == onApplications:

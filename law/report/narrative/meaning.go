@@ -116,7 +116,7 @@ func (w *walker) unpaired(i int, f *frame) int {
 // onlyPart tells whether the figures that follow are of some applications
 // only: 收到不动产登记申请12件，办结12件.
 func (w *walker) onlyPart(f *frame, list []cell) bool {
-	if f.saw(receive) && !f.saw(object) && f.saw(taboo) && len(list) == 0 {
+	if f.saw(receive) && !f.saw(object) && (f.saw(taboo) || f.tail) && len(list) == 0 {
 		return true // 收到行政许可申请186件，受理180件
 	}
 	if !f.saw(receive) || !f.saw(object) {

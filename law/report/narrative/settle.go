@@ -70,7 +70,7 @@ func (w *walker) crowd() {
 // counts tells whether the clause speaks of the organ's own whole year.
 func (w *walker) counts(c cell) bool {
 	st := &w.st
-	if st.void || st.helping > 0 || st.stray || st.who == ofOthers || st.time == notOwn || st.time == atYearEnd && !c.always && !(st.ends && (c.row == newlyReceived || st.newly)) {
+	if st.void || st.helping > 0 || st.stray || st.who == ofOthers || st.time == notOwn || st.time == atYearEnd && !c.always && !(st.ends && (c.row != totalHandled || st.newly)) {
 		return false
 	}
 	return !w.problems || st.time == wholeYear

@@ -78,7 +78,12 @@ func (l *lexer) date(i int) int {
 		return l.emit(partYear, 0, i, to)
 	}
 	if first.month == 12 && first.day == 31 {
-		return l.emit(filler, 0, i, end)
+		if first.year == 0 {
+			return l.emit(filler, 0, i, end)
+		}
+		l.emitNumber(filler, number{unit: loose, year: first.year}, i, end)
+		l.tokens[len(l.tokens)-1].arg = yearEndID
+		return end
 	}
 	if first.year > 0 {
 		return l.emitNumber(partYear, number{unit: loose, year: first.year}, i, end)
