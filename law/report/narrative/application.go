@@ -29,7 +29,7 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 // ofOneApplicant tells whether rows are what is done with the applications of one
 // who has filed many.
 func ofOneApplicant(rows []atom) bool {
-	return len(rows) > 0 && (rows[0].arg == excessive || rows[0].arg == repeated)
+	return len(rows) > 0 && (rows[0].arg == excessive || rows[0].arg == repeated || rows[0].arg == uncorrected || rows[0].arg == unpaid)
 }
 
 // anyone tells whether 公民 is only who applied: 收到公民提出的申请27件.

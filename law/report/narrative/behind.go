@@ -61,9 +61,19 @@ func (w *walker) verbGoesOn(from, i int, f *frame) {
 	}
 }
 
+// wholeOfShare lets the year's total a share is measured by stand for the
+// applications: 占全年总量58件的34%.
+func (w *walker) wholeOfShare(f *frame) {
+	if f.n > 0 || !f.saw(share) || !f.saw(total) || !f.any(thisYear, whole) || w.st.topic != onApplications || !w.st.given.saw(object) || f.any(unknown, body) {
+		return
+	}
+	f.atoms[0], f.n = atom{kind: object}, 1
+	f.has.add(object)
+}
+
 // thereWere lets 共有7件申请 stand for 申请共7件, where nothing is said of them.
 func (w *walker) thereWere(f *frame, i int) {
-	if f.n > 0 || i+1 >= w.to || w.tokens[i+1].kind != object || !f.any(total, thisYear, sum) || f.any(among, including, rest, body, unknown) {
+	if f.n > 0 || i+1 >= w.to || w.tokens[i+1].kind != object || !f.any(total, thisYear, sum, whole) || f.any(among, including, rest, body, unknown) {
 		return
 	}
 	for _, t := range w.tokens[i+2 : w.to] {
@@ -210,6 +220,9 @@ func (w *walker) rightward(right, left *frame) bool {
 	case receive: // 21件为本年新收
 		return a.arg == newID && right.n == 1 && !a.apart && !right.tail
 	case object: // 对5件申请予以公开
+		if last := right.atoms[right.n-1]; right.n <= 3 && last.kind == handle && last.arg == 0 && !last.apart && !right.tail && w.dated() && !right.any(taboo, channel, subset) {
+			return right.n == 2 || right.atoms[1].kind == acting // 对45件申请作出了答复
+		}
 		return right.n == 2 && right.atoms[1].kind == row && !right.atoms[1].apart && !right.tail && !right.head
 	}
 	return false

@@ -71,6 +71,7 @@ type state struct {
 	published  bool       // in a bracket behind what was only published
 	label      frame      // of the words behind the last figure
 	given      frame      // of the last figure
+	counted    bool       // the last figure was a count
 	nounBehind int        // token behind the noun that stood behind the last figure
 	vague      bool       // the last figure was no exact one
 	refused    bool       // the last figure was put to no cell
@@ -313,6 +314,11 @@ func (w *walker) clause(from, to int) {
 	for i < to {
 		switch t := w.tokens[i]; {
 		case t.kind == figure && w.comparedWith(from, i, to):
+			for _, u := range w.tokens[from:i] {
+				if u.kind == object {
+					w.turn(u)
+				}
+			}
 			from, i = i+1, i+1
 		case t.kind == figure:
 			i = w.count(from, i)

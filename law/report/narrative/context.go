@@ -199,7 +199,7 @@ func (w *walker) turnTo(t token) {
 	case concerning:
 		st.described = st.topic == onApplications || st.topic == onPapers
 	case foreign:
-		if !st.described {
+		if !st.described && (st.topic != onCharges || st.former) {
 			st.topic = elsewhere
 		}
 	case filler:

@@ -283,6 +283,9 @@ func (w *walker) absent(f, before *frame) []cell {
 	switch {
 	case f.any(collect, cost) && f.saw(remedy) && !f.any(charge, handlingFee, outcome): // 没有申请、复议及收费
 		return append(append(w.nilRemedies(f), w.nilBeside(f)...), w.nilMoney(f, before)...)
+	case f.saw(charge) && f.saw(act) && !f.any(remedy, object):
+		f.has.add(each)
+		return append(w.nilMoney(f, before), w.actCells(f)...)
 	case f.any(charge, handlingFee, collect, cost):
 		return w.nilMoney(f, before)
 	case f.any(remedy, outcome):

@@ -8,6 +8,8 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return nil
 	case f.saw(handlingFee) && !f.saw(charge):
 		return []cell{{code: processingFeeCell, money: true}}
+	case f.saw(charge) && !f.saw(handlingFee) && f.of(charge)[0].apart && !f.saw(etc):
+		return nil // 涉企行政事业性收费
 	case f.saw(charge) && !f.saw(handlingFee):
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	case f.saw(amount) && w.st.topic == onProcurement && w.st.given.saw(taboo):

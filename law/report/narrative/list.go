@@ -81,7 +81,7 @@ func (w *walker) listGoesOn(from int, f *frame) {
 // listed: 公示行政许可信息1320条、行政处罚信息88条.
 func (w *walker) published(from int, f *frame) bool {
 	k := w.tokens[from].kind
-	return (k == pause || k == link) && (w.before.saw(taboo) || w.st.refused && w.before.saw(act)) && !opens(f, acting, handle, made)
+	return (k == pause || k == link) && (w.before.saw(taboo) && !w.before.saw(acting) || w.st.refused && w.before.saw(act)) && !opens(f, acting, handle, made)
 }
 
 // goesOnPublishing tells whether the figure at i is of things put before the

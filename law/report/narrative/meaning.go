@@ -29,13 +29,14 @@ func (w *walker) count(from, i int) int {
 		w.before, w.st.given = f, f
 		return end
 	}
-	if end := w.unpaired(i, &f); end > i {
+	if end := w.unpaired(from, i, &f); end > i {
 		w.before, w.st.given = f, f
 		return end
 	}
 	if w.amongThem(i, &f) {
 		f = frame{before: -1}
 	}
+	w.wholeOfShare(&f)
 	w.thereWere(&f, i)
 	w.verbGoesOn(from, i, &f)
 	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info, concerning) {
@@ -72,7 +73,7 @@ func (w *walker) count(from, i int) int {
 	if f.saw(share) {
 		w.dropSharing(list)
 	}
-	w.before, w.st.given, w.st.vague, w.st.nounBehind = f, f, n.approx, end
+	w.before, w.st.given, w.st.vague, w.st.nounBehind, w.st.counted = f, f, n.approx, end, n.unit == cases
 	w.assert(list, i)
 	return end
 }
@@ -104,13 +105,42 @@ func (w *walker) dropSharing(list []cell) {
 
 // unpaired is the end of a row of figures that 分别 puts to no row of names, i
 // if there is none: 三年分别为31件、40件、52件.
-func (w *walker) unpaired(i int, f *frame) int {
+func (w *walker) unpaired(from, i int, f *frame) int {
 	if f.saw(respectively) && f.before < 2 {
 		if at, end := w.row(i); len(at) > 1 {
+			if k := w.ownAmong(from, i, len(at)); k >= 0 {
+				g := f.carriedOn()
+				w.st.time, w.st.stray = wholeYear, false
+				w.assert(w.cells(&g, &w.figures[w.tokens[at[k]].fig]), at[k])
+			}
 			return end
 		}
 	}
 	return i
+}
+
+// ownAmong is the place of the report's year among the n years that 分别 puts to
+// figures, -1 if it is not there: 2023年、2024年分别收到100件、88件.
+func (w *walker) ownAmong(from, i, n int) int {
+	years, own := 0, -1
+	for _, t := range w.tokens[from:i] {
+		switch t.kind {
+		case respectively:
+			if years != n {
+				return -1
+			}
+			return own
+		case thisYear:
+			own = years
+			years++
+		case lastYear:
+			years++
+		case link, pause, filler:
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // onlyPart tells whether the figures that follow are of some applications
@@ -221,7 +251,7 @@ func (w *walker) becomes(i int) bool {
 // which the clause before left open.
 func (w *walker) inherited(i int, f *frame, n *number) *frame {
 	switch {
-	case n.unit == yuan && f.any(total, sum) && w.st.given.any(handlingFee, charge):
+	case n.unit == yuan && (f.any(total, sum) || i == w.from && w.st.counted) && w.st.given.any(handlingFee, charge):
 		return &w.st.given // 收取信息处理费3件，共计300元
 	case f.saw(become) && w.before.n > 0:
 		return &w.before

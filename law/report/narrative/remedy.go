@@ -23,7 +23,7 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 	if len(outcomes) > 0 {
 		return w.outcomeCells(f, n, outcomes, groups)
 	}
-	if len(groups) > 1 && (!allLinked(groups) || !f.shared(n)) {
+	if len(groups) > 1 && (!allLinked(groups) && !(f.saw(each) && !groups[1].apart) || !f.shared(n)) {
 		return nil
 	}
 	if !w.st.qualified && !w.section && !f.saw(info) && !n.isZero() && groups[0].arg < directID {

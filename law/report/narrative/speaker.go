@@ -6,6 +6,9 @@ func (w *walker) speaker(i int) {
 	if t.kind == own && t.arg != areaID && !st.among && st.helping > 0 && st.helping <= w.from && !w.helps() {
 		st.helping = 0 // 协助区政府办理7件，我局收到4件
 	}
+	if t.kind == body && st.who == ofSelf && w.whatItIs(i) {
+		return // 本单位为公益一类事业单位
+	}
 	if t.kind == body && st.topic == onRemedies && st.among && w.sawBehind(i, outcome) {
 		return // 其中省政府维持6件
 	}
@@ -50,6 +53,16 @@ func (w *walker) speaker(i int) {
 	case st.who != ofSelf && st.who != ofOffice:
 		st.who, st.name = ofNamed, t.start
 	}
+}
+
+// whatItIs tells whether the body at i is only what the organ says it is.
+func (w *walker) whatItIs(i int) bool {
+	for k := w.from + 1; k < i; k++ {
+		if t := w.tokens[k]; t.kind == filler && w.tokens[k-1].kind == own && (w.text.sym[t.start] == '为' || w.text.sym[t.start] == '是' || w.text.sym[t.start] == '属') {
+			return true
+		}
+	}
+	return false
 }
 
 // helps tells whether the clause speaks of work for another organ.
