@@ -308,10 +308,10 @@ func (w *walker) aboutApplications() bool {
 
 // bareCells: 申请总量39件, 共有依申请公开3件, 依申请公开0件.
 func (w *walker) bareCells(f *frame, n *number) []cell {
-	if !f.any(object, volume) || f.any(rest, sum) && !f.saw(volume) || w.st.among && !f.saw(thisYear) && !w.ofLetters(f) || f.atoms[f.n-1].apart && f.n == 1 {
+	if !f.any(object, volume) || f.saw(rest) && !f.saw(volume) || f.saw(sum) && !f.saw(volume) && (w.st.given.n > 0 || w.last() >= 0) || w.st.among && !f.saw(thisYear) && !w.ofLetters(f) || f.atoms[f.n-1].apart && f.n == 1 {
 		return nil
 	}
-	if f.filed && !f.any(volume, total) || !f.any(volume, total, thisYear, among) && !n.isZero() {
+	if f.filed && !f.any(volume, total) || !f.any(volume, total, sum, thisYear, among) && !n.isZero() {
 		return nil
 	}
 	c := place3(newlyReceived, totalColumn)

@@ -20,6 +20,8 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return []cell{{code: processingFeeCell, money: true}}
 	case f.saw(amount) && f.n == 1 && w.leftOpen(charge):
 		return []cell{{code: feesCell, money: true, scale: 4}}
+	case f.saw(collect) && f.saw(object) && !f.any(taboo, unknown, procure, projects, act):
+		return []cell{{code: processingFeeCell, money: true}} // 办理申请收取费用300元
 	case !f.saw(collect) || f.any(procure, projects, act):
 		return nil
 	case w.st.topic == onHandlingFee, w.st.fee && f.n == 1 && !f.any(taboo, unknown), n.isZero() && !f.any(taboo, unknown) && (f.saw(info) || f.n == 1 && w.st.qualified && (w.st.topic == onApplications || w.st.topic == onRemedies)):

@@ -59,6 +59,11 @@ func (f *frame) of(k kind) []atom {
 	return out
 }
 
+// isVerb tells whether words of kind k say what the organ did.
+func isVerb(k kind) bool {
+	return k == receive || k == handle || k == made || k == acting || k == collect
+}
+
 func isAtom(k kind) bool {
 	return k >= receive && k <= projects && k != info
 }
@@ -66,7 +71,7 @@ func isAtom(k kind) bool {
 // frameOf reads a span of tokens.
 func frameOf(tokens []token) frame {
 	f := frame{before: -1}
-	linked, apart, caused := false, false, false
+	linked, apart, caused, manner := false, false, false, false
 	for i, t := range tokens {
 		k := roleOf(tokens, i)
 		if k == taboo && t.arg == privacyID && ofThirdParty(tokens[i+1:]) {
@@ -79,6 +84,9 @@ func frameOf(tokens []token) frame {
 		}
 		if k == outcome && f.any(papers, charge) && !f.saw(remedy) {
 			continue // 现行有效规范性文件维持6件
+		}
+		if k == collect && t.arg == gotID && sees(tokens[i+1:], object) {
+			k, t.arg = receive, 0
 		}
 		if k == concerning && wholeLaw(tokens[i+1:]) {
 			continue
@@ -96,9 +104,9 @@ func frameOf(tokens []token) frame {
 				f.full = true
 				return f
 			}
-			f.atoms[f.n] = atom{k, t.arg, linked, apart, caused}
+			f.atoms[f.n] = atom{k, t.arg, linked, apart && !(manner && isVerb(k)), caused}
 			f.n++
-			linked, apart = false, false
+			linked, apart, manner = false, false, false
 		case k == link || k == pause:
 			linked = true
 		case k == unknown:
@@ -108,12 +116,16 @@ func frameOf(tokens []token) frame {
 			}
 		case k == body || k == own || k == whole || k == comma:
 			apart = false
+		case k == subset && i > 0 && tokens[i-1].kind == info && t.end-t.start > 1:
+			f.has.drop(subset) // 政府信息公开方面的
 		case k == subset && t.end-t.start == 1 && f.n > 0 && !apart && behindName(f.atoms[f.n-1].kind):
 			f.has.drop(subset) // 无法提供类
 		case k == filler && t.arg == itemsID:
 			f.items = f.items || f.n > 0 && f.atoms[f.n-1].kind == act && !apart
 		case k == channel && linked && i > 1 && tokens[i-2].kind == channel:
 			f.everyWay, linked = true, false
+		case k == filler && t.arg == mannerID:
+			manner = manner || !apart
 		case k == filler && t.arg == fileID:
 			f.files = true
 		case k == filler && t.arg == applicantID:
@@ -128,6 +140,16 @@ func frameOf(tokens []token) frame {
 	}
 	f.tail = apart && f.n > 0
 	return f
+}
+
+// sees tells whether one of tokens is of kind k.
+func sees(tokens []token, k kind) bool {
+	for _, t := range tokens {
+		if t.kind == k {
+			return true
+		}
+	}
+	return false
 }
 
 // wholeLaw tells whether what 有关 or 涉及 names is the business of this law, which
@@ -270,7 +292,7 @@ func (f *frame) names() int {
 }
 
 // behindName tells whether 类 behind a word of kind k only rounds it off.
-func behindName(k kind) bool { return k == row || k == remedy || k == outcome }
+func behindName(k kind) bool { return k == column || k == row || k == remedy || k == outcome }
 
 // carriedOn is f as a later figure takes it over: without the comparison the
 // first was put into.

@@ -6,6 +6,10 @@ func (w *walker) speaker(i int) {
 	if t.kind == own && t.arg != areaID && !st.among && st.helping > 0 && st.helping <= w.from && !w.helps() {
 		st.helping = 0 // 协助区政府办理7件，我局收到4件
 	}
+	if e := int(t.end); t.kind == body && t.arg != selfID && !sees(w.tokens[i:w.to], papers) && !sees(w.tokens[i:w.to], made) && e+1 < len(w.text.sym) && w.text.sym[e] == '名' && w.text.sym[e+1] == '义' {
+		st.who = ofOthers // 以区政府名义答复的申请
+		return
+	}
 	if t.kind == body && st.who == ofSelf && w.whatItIs(i) {
 		return // 本单位为公益一类事业单位
 	}

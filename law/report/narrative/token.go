@@ -285,7 +285,7 @@ func (l *lexer) unit(n *number, i int) int {
 			return i + 2
 		}
 		return i + 1
-	case ',', '。', ';', ':', '(', ')', '、', ' ', hardBreak, '/', '|':
+	case ',', '。', ';', ':', ')', '、', ' ', hardBreak, '/', '|':
 		return i
 	case '人':
 		n.unit = loose
@@ -299,6 +299,17 @@ func (l *lexer) unit(n *number, i int) int {
 			return i // 33家单位 are organs
 		}
 		return i + 1
+	case '(': // 36.5（万元）
+		for k := i + 1; k < len(l.sym) && k < i+4; k++ {
+			if l.sym[k] == '元' && k+1 < len(l.sym) && l.sym[k+1] == ')' {
+				n.unit = yuan
+				if l.sym[i+1] == '万' {
+					n.exponent += 4
+				}
+				return k + 2
+			}
+		}
+		return i
 	case '%', '成', '倍', '名', '位', '户', '年', '月', '日', '天', '场', '期', '号', '篇', '类', '种':
 		n.unit = loose
 		return i + 1
