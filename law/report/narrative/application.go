@@ -266,7 +266,7 @@ func (w *walker) carriesIn() bool {
 
 func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 	named := f.any(object, volume)
-	if a.arg == weakID && !named || !w.onApplication(f) {
+	if f.files && !named || a.arg == weakID && !named || !w.onApplication(f) {
 		return cell{}, false
 	}
 	if f.narrowed() || f.ofSomeone() || f.saw(except) {

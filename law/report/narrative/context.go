@@ -11,7 +11,7 @@ func (w *walker) absorb(from, to int) {
 		case thisYear:
 			st.time, st.stray = wholeYear, false
 		case lastYear:
-			if t.arg != formerID {
+			if t.arg != formerID || i+1 == w.to || w.tokens[i+1].kind == own || w.tokens[i+1].kind == receive {
 				w.otherYear(i, to)
 			}
 		case nextYear, partYear:
@@ -37,11 +37,19 @@ func (w *walker) absorb(from, to int) {
 			}
 			st.among = true
 			st.antecedent = w.last()
+		case filler:
+			if t.arg == periodID && i > 0 && w.tokens[i-1].kind == unknown && w.tokens[i-1].end == t.start {
+				st.time = notOwn // 春节期间
+			}
+			w.turn(t)
 		case alongside:
 			st.alongside = true
 		case except:
 			st.excepted = true
 		default:
+			if t.kind == remedy && i > 0 && w.everyKind(w.tokens[i-1]) {
+				st.general = true
+			}
 			if t.kind == decide && i > 0 && (w.tokens[i-1].kind == done || w.tokens[i-1].kind == each) {
 				continue // 均已审结 says nothing of who decided
 			}
@@ -63,6 +71,15 @@ func (w *walker) byNow(t token) bool {
 		if w.claims[k].row == newlyReceived {
 			return true
 		}
+	}
+	return false
+}
+
+// everyKind tells whether t says that cases of every business follow.
+func (w *walker) everyKind(t token) bool {
+	switch spell(w.text, t) {
+	case "各类", "各种", "所有", "全部", "各项":
+		return true
 	}
 	return false
 }

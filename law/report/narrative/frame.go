@@ -12,6 +12,7 @@ type frame struct {
 	aside    bool // a listed member the form has no cell for: 制定、修改
 	filed    bool // 申请人 before the applications: those of one applicant
 	everyWay bool // several channels in one list: all there are
+	strange  bool // applications of another kind: 听证申请
 	files    bool // 文件, of no kind
 	items    bool // 事项 or 信息 behind a kind of decision
 	full     bool // more atoms than fit: says nothing
@@ -97,6 +98,9 @@ func frameOf(tokens []token) frame {
 		if k == object && caused && f.describesAll() {
 			f.forgetDescription()
 			apart, caused = false, false
+		}
+		if k == object && t.arg == bareID && i > 0 && tokens[i-1].kind == taboo && tokens[i-1].end == t.start {
+			f.strange = true
 		}
 		switch {
 		case isAtom(k):
@@ -257,8 +261,8 @@ func (f *frame) narrowed() bool {
 // ofSomeone tells whether the applications received were filed by one who is
 // not everybody: 收到律师代理提交的申请.
 func (f *frame) ofSomeone() bool {
-	for i, a := range f.atoms[:f.n] {
-		if i > 0 && a.kind == receive && a.arg == weakID && a.apart {
+	for _, a := range f.atoms[:f.n] {
+		if a.kind == receive && a.arg == weakID && a.apart {
 			return true
 		}
 	}

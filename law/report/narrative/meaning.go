@@ -65,6 +65,9 @@ func (w *walker) count(from, i int) int {
 	if f.saw(info) && f.saw(taboo) && (w.st.topic == noTopic || w.st.publishing && w.st.former) {
 		w.st.topic = elsewhere // 审核发布政府信息1200条
 	}
+	if k := w.tokens[from].kind; (k == pause || k == link) && w.st.refused && w.before.saw(remedy) && f.saw(remedy) && !f.saw(info) {
+		list = nil // 土地类行政复议3件、行政诉讼2件
+	}
 	if f.any(act, papers) && from < i && w.published(from, &f) {
 		list = nil
 	}
@@ -146,13 +149,13 @@ func (w *walker) ownAmong(from, i, n int) int {
 // onlyPart tells whether the figures that follow are of some applications
 // only: 收到不动产登记申请12件，办结12件.
 func (w *walker) onlyPart(f *frame, list []cell) bool {
-	if f.saw(receive) && !f.saw(object) && (f.saw(taboo) || f.tail) && len(list) == 0 {
+	if f.saw(receive) && !f.saw(object) && (f.saw(taboo) || f.tail || f.files) && len(list) == 0 {
 		return true // 收到行政许可申请186件，受理180件
 	}
 	if !f.saw(receive) || !f.saw(object) {
 		return w.st.partial
 	}
-	return len(list) == 0 && (f.narrowed() || f.any(concerning, foreign, subset))
+	return len(list) == 0 && (f.narrowed() || f.strange || f.any(concerning, foreign, subset))
 }
 
 // opens tells whether f begins with a word of one of the kinds.

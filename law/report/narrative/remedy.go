@@ -23,6 +23,9 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 	if len(outcomes) > 0 {
 		return w.outcomeCells(f, n, outcomes, groups)
 	}
+	if len(groups) > 0 && groups[0].apart && !f.any(info, object, acting, handle) && !w.st.here && !n.isZero() {
+		return nil // 民事诉讼
+	}
 	if len(groups) > 1 && (!allLinked(groups) && !(f.saw(each) && !groups[1].apart) || !f.shared(n)) {
 		return nil
 	}

@@ -354,7 +354,7 @@ func (l *lexer) spoken(i, word int) int {
 	if end < len(l.sym) && l.sym[end] == '月' && value <= 12 && end-i > word-2 {
 		return l.emit(partYear, 0, i, end+1)
 	}
-	n := number{digits: strconv.Itoa(value), spoken: true}
+	n := number{digits: strconv.Itoa(value), spoken: true, approx: hedged(l.sym[i:])}
 	end = l.scale(&n, end)
 	if n.unit == loose && end-i > max(length, word) && (l.sym[end-1] == '成' || l.sym[end-1] == '倍') {
 		return l.emit(ordinal, 0, i, end) // 两成
