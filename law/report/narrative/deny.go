@@ -301,7 +301,7 @@ func (w *walker) absent(f, before *frame) []cell {
 }
 
 func (w *walker) nilMoney(f, before *frame) []cell {
-	if before.any(taboo, row) || w.st.former && w.st.given.saw(taboo) {
+	if before.any(taboo, row) || w.st.former && w.st.given.saw(taboo) && !f.filed && !before.filed {
 		return nil // 撤回申请后未收取
 	}
 	onFee := w.st.topic == onHandlingFee || f.saw(handlingFee)

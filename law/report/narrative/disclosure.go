@@ -24,12 +24,27 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return []cell{{code: processingFeeCell, money: true}} // 办理申请收取费用300元
 	case !f.saw(collect) || f.any(procure, projects, act):
 		return nil
-	case w.st.topic == onHandlingFee, w.st.fee && f.n == 1 && !f.any(taboo, unknown), n.isZero() && !f.any(taboo, unknown) && (f.saw(info) || f.n == 1 && w.st.qualified && (w.st.topic == onApplications || w.st.topic == onRemedies)):
+	case w.st.topic == onHandlingFee && f.onlyMoney(), w.st.fee && f.n == 1 && !f.any(taboo, unknown), n.isZero() && !f.any(taboo, unknown) && (f.saw(info) || f.n == 1 && w.st.qualified && (w.st.topic == onApplications || w.st.topic == onRemedies)):
 		return []cell{{code: processingFeeCell, money: true}}
 	case w.st.topic == onCharges && !w.st.label.saw(taboo):
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	}
 	return nil
+}
+
+// onlyMoney tells whether f names no more than that money was taken.
+func (f *frame) onlyMoney() bool {
+	for i, a := range f.atoms[:f.n] {
+		switch a.kind {
+		case collect, amount, cost, handlingFee, object:
+		default:
+			return false
+		}
+		if i > 0 && a.apart {
+			return false
+		}
+	}
+	return true
 }
 
 // leftOpen tells whether money of kind k was named before without its amount:
