@@ -61,6 +61,32 @@ func (w *walker) verbGoesOn(from, i int, f *frame) {
 	}
 }
 
+// onlyInWriting takes the narrowing out of 书面 where the sentence sets no other
+// way against it: 受理书面申请2件.
+func (w *walker) onlyInWriting(from, i int) {
+	at := -1
+	for k := from; k < i; k++ {
+		if w.tokens[k].kind == channel {
+			if at >= 0 || spell(w.text, w.tokens[k]) != "书面" {
+				return
+			}
+			at = k
+		}
+	}
+	if at < 0 || w.st.among {
+		return
+	}
+	for k := i + 1; k < min(len(w.tokens), i+longestClause) && w.tokens[k].kind != stop; k++ {
+		if w.tokens[k].kind == channel {
+			return
+		}
+	}
+	if w.st.ways {
+		return
+	}
+	w.tokens[at].kind, w.tokens[at].arg = filler, 0
+}
+
 // wholeOfShare lets the year's total a share is measured by stand for the
 // applications: 占全年总量58件的34%.
 func (w *walker) wholeOfShare(f *frame) {

@@ -71,6 +71,7 @@ type state struct {
 	published  bool       // in a bracket behind what was only published
 	label      frame      // of the words behind the last figure
 	given      frame      // of the last figure
+	ways       bool       // a way of applying was named in this sentence
 	counted    bool       // the last figure was a count
 	nounBehind int        // token behind the noun that stood behind the last figure
 	vague      bool       // the last figure was no exact one

@@ -213,6 +213,8 @@ func (w *walker) turnTo(t token) {
 		if t.arg == noticeID && st.topic != onCharges {
 			st.topic = onHandlingFee
 		}
+	case channel:
+		st.ways = true
 	case concerning:
 		st.described = st.topic == onApplications || st.topic == onPapers
 	case foreign:

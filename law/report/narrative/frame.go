@@ -108,6 +108,9 @@ func frameOf(tokens []token) frame {
 				f.full = true
 				return f
 			}
+			if k == object && wholeLaw(tokens[i:i+1]) && i+1 < len(tokens) && (tokens[i+1].kind == pause || tokens[i+1].kind == link) && f.saw(concerning) && !f.saw(because) {
+				caused = false // 关于政府信息公开的申请、复议
+			}
 			f.atoms[f.n] = atom{k, t.arg, linked, apart && !(manner && isVerb(k)), caused}
 			f.n++
 			linked, apart, manner = false, false, false

@@ -7,6 +7,7 @@ import "strconv"
 func (w *walker) count(from, i int) int {
 	n := &w.figures[w.tokens[i].fig]
 	w.filed(from, i)
+	w.onlyInWriting(from, i)
 	w.absorb(from, i)
 	if i > from && w.tokens[i-1].kind == pause {
 		from = i // the words before 、 belong to the figure before them: 3件维持、1件纠正

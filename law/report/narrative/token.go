@@ -47,6 +47,10 @@ func (l *lexer) next(i int) int {
 	if n > 1 && l.sym[i+n-1] == '上' && i+n < len(l.sym) && l.sym[i+n] == '年' {
 		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 加 上年结转, not 加上 年
 	}
+	if p := len(l.tokens) - 1; k == handlingFee && n == 3 && p >= 0 && l.tokens[p].kind == unknown && int(l.tokens[p].end) == i {
+		l.tokens[p].end += 3 // 污水处理费
+		return i + 3
+	}
 	if chineseDigit(s) >= 0 || place(s) > 0 {
 		if end := l.spoken(i, n); end > 0 {
 			return end
