@@ -242,6 +242,9 @@ func (w *walker) rightward(right, left *frame) bool {
 	case row, outcome, column, act:
 		return !a.apart && (right.names() == 1 || len(right.of(row)) == right.names())
 	case handle:
+		if right.n == 2 && right.atoms[1].kind == object && a.arg == 0 && !a.apart && !right.atoms[1].apart && !right.tail && !right.any(taboo, subset, concerning) {
+			return true // 22件办结申请中
+		}
 		return !a.apart && (right.any(done, each) || left.saw(rest))
 	case receive: // 21件为本年新收
 		return a.arg == newID && right.n == 1 && !a.apart && !right.tail

@@ -320,6 +320,8 @@ func (w *walker) clause(from, to int) {
 					w.turn(u)
 				}
 			}
+			w.st.given = frameOf(w.tokens[from:i])
+			w.objectBehind(&w.st.given, i)
 			from, i = i+1, i+1
 		case t.kind == figure:
 			i = w.count(from, i)

@@ -167,8 +167,8 @@ func (w *walker) scope(i int) int {
 				return k
 			}
 		case pause:
-			if w.tokens[i].kind == zero {
-				return k
+			if w.tokens[i].kind == zero || k+1 < w.to && w.tokens[k+1].kind == filler && w.text.sym[w.tokens[k+1].start] == '有' {
+				return k // 无复议、有诉讼1件
 			}
 		case figure:
 			if n := w.figures[t.fig]; !n.spoken || n.digits != "1" {
@@ -183,6 +183,9 @@ func (w *walker) scope(i int) int {
 func trimTaboo(span []token) []token {
 	if len(span) > 2 && span[0].kind == taboo && (span[1].kind == link || span[1].kind == pause) && span[2].kind == made {
 		return span[2:] // 无修改、废止
+	}
+	if sees(span, papers) && sees(span, made) {
+		span = withoutTaboo(span)
 	}
 	for i, t := range span {
 		if t.kind == taboo && i > 0 && (span[i-1].kind == link || span[i-1].kind == pause) {
@@ -222,6 +225,20 @@ func (w *walker) withoutStrangers(span []token) []token {
 		}
 	}
 	return span
+}
+
+// withoutTaboo drops the members in the middle of a list of what was done with
+// documents that the form has no cell for: 制发、修改、废止的规范性文件.
+func withoutTaboo(span []token) []token {
+	out := make([]token, 0, len(span))
+	for i := 0; i < len(span); i++ {
+		if span[i].kind == taboo && i > 0 && i+1 < len(span) && (span[i-1].kind == pause || span[i-1].kind == link) && (span[i+1].kind == pause || span[i+1].kind == link) {
+			i++
+			continue
+		}
+		out = append(out, span[i])
+	}
+	return out
 }
 
 // withoutListed drops the members of a list that are another business, where

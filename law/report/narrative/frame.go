@@ -79,6 +79,10 @@ func frameOf(tokens []token) frame {
 			linked = false
 			continue
 		}
+		if k == taboo && sees(tokens[i+1:], etc) && sees(tokens[i+1:], act) && !sees(tokens[i+1:], figure) {
+			linked = false
+			continue // 警告、罚款等行政处罚
+		}
 		if k == taboo && i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause) {
 			f.aside, linked = true, false
 			continue
