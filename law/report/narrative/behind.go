@@ -242,6 +242,9 @@ func (w *walker) rightward(right, left *frame) bool {
 	case row, outcome, column, act:
 		return !a.apart && (right.names() == 1 || len(right.of(row)) == right.names())
 	case handle:
+		if right.n == 1 && !a.apart && !right.tail && a.arg == 0 && w.text.sym[w.tokens[w.to-1].end-1] == '中' && !right.any(taboo, subset) {
+			return true // 38件答复中
+		}
 		if right.n == 2 && right.atoms[1].kind == object && a.arg == 0 && !a.apart && !right.atoms[1].apart && !right.tail && !right.any(taboo, subset, concerning) {
 			return true // 22件办结申请中
 		}

@@ -118,6 +118,7 @@ type walker struct {
 	from, to int   // the clause, in tokens
 	before   frame // the words before the last figure of the clause
 	problems bool
+	verb     kind         // of the list the clause goes through: 收到…、…
 	crowded  map[int]bool // sentences that give others' figures too; true if not as parts
 	section  bool         // the chapter on remedies: all its cases are of this law
 }

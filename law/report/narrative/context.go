@@ -103,6 +103,10 @@ func (w *walker) receives() bool {
 // otherYear notes a former year: of the clause only where it is what the
 // figure is compared with.
 func (w *walker) otherYear(i, to int) {
+	if w.predicates(i) {
+		w.st.stray = true
+		return
+	}
 	for k := w.from; k < i; k++ {
 		switch w.tokens[k].kind {
 		case compare, from_, link:
@@ -131,7 +135,7 @@ func (w *walker) summed(i int) {
 	if (word == '累' || word == '以' && i > 0 && w.tokens[i-1].kind == thisYear) && w.st.time == wholeYear {
 		return
 	}
-	if w.dated() {
+	if w.dated() || w.predicates(i) {
 		w.st.stray = true
 		return
 	}
@@ -139,6 +143,20 @@ func (w *walker) summed(i int) {
 		return // 全年及历年均未
 	}
 	w.st.time = notOwn
+}
+
+// predicates tells whether the clause only says what the figure before is: 为历年
+// 之最, 为上年的两倍.
+func (w *walker) predicates(i int) bool {
+	t := w.tokens[w.from]
+	if i == w.from || t.kind != filler || sees(w.tokens[i:w.to], figure) {
+		return false
+	}
+	switch w.text.sym[t.start] {
+	case '为', '是', '系', '属', '创', '达':
+		return true
+	}
+	return false
 }
 
 // deniedBehind tells whether a negation follows token i with no more than 均 between.

@@ -369,7 +369,7 @@ func (w *walker) nilBeside(f *frame) []cell {
 }
 
 func (w *walker) nilApplications(f, before *frame) []cell {
-	if f.head || w.st.topic == elsewhere && !f.any(object, volume) || f.any(subset, joined) && !f.saw(row) {
+	if f.head || w.st.topic == elsewhere && !f.any(object, volume) || (f.saw(subset) || f.saw(joined) && f.of(joined)[0].arg != anyoneID) && !f.saw(row) {
 		return nil
 	}
 	var out []cell

@@ -71,9 +71,17 @@ func (w *walker) listGoesOn(from int, f *frame) {
 		f.atoms[0].apart = false // 作出税务行政许可决定9件，税务行政处罚决定2件
 		f.has.add(acting)
 	}
-	if w.tokens[from].kind == pause && f.n == 1 && f.saw(object) && w.before.saw(receive) && f.n < len(f.atoms) {
-		f.atoms[0], f.atoms[1], f.n = atom{kind: receive, apart: f.atoms[0].apart}, f.atoms[0], 2
-		f.has.add(receive)
+	if w.tokens[from].kind != pause && w.tokens[from].kind != link {
+		w.verb = none
+	}
+	for _, k := range []kind{receive, handle} {
+		if len(f.of(k)) == 1 && f.of(k)[0].arg != weakID {
+			w.verb = k
+		}
+	}
+	if w.tokens[from].kind == pause && f.n == 1 && f.saw(object) && w.verb != none {
+		f.atoms[0], f.atoms[1], f.n = atom{kind: w.verb, apart: f.atoms[0].apart}, f.atoms[0], 2
+		f.has.add(w.verb)
 	}
 }
 

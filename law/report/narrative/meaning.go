@@ -190,7 +190,7 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	}
 	right := frameOf(w.tokens[i+1 : end])
 	if right.n > 0 {
-		if f.saw(unknown) || !w.inManner(i+1, end, &right) && !w.rightward(&right, f) {
+		if f.saw(unknown) || right.saw(respectively) && end < w.to && w.tokens[end].kind == figure || !w.inManner(i+1, end, &right) && !w.rightward(&right, f) {
 			return i + 1
 		}
 		w.absorb(i+1, end)
@@ -271,6 +271,9 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 		return &w.st.given // 全市收到申请29件，其中本机关18件
 	case f.any(among, including):
 		return &frame{}
+	case f.saw(thisYear) && w.st.label.n == 1 && w.st.label.saw(volume):
+		w.st.label.tail = false
+		return &w.st.label // 申请量连年下降：2023年25件、2024年21件
 	}
 	if i == w.from && w.from > 0 && (w.tokens[w.from-1].kind == open || w.tokens[w.from-1].kind == closing) {
 		return &w.st.label

@@ -271,7 +271,7 @@ const rulesPrefix = "disclosure.rules."
 // sentence.
 func (w *walker) dropListed() {
 	for from := 0; from < len(w.claims); {
-		to, name := from, int32(-1)
+		to, name, apart := from, int32(-1), false
 		crowded, several := w.crowded[w.claims[from].sentence]
 		for ; to < len(w.claims) && w.claims[to].sentence == w.claims[from].sentence; to++ {
 			c := &w.claims[to]
@@ -279,13 +279,14 @@ func (w *walker) dropListed() {
 			case c.who == ofArea:
 				several = true
 			case c.who == ofNamed && c.name >= 0:
+				apart = apart || !c.among
 				several = several || name >= 0 && name != c.name
 				name = c.name
 			}
 		}
 		for i := from; i < to && several; i++ {
 			c := &w.claims[i]
-			c.listed = c.listed || crowded && c.bodies || c.who == ofNamed && c.name >= 0 && !strings.HasPrefix(c.cell, rulesPrefix)
+			c.listed = c.listed || (crowded || apart) && c.bodies || c.who == ofNamed && c.name >= 0 && !strings.HasPrefix(c.cell, rulesPrefix)
 		}
 		from = to
 	}

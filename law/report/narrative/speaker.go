@@ -10,10 +10,13 @@ func (w *walker) speaker(i int) {
 		st.who = ofOthers // 以区政府名义答复的申请
 		return
 	}
+	if t.kind == body && t.arg == listedID && i > w.from && w.tokens[i-1].kind == unknown && w.tokens[i-1].end == t.start && !sees(w.tokens[i:w.to], figure) && !sees(w.tokens[i:w.to], negation) {
+		return // 强化部门联动
+	}
 	if t.kind == body && st.who == ofSelf && w.whatItIs(i) {
 		return // 本单位为公益一类事业单位
 	}
-	if t.kind == body && st.topic == onRemedies && st.among && w.sawBehind(i, outcome) {
+	if t.kind == body && st.topic == onRemedies && (st.among || t.arg == listedID) && w.sawBehind(i, outcome) {
 		return // 其中省政府维持6件
 	}
 	if t.kind == body && t.end-t.start == 2 && w.ofLevel(t) && i+1 < len(w.tokens) {

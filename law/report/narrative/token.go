@@ -41,7 +41,7 @@ func (l *lexer) next(i int) int {
 		return l.title(i)
 	}
 	k, arg, n := lexicon.longest(l.sym[i:])
-	if n > 1 && l.sym[i+n-1] == '办' && i+n < len(l.sym) && (l.sym[i+n] == '理' || l.sym[i+n] == '结' || l.sym[i+n] == '复') {
+	if n > 1 && l.sym[i+n-1] == '办' && i+n < len(l.sym) && (l.sym[i+n] == '理' || l.sym[i+n] == '结' || l.sym[i+n] == '复' || l.sym[i+n] == '毕' || l.sym[i+n] == '完' || l.sym[i+n] == '讫') {
 		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 县政府 办理, not 县政府办 理
 	}
 	if n > 1 && l.sym[i+n-1] == '上' && i+n < len(l.sym) && l.sym[i+n] == '年' {
