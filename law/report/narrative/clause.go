@@ -117,6 +117,7 @@ type walker struct {
 	sentence int
 	from, to int   // the clause, in tokens
 	before   frame // the words before the last figure of the clause
+	idle     bool  // the clause counts and denies nothing
 	problems bool
 	verb     kind         // of the list the clause goes through: 收到…、…
 	crowded  map[int]bool // sentences that give others' figures too; true if not as parts
@@ -307,6 +308,10 @@ func (w *walker) clause(from, to int) {
 	w.before = w.st.label
 	if from == to {
 		return
+	}
+	w.idle = to == len(w.tokens) || w.tokens[to].kind != open // 申请（含…）9件 goes on
+	for _, t := range w.tokens[from:to] {
+		w.idle = w.idle && t.kind != figure && t.kind != negation && t.kind != zero
 	}
 	w.st.among, w.st.described = w.st.among && w.st.bracket, false
 	if w.deniedOn(from, to) {

@@ -11,13 +11,20 @@ func (w *walker) absorb(from, to int) {
 		case thisYear:
 			st.time, st.stray = wholeYear, false
 		case lastYear:
+			if w.idle && !w.leads(i) && i+1 < w.to {
+				continue // 巩固去年整改成果
+			}
 			if t.arg != formerID || i+1 == w.to || w.tokens[i+1].kind == own || w.tokens[i+1].kind == receive {
 				w.otherYear(i, to)
 			}
 		case nextYear, partYear:
-			st.time = notOwn
+			if !w.idle || w.leads(i) || i+1 == w.to {
+				st.time = notOwn
+			}
 		case sumYears:
-			w.summed(i)
+			if !w.idle || w.leads(i) || i+1 == w.to {
+				w.summed(i)
+			}
 		case asOf:
 			if st.time != wholeYear && !w.byNow(t) {
 				st.time = atYearEnd
@@ -26,7 +33,9 @@ func (w *walker) absorb(from, to int) {
 		case become:
 			st.stray = false
 		case assist:
-			st.helping = i + 1
+			if s := w.text.sym[t.start]; !w.idle || s != '督' && s != '配' {
+				st.helping = i + 1
+			}
 		case future:
 			st.void = true
 		case own, whole, body:
@@ -47,6 +56,9 @@ func (w *walker) absorb(from, to int) {
 		case except:
 			st.excepted = true
 		default:
+			if t.kind == decide && w.idle && !w.leads(i) && w.text.sym[t.start] != '作' && w.text.sym[t.start] != '履' {
+				continue // 加强与复议机关的沟通
+			}
 			if t.kind == remedy && i > 0 && w.everyKind(w.tokens[i-1]) {
 				st.general = true
 			}
@@ -98,6 +110,23 @@ func (w *walker) receives() bool {
 		}
 	}
 	return false
+}
+
+// leads tells whether no more than times and organs stand before token i in its
+// clause: what stands there is what the sentence is about.
+func (w *walker) leads(i int) bool {
+	for _, t := range w.tokens[w.from:i] {
+		switch t.kind {
+		case thisYear, lastYear, nextYear, partYear, sumYears, asOf, from_, link, pause, own, whole, body, among:
+		case filler:
+			if s := w.text.sym[t.start]; t.end-t.start > 1 && !isDigit(s) || s != '在' && s != '自' && s != '至' && s != '到' && s != '起' && !isDigit(s) && s != '另' && s != '从' {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // otherYear notes a former year: of the clause only where it is what the

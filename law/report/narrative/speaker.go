@@ -10,8 +10,8 @@ func (w *walker) speaker(i int) {
 		st.who = ofOthers // 以区政府名义答复的申请
 		return
 	}
-	if t.kind == body && t.arg == listedID && i > w.from && w.tokens[i-1].kind == unknown && w.tokens[i-1].end == t.start && !sees(w.tokens[i:w.to], figure) && !sees(w.tokens[i:w.to], negation) {
-		return // 强化部门联动
+	if t.kind == body && w.idle && (!w.leads(i) || w.placed(i)) && !w.worksBehind(i) {
+		return // 在县委、县政府的领导下
 	}
 	if t.kind == body && st.who == ofSelf && w.whatItIs(i) {
 		return // 本单位为公益一类事业单位
@@ -70,6 +70,26 @@ func (w *walker) whatItIs(i int) bool {
 		}
 	}
 	return false
+}
+
+// placed tells whether 在 puts the organ at i into a phrase of place: 在县委、县
+// 政府领导下.
+func (w *walker) placed(i int) bool {
+	for _, t := range w.tokens[w.from:i] {
+		if t.kind == filler && w.text.sym[t.start] == '在' {
+			return true
+		}
+	}
+	return false
+}
+
+// worksBehind tells whether the organ at i is said to receive or to deal with
+// applications: 指导各镇办理申请.
+func (w *walker) worksBehind(i int) bool {
+	if i > w.from && (w.tokens[i-1].kind == concerning || w.tokens[i-1].kind == assist) {
+		return false
+	}
+	return sees(w.tokens[i:w.to], handle) || sees(w.tokens[i:w.to], receive)
 }
 
 // helps tells whether the clause speaks of work for another organ.
