@@ -1,11 +1,13 @@
 package narrative
 
+import "strconv"
+
 // applicationCells is what f names in table three.
 func (w *walker) applicationCells(f *frame, n *number) []cell {
 	if f.any(foreign, channel, charge, projects) {
 		return nil
 	}
-	if w.st.topic == elsewhere && !f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) {
+	if w.st.topic == elsewhere && !f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) && !(w.st.prior == onApplications && w.plausible(n)) {
 		return nil
 	}
 	rows, columns := f.of(row), f.of(column)
@@ -282,8 +284,28 @@ func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 	return c, true
 }
 
+// plausible tells whether n may count some of the applications the sentence, or
+// the one before, counted.
+func (w *walker) plausible(n *number) bool {
+	value, ok := n.count()
+	if !ok {
+		return false
+	}
+	v, _ := strconv.Atoi(value)
+	all := 0
+	for k := len(w.claims) - 1; k >= 0 && w.claims[k].sentence >= w.sentence-1; k-- {
+		switch c := &w.claims[k]; {
+		case c.column != totalColumn:
+		case c.row == newlyReceived, c.row == carriedIn, c.row == receivedAndCarried, c.row == totalHandled:
+			x, _ := strconv.Atoi(c.value)
+			all += x
+		}
+	}
+	return v <= all
+}
+
 func (w *walker) onApplication(f *frame) bool {
-	return f.any(object, volume) || w.st.topic == onApplications || (w.st.topic == noTopic || w.st.former) && w.aboutApplications()
+	return f.any(object, volume) || w.on(onApplications) || (w.st.topic == noTopic || w.st.former) && w.aboutApplications()
 }
 
 // aboutApplications tells whether words of table three stand anywhere in the

@@ -40,7 +40,8 @@ const (
 // state is what a clause inherits from the ones before it.
 type state struct {
 	topic      topic
-	former     bool // topic is of the sentence before
+	prior      topic // of the last clause that counted
+	former     bool  // topic is of the sentence before
 	remedy     uint8
 	papers     uint8
 	kinds      [2]uint8 // the two kinds of documents named last
@@ -254,6 +255,7 @@ func (w *walker) endSentence(i int) {
 	w.stack = w.stack[:0]
 	w.sentence++
 	next := state{antecedent: -1, topic: w.st.topic, remedy: w.st.remedy, qualified: w.st.qualified, former: true}
+	next.prior = next.topic
 	if next.topic == elsewhere {
 		next.topic = noTopic
 	}
@@ -340,6 +342,9 @@ func (w *walker) clause(from, to int) {
 		}
 	}
 	w.absorb(from, to)
+	if !w.idle {
+		w.st.prior = w.st.topic
+	}
 	w.unrelated(to)
 	w.remember(from, to)
 	w.adopt(from, to)

@@ -205,12 +205,19 @@ func (w *walker) dated() bool {
 	return t.kind == filler && w.text.sym[t.start] == '对'
 }
 
+// on tells whether the sentence is about x: a clause that only tells how one went
+// about it does not end what it was about.
+func (w *walker) on(x topic) bool { return w.st.topic == x || w.st.prior == x }
+
 // turn lets a word change the topic.
 func (w *walker) turn(t token) {
 	before := w.st.topic
 	w.turnTo(t)
 	if w.st.topic != before {
 		w.st.former = false
+		if !w.idle {
+			w.st.prior = w.st.topic
+		}
 	}
 }
 
@@ -265,7 +272,7 @@ func (w *walker) turnTo(t token) {
 	case concerning:
 		st.described = st.topic == onApplications || st.topic == onPapers
 	case foreign:
-		if !st.described && (st.topic != onCharges || st.former) {
+		if !st.described && !(st.among && st.topic == onApplications && !st.former) && (st.topic != onCharges || st.former) {
 			st.topic = elsewhere
 		}
 	case filler:

@@ -44,7 +44,11 @@ func (w *walker) deny(from, i int) int {
 	if f.saw(made) && !f.saw(papers) && anyFile(span) {
 		return end // 无废止文件
 	}
+	topic := w.st.topic
 	w.absorb(i+1, end)
+	if w.st.topic == elsewhere {
+		w.st.topic = topic // 没有投诉 turns to nothing
+	}
 	if w.tokens[i].kind == zero && f.n == 0 && onlyFillers(span) {
 		f = before // 诉讼零发生
 	}

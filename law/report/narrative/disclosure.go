@@ -96,11 +96,12 @@ func (w *walker) paperCells(f *frame, n *number) []cell {
 	if f.files && len(kinds) == 0 && !w.st.given.any(made, papers) {
 		return nil // 现行有效文件63件, of no documents counted before
 	}
-	if len(verbs) == 0 && w.st.made != 0 && w.st.topic == onPapers {
+	if len(verbs) == 0 && w.st.made != 0 && w.on(onPapers) {
 		verbs = []atom{{kind: made, arg: w.st.made}}
 	}
-	if len(kinds) == 0 && w.st.topic == onPapers && w.st.papers != 0 {
+	if len(kinds) == 0 && w.on(onPapers) && w.st.papers != 0 {
 		kinds = []atom{{kind: papers, arg: w.st.papers}}
+		w.st.topic = onPapers
 	}
 	if len(verbs) == 0 || len(kinds) == 0 || len(verbs)*len(kinds) > 1 && !f.shared(n) {
 		return nil

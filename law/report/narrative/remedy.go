@@ -115,9 +115,15 @@ func (f *frame) namesSuit() bool {
 // outcomeCells: 维持3件, of the remedy spoken of.
 func (w *walker) outcomeCells(f *frame, n *number, outcomes, groups []atom) []cell {
 	group := w.st.remedy
-	if len(groups) > 1 || w.st.topic != onRemedies || len(outcomes) > 1 && !f.shared(n) {
+	if a := w.st.antecedent; a >= 0 && w.st.among && len(groups) == 0 {
+		if g := groupAt(w.claims[a].cell); g != 0 {
+			group = g // 其中 is of the cases just counted
+		}
+	}
+	if len(groups) > 1 || !w.on(onRemedies) || len(outcomes) > 1 && !f.shared(n) {
 		return nil
 	}
+	w.st.topic = onRemedies
 	if len(groups) == 1 {
 		group = groups[0].arg
 	}
@@ -129,6 +135,16 @@ func (w *walker) outcomeCells(f *frame, n *number, outcomes, groups []atom) []ce
 		out = append(out, cell{code: remedyCell(group, o.arg)})
 	}
 	return out
+}
+
+// groupAt is the remedy a cell gives the sum of, zero if it gives none.
+func groupAt(code string) uint8 {
+	for g := range remedyCodes {
+		if len(remedyCodes[g]) > totalResult && remedyCodes[g][totalResult] == code {
+			return uint8(g)
+		}
+	}
+	return 0
 }
 
 // groupsOf lists the remedies f names; 行政诉讼 before 未经复议直接起诉 is only the
