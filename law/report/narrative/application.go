@@ -194,7 +194,7 @@ func (w *walker) flowCells(f *frame, n *number) []cell {
 	}
 	var out []cell
 	for _, a := range flows {
-		c, ok := w.flowCell(f, a)
+		c, ok := w.flowCell(f, n, a)
 		if !ok {
 			return nil
 		}
@@ -230,12 +230,15 @@ func sameCases(flows []atom) bool {
 	return len(flows) == 2 && flows[0].kind == receive && flows[0].arg == 0 && flows[1].kind == handle && flows[1].linked
 }
 
-func (w *walker) flowCell(f *frame, a atom) (cell, bool) {
+func (w *walker) flowCell(f *frame, n *number, a atom) (cell, bool) {
 	switch a.kind {
 	case receive:
 		return w.receiveCell(f, a)
 	case handle:
 		c := place3(totalHandled, totalColumn)
+		if w.st.who != ofOthers && !f.any(object, volume) && !w.likely(n) {
+			return c, false
+		}
 		c.loose = a.arg == looseID
 		return c, !a.apart && w.onApplication(f) && !f.narrowed()
 	case due:
@@ -284,6 +287,17 @@ func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 	return c, true
 }
 
+// likely tells whether n may be what was handled where the sentence, or the one
+// before, said what was received: many times as many are of another business.
+func (w *walker) likely(n *number) bool {
+	value, ok := n.count()
+	all := w.counted()
+	if v, _ := strconv.Atoi(value); ok && all > 0 {
+		return v <= 2*all+10
+	}
+	return true
+}
+
 // plausible tells whether n may count some of the applications the sentence, or
 // the one before, counted.
 func (w *walker) plausible(n *number) bool {
@@ -292,6 +306,11 @@ func (w *walker) plausible(n *number) bool {
 		return false
 	}
 	v, _ := strconv.Atoi(value)
+	return v <= w.counted()
+}
+
+// counted adds up the applications counted in this sentence and the one before.
+func (w *walker) counted() int {
 	all := 0
 	for k := len(w.claims) - 1; k >= 0 && w.claims[k].sentence >= w.sentence-1; k-- {
 		switch c := &w.claims[k]; {
@@ -301,7 +320,7 @@ func (w *walker) plausible(n *number) bool {
 			all += x
 		}
 	}
-	return v <= all
+	return all
 }
 
 func (w *walker) onApplication(f *frame) bool {

@@ -9,6 +9,9 @@ func (w *walker) absorb(from, to int) {
 		t := w.tokens[i]
 		switch t.kind {
 		case thisYear:
+			if i > w.from && w.tokens[i-1].kind == lastYear && w.tokens[i-1].end == t.start {
+				continue // 去年全年
+			}
 			st.time, st.stray = wholeYear, false
 		case lastYear:
 			if w.idle && !w.leads(i) && i+1 < w.to {
@@ -33,7 +36,7 @@ func (w *walker) absorb(from, to int) {
 		case become:
 			st.stray = false
 		case assist:
-			if s := w.text.sym[t.start]; !w.idle || s != '督' && s != '配' {
+			if s := w.text.sym[t.start]; !w.idle || s != '督' && s != '配' || s == '配' && sees(w.tokens[i:to], body) && sees(w.tokens[i:to], handle) {
 				st.helping = i + 1
 			}
 		case future:
@@ -115,9 +118,14 @@ func (w *walker) receives() bool {
 // leads tells whether no more than times and organs stand before token i in its
 // clause: what stands there is what the sentence is about.
 func (w *walker) leads(i int) bool {
-	for _, t := range w.tokens[w.from:i] {
+	for n, t := range w.tokens[w.from:i] {
 		switch t.kind {
 		case thisYear, lastYear, nextYear, partYear, sumYears, asOf, from_, link, pause, own, whole, body, among:
+		case suffix:
+		case unknown:
+			if k := w.from + n + 1; k > i || w.tokens[k].kind != body && w.tokens[k].kind != decide || w.tokens[k].start != t.end || w.tokens[k].kind == body && !ofSystem(w.text.sym[w.tokens[k].start]) {
+				return false // 教育 before 系统 is a part of the name
+			}
 		case filler:
 			if s := w.text.sym[t.start]; t.end-t.start > 1 && !isDigit(s) || s != '在' && s != '自' && s != '至' && s != '到' && s != '起' && !isDigit(s) && s != '另' && s != '从' {
 				return false

@@ -42,9 +42,18 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 // filed takes 行政复议申请 for the cases against the organ where the words say what
 // they came of and not that the organ received them.
 func (w *walker) filed(from, to int) {
-	law := false
+	law, taken := false, false
 	for k := from; k < to; k++ {
 		switch t := &w.tokens[k]; {
+		case t.kind == receive && spell(w.text, *t) == "受理":
+			taken = true
+		case t.kind == filler && t.arg == defendantID:
+			taken = false
+		case t.kind == decide && taken:
+			return
+		case t.kind == remedy && taken:
+			w.st.deciding = true // 受理复议案件 is what the organ that decides does
+			return
 		case t.kind == receive, t.kind == handle && t.arg == looseID:
 			return
 		case t.kind == info, t.kind == object:
