@@ -292,7 +292,7 @@ func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 func (w *walker) likely(n *number) bool {
 	value, ok := n.count()
 	all := w.counted()
-	if v, _ := strconv.Atoi(value); ok && all > 0 {
+	if v, _ := strconv.Atoi(value); ok && all > 0 && w.received() {
 		return v <= 2*all+10
 	}
 	return true
@@ -307,6 +307,16 @@ func (w *walker) plausible(n *number) bool {
 	}
 	v, _ := strconv.Atoi(value)
 	return v <= w.counted()
+}
+
+// received tells whether this sentence or the one before said what was received.
+func (w *walker) received() bool {
+	for k := len(w.claims) - 1; k >= 0 && w.claims[k].sentence >= w.sentence-1; k-- {
+		if c := &w.claims[k]; c.column == totalColumn && (c.row == newlyReceived || c.row == receivedAndCarried) {
+			return true
+		}
+	}
+	return false
 }
 
 // counted adds up the applications counted in this sentence and the one before.

@@ -49,11 +49,13 @@ type state struct {
 	row        uint8
 	either     bool // row is new applications, or those with carried in
 	time       span
+	summing    bool // 累计 behind the year's end: the year's, unless told apart
 	ends       bool // 截至 names the year's end
 	stray      bool // this clause only: a time not its own, as in 比上年
 	who        standingOf
 	area       uint16 // 市 of 我市 or 全市
 	bodies     bool   // 全市46家市直单位: organs of the area, not said to be all
+	governs    bool   // it is a government or its office
 	name       int32  // symbol the named organ starts at
 	qualified  bool   // 信息公开 has been said
 	here       bool   // it has been said in this sentence
@@ -95,11 +97,13 @@ type claim struct {
 	value      string
 	who        standingOf
 	name       int32
+	governs    bool // the name is a government's or its office's
 	among      bool
 	bodies     bool
 	sentence   int
 	listed     bool // one of several organs of its sentence: not the reporter's
 	loose      bool
+	weak       bool // of a sum that may go over years
 	row        uint8
 	column     uint8
 	start, end int32 // symbols of the figure
@@ -230,7 +234,7 @@ func narrowedBy(label frame, inner *state) frame {
 		return label
 	}
 	suit := in.n == 1 && (in.atoms[0].arg == directID || in.atoms[0].arg == afterID) && in.atoms[0].kind == remedy && label.saw(remedy)
-	if label.n == 0 || label.n == len(label.atoms) || in.n != 1 || in.atoms[0].kind != row && !suit || inner.given.n > 0 || in.any(including, negation) {
+	if label.n == 0 || label.n == len(label.atoms) || in.n != 1 || in.atoms[0].kind != row && !(in.atoms[0].kind == column && label.saw(object) && !label.saw(column)) && !suit || inner.given.n > 0 || in.any(including, negation) {
 		return label
 	}
 	label.atoms[label.n] = in.atoms[0]

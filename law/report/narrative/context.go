@@ -176,6 +176,10 @@ func (w *walker) summed(i int) {
 		w.st.stray = true
 		return
 	}
+	if word == '累' && w.st.time == atYearEnd && w.st.ends {
+		w.st.summing = true // 截至12月31日，累计…
+		return
+	}
 	if i > 1 && w.tokens[i-1].kind == link && w.tokens[i-2].kind == thisYear && w.deniedBehind(i) {
 		return // 全年及历年均未
 	}

@@ -257,6 +257,11 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 	switch {
 	case n.unit == yuan && (f.any(total, sum) || i == w.from && w.st.counted) && w.st.given.any(handlingFee, charge):
 		return &w.st.given // 收取信息处理费3件，共计300元
+	case n.unit == yuan && f.any(total, sum) && w.st.topic == onCharges && !w.st.former && w.st.given.saw(unknown):
+		g := &frame{before: -1, n: 1}
+		g.atoms[0] = atom{kind: charge} // 行政事业性收费：耕地开垦费…、登记费…，共计398万元
+		g.has.add(charge)
+		return g
 	case f.saw(become) && w.before.n > 0:
 		return &w.before
 	case f.saw(become):

@@ -10,6 +10,9 @@ func (w *walker) speaker(i int) {
 		st.who = ofOthers // 以区政府名义答复的申请
 		return
 	}
+	if t.kind == body && i > w.from && w.tokens[i-1].kind == filler && w.text.sym[w.tokens[i-1].start] == '向' && sees(w.tokens[i:w.to], remedy) {
+		return // 向人民法院提起行政诉讼
+	}
 	if t.kind == body && w.idle && (!w.leads(i) || w.placed(i)) && !w.worksBehind(i) {
 		return // 在县委、县政府的领导下
 	}
@@ -58,7 +61,7 @@ func (w *walker) speaker(i int) {
 	case st.who == ofNamed && w.besideBody(i):
 		st.who = ofOthers // 规划局、住建局分别收到
 	case st.who != ofSelf && st.who != ofOffice:
-		st.who, st.name = ofNamed, t.start
+		st.who, st.name, st.governs = ofNamed, t.start, w.ofGovernment(i)
 	}
 }
 

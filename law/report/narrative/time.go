@@ -85,6 +85,9 @@ func (l *lexer) date(i int) int {
 		l.tokens[len(l.tokens)-1].arg = yearEndID
 		return end
 	}
+	if first.year > 0 && first.month == 1 && first.day == 1 && l.is(end, '以') && l.is(end+1, '来') {
+		return l.emitYear(first.year, i, end+2)
+	}
 	if first.year > 0 {
 		return l.emitNumber(partYear, number{unit: loose, year: first.year}, i, end)
 	}
