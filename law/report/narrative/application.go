@@ -231,6 +231,9 @@ func sameCases(flows []atom) bool {
 }
 
 func (w *walker) flowCell(f *frame, n *number, a atom) (cell, bool) {
+	if w.st.topic == onRemedies && !w.st.former && (a.kind == carryIn || a.kind == carryOut) && !f.any(object, volume) && w.st.prior == onRemedies {
+		return cell{}, false
+	}
 	switch a.kind {
 	case receive:
 		return w.receiveCell(f, a)

@@ -50,14 +50,16 @@ func (w *walker) objectBehind(f *frame, i int) int {
 
 // verbGoesOn gives the verb of the figure before to one that stands without,
 // both with their nouns behind: 受理3件企业提交的申请和16件个人提交的申请.
-func (w *walker) verbGoesOn(from, i int, f *frame) {
-	if f.n > 0 || i != from+1 || w.tokens[from].kind != link && w.tokens[from].kind != pause || w.st.nounBehind != from {
+func (w *walker) verbGoesOn(i int, f *frame) {
+	if f.n > 0 || i == 0 || w.tokens[i-1].kind != link && w.tokens[i-1].kind != pause || w.st.nounBehind != i-1 {
 		return
 	}
-	for _, a := range w.before.of(receive) {
-		f.atoms[0], f.n = a, 1
-		f.has.add(receive)
-		return
+	for _, k := range []kind{receive, made, acting, handle} {
+		if verbs := w.before.of(k); len(verbs) == 1 {
+			f.atoms[0], f.n = verbs[0], 1
+			f.has.add(k)
+			return
+		}
 	}
 }
 
@@ -190,6 +192,21 @@ func (w *walker) carriedBehind(i int, f *frame) (cell, bool) {
 	return cell{}, false
 }
 
+// doneTo recognises what was done to some applications, however they are
+// described: 对2件不属于政府信息的申请作出不予处理决定.
+func (w *walker) doneTo(i int, right *frame) (cell, bool) {
+	rows := right.of(row)
+	if i == 0 || w.tokens[i-1].kind != filler || w.text.sym[w.tokens[i-1].start] != '对' || len(rows) != 1 || right.n < 2 || right.n > 4 || right.atoms[0].kind != object || rows[0].apart || right.tail || right.any(negation, foreign, subset, channel, respectively, etc) {
+		return cell{}, false
+	}
+	for _, a := range right.atoms[1:right.n] {
+		if a.kind != row && a.kind != acting || a.apart {
+			return cell{}, false
+		}
+	}
+	return place3(rows[0].arg, totalColumn), true
+}
+
 // sawBehind tells whether a word of kind k stands behind token i in the clause.
 func (w *walker) sawBehind(i int, k kind) bool {
 	for _, t := range w.tokens[i+1 : w.to] {
@@ -237,6 +254,8 @@ func (w *walker) rightward(right, left *frame) bool {
 	switch a.kind {
 	case carryIn:
 		return true
+	case acting: // 9件作出不予公开决定
+		return right.n == 2 && right.atoms[1].kind == row && !right.atoms[1].apart
 	case remedy: // 1件有关政府信息公开事务的行政复议
 		return (!a.apart || right.saw(info) && !right.head) && right.names() == 1
 	case row, outcome, column, act:

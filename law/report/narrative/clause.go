@@ -72,6 +72,7 @@ type state struct {
 	newly      bool   // applications received were given in this sentence
 	bracket    bool
 	published  bool       // in a bracket behind what was only published
+	head       frame      // of the words before a colon
 	label      frame      // of the words behind the last figure
 	given      frame      // of the last figure
 	ways       bool       // a way of applying was named in this sentence
@@ -389,6 +390,9 @@ func (w *walker) remember(from, to int) {
 	f := &w.st.label
 	f.full = f.full || from < to && w.tokens[to-1].kind == about && f.saw(body) // 某局办理最多，达89件
 	w.introduce(f, to)
+	if to < len(w.tokens) && w.tokens[to].kind == colon && f.n == 1 {
+		w.st.head = *f
+	}
 	if f.saw(carryIn) && (w.st.bracket || f.saw(including) || w.st.among) {
 		w.containsCarried()
 	}

@@ -245,6 +245,9 @@ func (w *walker) turnTo(t token) {
 		}
 		st.qualified, st.here = true, true
 	case carryIn, carryOut:
+		if st.topic == onRemedies && !st.former {
+			return // 行政复议新收12件、上年结转1件
+		}
 		st.topic = onApplications
 	case info:
 		st.qualified, st.here = true, true

@@ -4,10 +4,16 @@ package narrative
 // way something was done.
 func (w *walker) denies(i int) bool {
 	if i+1 >= w.to {
-		return w.tokens[i].end-w.tokens[i].start > 2 || w.noneOf(i) // 行政诉讼未发生
+		return w.tokens[i].end-w.tokens[i].start > 2 || w.noneOf(i) || w.afterColon(i) // 行政诉讼未发生
 	}
 	k := w.tokens[i+1].kind
 	return k != unknown && k != pause
+}
+
+// afterColon tells whether 无 is all that is said of what stands before a colon:
+// 行政强制：无.
+func (w *walker) afterColon(i int) bool {
+	return i == w.from && i > 0 && w.tokens[i-1].kind == colon && w.st.label.n > 0
 }
 
 // noneOf tells whether 无 at the end of the clause is said of what stands before
@@ -25,6 +31,10 @@ func (w *walker) noneOf(i int) bool {
 func (w *walker) deny(from, i int) int {
 	w.absorb(from, i)
 	before := frameOf(w.tokens[from:i])
+	colonBefore := i+1 == w.to && w.afterColon(i)
+	if colonBefore {
+		before = w.st.label
+	}
 	end := w.scope(i)
 	span := w.tokens[i+1 : end]
 	w.recast(span)
@@ -57,7 +67,7 @@ func (w *walker) deny(from, i int) int {
 			w.claim(codes(remedyCell(w.st.remedies[0], totalResult), remedyCell(w.st.remedies[1], totalResult)), "0", w.tokens[i].start, w.tokens[i].end)
 			return end
 		}
-		if f = before; !f.any(remedy, row) || f.any(outcome, receive, handle, unknown) {
+		if f = before; !colonBefore && !f.any(remedy, row) || f.any(outcome, receive, handle, unknown) {
 			return end
 		}
 	}

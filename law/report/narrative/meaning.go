@@ -39,7 +39,7 @@ func (w *walker) count(from, i int) int {
 	}
 	w.wholeOfShare(&f)
 	w.thereWere(&f, i)
-	w.verbGoesOn(from, i, &f)
+	w.verbGoesOn(i, &f)
 	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info, concerning) {
 		return w.unlabelled(i, &f, n)
 	}
@@ -110,6 +110,11 @@ func (w *walker) dropSharing(list []cell) {
 // unpaired is the end of a row of figures that 分别 puts to no row of names, i
 // if there is none: 三年分别为31件、40件、52件.
 func (w *walker) unpaired(from, i int, f *frame) int {
+	if f.saw(each) && f.names() > 1 && w.tokens[i-min(1, i)].kind == each {
+		if at, end := w.row(i); len(at) > 1 {
+			return end // 予以公开、部分公开各9件、3件
+		}
+	}
 	if f.saw(respectively) && f.before < 2 {
 		if at, end := w.row(i); len(at) > 1 {
 			if k := w.ownAmong(from, i, len(at)); k >= 0 {
@@ -190,6 +195,11 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	}
 	right := frameOf(w.tokens[i+1 : end])
 	if right.n > 0 {
+		if c, ok := w.doneTo(i, &right); ok {
+			w.absorb(i+1, end)
+			w.assert([]cell{c}, i)
+			return end
+		}
 		if f.saw(unknown) || right.saw(respectively) && end < w.to && w.tokens[end].kind == figure || !w.inManner(i+1, end, &right) && !w.rightward(&right, f) {
 			return i + 1
 		}
@@ -276,6 +286,8 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 		return &w.st.given // 全市收到申请29件，其中本机关18件
 	case f.any(among, including):
 		return &frame{}
+	case f.saw(thisYear) && w.st.head.n == 1 && w.st.head.saw(volume) && w.st.label.n == 0:
+		return &w.st.head // 申请量：2023年11件；2024年13件
 	case f.saw(thisYear) && w.st.label.n == 1 && w.st.label.saw(volume):
 		w.st.label.tail = false
 		return &w.st.label // 申请量连年下降：2023年25件、2024年21件
@@ -283,7 +295,7 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 	if i == w.from && w.from > 0 && (w.tokens[w.from-1].kind == open || w.tokens[w.from-1].kind == closing) {
 		return &w.st.label
 	}
-	if s := w.text.sym[w.tokens[i].start-min(1, w.tokens[i].start)]; s == '为' || s == '共' || s == '计' || s == '是' || s == '达' || s == '到' || s == '有' || s == ':' {
+	if s := w.text.sym[w.tokens[i].start-min(1, w.tokens[i].start)]; s == '为' || s == '共' || s == '计' || s == '是' || s == '达' || s == '到' || s == '有' || s == '仅' || s == ':' {
 		if w.st.label.n == 0 && (w.st.given.saw(change) || w.st.vague) {
 			return &w.st.given // 较上年减少3件，为21件
 		}
