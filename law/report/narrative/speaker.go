@@ -75,11 +75,11 @@ func (w *walker) whatItIs(i int) bool {
 	return false
 }
 
-// placed tells whether 在 puts the organ at i into a phrase of place: 在县委、县
-// 政府领导下.
+// placed tells whether 在 or 由 puts the organ at i into a phrase of place or of who
+// did it: 在县委、县政府领导下.
 func (w *walker) placed(i int) bool {
 	for _, t := range w.tokens[w.from:i] {
-		if t.kind == filler && w.text.sym[t.start] == '在' {
+		if s := w.text.sym[t.start]; t.kind == filler && s == '在' || t.kind == from_ && s == '由' {
 			return true
 		}
 	}
