@@ -7,14 +7,15 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 	if f.any(foreign, channel, charge, projects) {
 		return nil
 	}
-	if w.st.topic == elsewhere && !f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) && !(w.st.prior == onApplications && w.plausible(n)) {
+	picked := w.st.among && w.ofLetters(f)
+	if w.st.topic == elsewhere && !f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) && !(w.st.prior == onApplications && w.plausible(n)) && !picked {
 		return nil
 	}
 	rows, columns := f.of(row), f.of(column)
 	switch {
 	case w.st.ofOld && f.any(handle, row) && !f.any(receive, due, sum, total):
 		return nil // 上年结转的4件申请，答复3件
-	case w.st.partial && (!f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) || f.narrowed()) && !ofOneApplicant(rows):
+	case w.st.partial && !picked && (!f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) || f.narrowed()) && !ofOneApplicant(rows):
 		return nil
 	case f.saw(joined) && !anyone(f):
 		return nil
@@ -379,11 +380,12 @@ func (w *walker) bareCells(f *frame, n *number) []cell {
 // ofLetters tells whether f picks the applications of this law out of all that
 // was received: 收到信件26封，其中政府信息公开申请19件.
 func (w *walker) ofLetters(f *frame) bool {
-	if f.n != 1 || f.atoms[0].kind != object || f.atoms[0].arg != 0 || f.atoms[0].apart || f.any(concerning, because, body, own, whole) || !w.st.given.saw(receive) {
+	mixed := w.st.given.saw(foreign) && w.st.given.saw(etc)
+	if f.n != 1 || f.atoms[0].kind != object || f.atoms[0].arg != 0 && !mixed || f.atoms[0].apart || f.any(concerning, because, body, own, whole) || !w.st.given.saw(receive) {
 		return false
 	}
 	for _, a := range w.st.given.of(object) {
-		if a.arg != bareID {
+		if a.arg != bareID && !mixed {
 			return false
 		}
 	}

@@ -63,13 +63,14 @@ func (w *walker) verbGoesOn(i int, f *frame) {
 	}
 }
 
-// onlyInWriting takes the narrowing out of 书面 where the sentence sets no other
-// way against it: 受理书面申请2件.
+// onlyInWriting takes the narrowing out of 书面, and of the one way by which all
+// came, where the sentence sets no other against it: 受理书面申请2件, 通过网络共受理1件.
 func (w *walker) onlyInWriting(from, i int) {
 	at := -1
 	for k := from; k < i; k++ {
 		if w.tokens[k].kind == channel {
-			if at >= 0 || spell(w.text, w.tokens[k]) != "书面" {
+			through := k > from && w.tokens[k-1].kind == filler && w.tokens[k-1].arg == mannerID && sees(w.tokens[k:i], total)
+			if at >= 0 || spell(w.text, w.tokens[k]) != "书面" && !through {
 				return
 			}
 			at = k
@@ -231,7 +232,7 @@ func (w *walker) inManner(from, to int, right *frame) bool {
 		switch {
 		case t.kind == unknown:
 			return false
-		case t.kind == filler && orderly(spell(w.text, t)):
+		case t.kind == thisYear, t.kind == filler && orderly(spell(w.text, t)):
 			right.atoms[0].apart = false
 			return true
 		}

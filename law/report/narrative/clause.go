@@ -49,6 +49,7 @@ type state struct {
 	row        uint8
 	either     bool // row is new applications, or those with carried in
 	time       span
+	ofYear     bool // the paragraph speaks of the whole year
 	summing    bool // 累计 behind the year's end: the year's, unless told apart
 	ends       bool // 截至 names the year's end
 	stray      bool // this clause only: a time not its own, as in 比上年
@@ -83,6 +84,7 @@ type state struct {
 	partial    bool       // figures are of some applications only
 	ofOld      bool       // figures are of last year's applications only
 	remedies   [2]uint8   // the remedies named last
+	picking    bool       // 其中 has been said in this sentence
 	parts      bool       // 其中 has been said
 	outer      standingOf // whose figures stood before 其中
 	drafting   bool       // documents were drafted for another organ
@@ -181,7 +183,7 @@ func quietBrackets(tokens []token) {
 
 func quiet(k kind) bool {
 	switch k {
-	case unknown, filler, channel, pause, link, etc, foreign, joined:
+	case unknown, filler, channel, pause, link, etc, foreign, joined, including:
 		return true
 	}
 	return false
@@ -213,7 +215,7 @@ func (w *walker) boundary(k kind, i int) {
 			w.st, w.stack = outer, w.stack[:n-1]
 		}
 	case semicolon:
-		w.st.publishing, w.st.helping, w.st.ofOld = false, 0, false
+		w.st.publishing, w.st.helping, w.st.ofOld = w.st.publishing && w.st.picking, 0, false
 		if w.st.parts && w.st.who == ofOthers && !w.st.bracket {
 			w.st.who = w.st.outer // 其中区政府7件，部门5件；现行有效57件
 		}
@@ -261,6 +263,7 @@ func (w *walker) endSentence(i int) {
 	w.sentence++
 	next := state{antecedent: -1, topic: w.st.topic, remedy: w.st.remedy, qualified: w.st.qualified, former: true}
 	next.prior = next.topic
+	next.ofYear = w.st.time == wholeYear || w.st.ofYear && w.st.time == openTime
 	if next.topic == elsewhere {
 		next.topic = noTopic
 	}
@@ -367,6 +370,9 @@ func (w *walker) adopt(from, to int) {
 		return // the clause has a figure of its own
 	}
 	f := frameOf(w.tokens[from:to])
+	if f.n == 1 && f.atoms[0].kind == outcome && f.atoms[0].arg == pending && !f.atoms[0].apart && w.st.topic == onRemedies && w.st.qualified && !f.any(taboo, negation, each) {
+		w.assert(codes(remedyCell(w.st.remedy, pending)), i) // 2件正在审理，尚未审结
+	}
 	if f.n > 0 && f.atoms[0].kind == carryOut && !f.atoms[0].apart && !f.any(taboo, negation) {
 		w.assert([]cell{overCell()}, i)
 	}

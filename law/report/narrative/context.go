@@ -45,7 +45,7 @@ func (w *walker) absorb(from, to int) {
 			w.speaker(i)
 		case among, including:
 			if !st.among && !st.bracket {
-				st.outer, st.parts = st.who, true
+				st.outer, st.parts, st.picking = st.who, true, true
 			}
 			st.among = true
 			st.antecedent = w.last()
@@ -176,7 +176,7 @@ func (w *walker) summed(i int) {
 		w.st.stray = true
 		return
 	}
-	if word == '累' && w.st.time == atYearEnd && w.st.ends {
+	if word == '累' && (w.st.time == atYearEnd && w.st.ends || w.st.time == openTime && w.st.ofYear) {
 		w.st.summing = true // 截至12月31日，累计…
 		return
 	}

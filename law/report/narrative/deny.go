@@ -224,13 +224,13 @@ func (w *walker) inWriting(span []token) {
 func (w *walker) withoutStrangers(span []token) []token {
 	for i := len(span) - 1; i > 0; i-- {
 		switch t := span[i]; t.kind {
-		case unknown, filler:
+		case unknown, filler, foreign:
 		case link, pause:
 			strange, before := false, frameOf(span[:i])
 			for _, u := range span[i+1:] {
-				strange = strange || u.kind == unknown
+				strange = strange || u.kind == unknown || u.kind == foreign
 			}
-			if k := span[i-1].kind; strange && (k == remedy || k == object || k == filler && i > 1 && span[i-2].kind == remedy) && !before.any(concerning, subset) {
+			if k := span[i-1].kind; strange && (k == remedy || k == object || k == papers || k == filler && i > 1 && span[i-2].kind == remedy) && !before.any(concerning, subset) {
 				return span[:i]
 			}
 			return span
@@ -246,9 +246,15 @@ func (w *walker) withoutStrangers(span []token) []token {
 func withoutTaboo(span []token) []token {
 	out := make([]token, 0, len(span))
 	for i := 0; i < len(span); i++ {
-		if span[i].kind == taboo && i > 0 && i+1 < len(span) && (span[i-1].kind == pause || span[i-1].kind == link) && (span[i+1].kind == pause || span[i+1].kind == link) {
-			i++
-			continue
+		if span[i].kind == taboo && i > 0 && i+1 < len(span) && (span[i-1].kind == pause || span[i-1].kind == link) {
+			switch span[i+1].kind {
+			case pause, link:
+				i++
+				continue
+			case papers: // 制发、废止、修改规范性文件
+				out = out[:len(out)-1]
+				continue
+			}
 		}
 		out = append(out, span[i])
 	}

@@ -93,6 +93,12 @@ func (w *walker) paperCells(f *frame, n *number) []cell {
 		return nil
 	}
 	verbs, kinds := f.of(made), f.of(papers)
+	if len(verbs) == 1 && verbs[0].arg == changedID {
+		if !n.isZero() {
+			return nil
+		}
+		verbs = []atom{{kind: made, arg: issuedID}, {kind: made, arg: repealedID}}
+	}
 	if f.files && len(kinds) == 0 && !w.st.given.any(made, papers) {
 		return nil // 现行有效文件63件, of no documents counted before
 	}

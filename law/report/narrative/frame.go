@@ -13,6 +13,7 @@ type frame struct {
 	filed    bool // 申请人 before the applications: those of one applicant
 	everyWay bool // several channels in one list: all there are
 	strange  bool // applications of another kind: 听证申请
+	rowInfo  bool // 信息 behind a row: 不予公开信息
 	files    bool // 文件, of no kind
 	items    bool // 事项 or 信息 behind a kind of decision
 	full     bool // more atoms than fit: says nothing
@@ -133,6 +134,7 @@ func frameOf(tokens []token) frame {
 			f.has.drop(subset) // 无法提供类
 		case k == filler && t.arg == itemsID:
 			f.items = f.items || f.n > 0 && f.atoms[f.n-1].kind == act && !apart
+			f.rowInfo = f.rowInfo || f.n > 0 && f.atoms[f.n-1].kind == row && !apart
 		case k == channel && linked && i > 1 && tokens[i-2].kind == channel:
 			f.everyWay, linked = true, false
 		case k == filler && t.arg == mannerID:

@@ -60,7 +60,7 @@ func (w *walker) count(from, i int) int {
 	if f.saw(lastYear) && f.saw(thisYear) && f.saw(receive) && f.saw(handle) {
 		list = nil // 去年收到、今年办结的3件
 	}
-	if w.st.publishing = w.goesOnPublishing(from, i, &f); w.st.publishing && f.saw(act) {
+	if w.st.publishing = w.goesOnPublishing(from, i, &f); w.st.publishing && (f.saw(act) || w.last() < 0 && (f.any(object, volume) || f.rowInfo) && !n.isZero()) {
 		list = nil
 	}
 	if f.saw(info) && f.saw(taboo) && (w.st.topic == noTopic || w.st.publishing && w.st.former) {

@@ -40,7 +40,7 @@ func (w *walker) claim(list []cell, value string, start, end int32) {
 		w.claims = append(w.claims, claim{
 			cell: c.code, or: c.or, value: value, who: w.st.who, name: w.st.name, governs: w.st.governs, among: w.st.among || w.st.bracket, bodies: w.st.bodies,
 			sentence: w.sentence, loose: c.loose, row: c.row, column: c.column, start: start, end: end,
-			from: min(w.tokens[w.from].start, start), to: w.tokens[w.to-1].end, weak: w.st.summing && w.st.time == atYearEnd,
+			from: min(w.tokens[w.from].start, start), to: w.tokens[w.to-1].end, weak: w.st.summing && w.st.time != wholeYear,
 		})
 		if c.row == carriedIn && (w.st.among || w.st.bracket) {
 			w.containsCarried()

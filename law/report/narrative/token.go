@@ -314,7 +314,13 @@ func (l *lexer) unit(n *number, i int) int {
 			}
 		}
 		return i
-	case '%', '成', '倍', '名', '位', '户', '年', '月', '日', '天', '场', '期', '号', '篇', '类', '种':
+	case '篇':
+		n.unit = loose
+		if k := len(l.tokens) - 1; k >= 0 && l.tokens[k].kind == papers {
+			n.unit = cases // 规范性文件1篇, but articles are none
+		}
+		return i + 1
+	case '%', '成', '倍', '名', '位', '户', '年', '月', '日', '天', '场', '期', '号', '类', '种':
 		n.unit = loose
 		return i + 1
 	}

@@ -38,6 +38,14 @@ func entries() []entry {
 	for _, w := range anyones() {
 		put(w, filler, 0)
 	}
+	for _, n := range strings.Fields("两 三 四 五 六 七 八 十 近三 近五 近两") {
+		for _, k := range strings.Fields("年共 年累计 年合计 年总计 年总共 年间 年来 年间共 年来共") {
+			put(n+k, sumYears, 0)
+		}
+	}
+	for _, w := range petitions() {
+		put(w, row, petition)
+	}
 	for _, w := range unanswered() {
 		put(w.word, w.kind, w.arg)
 	}
@@ -93,6 +101,30 @@ func unanswered() []entry {
 			}
 			for _, do := range strings.Fields("缴费 缴纳费用 缴纳信息处理费 缴纳信息公开处理费 缴信息处理费 按要求缴费 按要求缴纳费用 按收费通知要求缴纳费用 按收费通知缴费 按期缴费 支付费用 按通知缴费 按收费通知要求缴费") {
 				out = append(out, entry{who + not + do, row, unpaid})
+			}
+		}
+	}
+	return out
+}
+
+// petitions lists the ways to say that what is called an application is a
+// petition: 信访、投诉、举报等申请.
+func petitions() []string {
+	var out []string
+	words := []string{"信访", "投诉", "举报"}
+	for _, mark := range []string{"、", "", "，", "及", "和", "或"} {
+		for i := range words {
+			for k := range words {
+				if i == k {
+					continue
+				}
+				three := words[i] + "、" + words[k] + mark + words[3-i-k]
+				if mark == "" {
+					three = words[i] + words[k] + words[3-i-k]
+				}
+				for _, end := range strings.Fields("类 类申请 等申请 等类申请 等类 类事项 等事项 等活动 申请") {
+					out = append(out, three+end)
+				}
 			}
 		}
 	}
