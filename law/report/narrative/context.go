@@ -8,31 +8,8 @@ func (w *walker) absorb(from, to int) {
 	for i := from; i < to; i++ {
 		t := w.tokens[i]
 		switch t.kind {
-		case thisYear:
-			if i > w.from && w.tokens[i-1].kind == lastYear && w.tokens[i-1].end == t.start {
-				continue // 去年全年
-			}
-			st.time, st.stray = wholeYear, false
-		case lastYear:
-			if w.idle && !w.leads(i) && i+1 < w.to {
-				continue // 巩固去年整改成果
-			}
-			if t.arg != formerID || i+1 == w.to || w.tokens[i+1].kind == own || w.tokens[i+1].kind == receive {
-				w.otherYear(i, to)
-			}
-		case nextYear, partYear:
-			if !w.idle || w.leads(i) || i+1 == w.to {
-				st.time = notOwn
-			}
-		case sumYears:
-			if !w.idle || w.leads(i) || i+1 == w.to {
-				w.summed(i)
-			}
-		case asOf:
-			if st.time != wholeYear && !w.byNow(t) {
-				st.time = atYearEnd
-				st.ends = i+1 < to && w.endsYear(w.tokens[i+1])
-			}
+		case thisYear, lastYear, nextYear, partYear, sumYears, asOf:
+			w.timed(i, to)
 		case become:
 			st.stray = false
 		case assist:
@@ -58,15 +35,13 @@ func (w *walker) absorb(from, to int) {
 			st.alongside = true
 		case except:
 			st.excepted = true
-		default:
-			if t.kind == decide && w.idle && !w.leads(i) && w.text.sym[t.start] != '作' && w.text.sym[t.start] != '履' {
-				continue // 加强与复议机关的沟通
+		case decide:
+			if !w.saysNot(i) {
+				w.turn(t)
 			}
+		default:
 			if t.kind == remedy && i > 0 && w.everyKind(w.tokens[i-1]) {
 				st.general = true
-			}
-			if t.kind == decide && i > 0 && (w.tokens[i-1].kind == done || w.tokens[i-1].kind == each) {
-				continue // 均已审结 says nothing of who decided
 			}
 			w.turn(t)
 			if t.kind == object && !st.among && w.elsewhereApplied(i) {
@@ -113,6 +88,45 @@ func (w *walker) receives() bool {
 		}
 	}
 	return false
+}
+
+// timed notes a time. In a clause that counts nothing it is the sentence's only
+// where it leads or ends it: not 巩固去年整改成果.
+func (w *walker) timed(i, to int) {
+	t, st := w.tokens[i], &w.st
+	placed := !w.idle || w.leads(i) || i+1 == w.to
+	switch t.kind {
+	case thisYear:
+		if i == w.from || w.tokens[i-1].kind != lastYear || w.tokens[i-1].end != t.start { // 去年全年
+			st.time, st.stray = wholeYear, false
+		}
+	case lastYear:
+		if placed && (t.arg != formerID || i+1 == w.to || w.tokens[i+1].kind == own || w.tokens[i+1].kind == receive) {
+			w.otherYear(i, to)
+		}
+	case sumYears:
+		if placed {
+			w.summed(i)
+		}
+	case asOf:
+		if st.time != wholeYear && !w.byNow(t) {
+			st.time = atYearEnd
+			st.ends = i+1 < to && w.endsYear(w.tokens[i+1])
+		}
+	default:
+		if placed {
+			st.time = notOwn
+		}
+	}
+}
+
+// saysNot tells whether the word at i does not say that the organ decides: 加强与
+// 复议机关的沟通, 均已审结.
+func (w *walker) saysNot(i int) bool {
+	if s := w.text.sym[w.tokens[i].start]; w.idle && !w.leads(i) && s != '作' && s != '履' {
+		return true
+	}
+	return i > 0 && (w.tokens[i-1].kind == done || w.tokens[i-1].kind == each)
 }
 
 // leads tells whether no more than times and organs stand before token i in its
@@ -291,22 +305,30 @@ func (w *walker) turnTo(t token) {
 			st.topic = elsewhere
 		}
 	case filler:
-		switch {
-		case t.arg == selfDoneID:
-			st.deciding = st.deciding && st.who == ofOthers
-			if !st.among && st.helping <= w.from {
-				st.helping = 0
-			}
-		case t.arg == defendantID:
-			st.deciding = st.deciding && st.who == ofOthers
-		case t.arg == lawID:
-			st.qualified, st.here = true, true
-			if st.topic == noTopic && !st.among {
-				st.topic = onApplications
-			}
-		case t.arg == feeTitle:
-			st.topic, st.fee = onHandlingFee, true
-		case t.arg == applicantID && st.topic == noTopic:
+		w.turnAside(t)
+	}
+}
+
+// turnAside lets a word that names no cell change the topic or who decides.
+func (w *walker) turnAside(t token) {
+	st := &w.st
+	switch t.arg {
+	case selfDoneID:
+		st.deciding = st.deciding && st.who == ofOthers
+		if !st.among && st.helping <= w.from {
+			st.helping = 0
+		}
+	case defendantID:
+		st.deciding = st.deciding && st.who == ofOthers
+	case lawID:
+		st.qualified, st.here = true, true
+		if st.topic == noTopic && !st.among {
+			st.topic = onApplications
+		}
+	case feeTitle:
+		st.topic, st.fee = onHandlingFee, true
+	case applicantID:
+		if st.topic == noTopic {
 			st.topic = onApplications
 		}
 	}

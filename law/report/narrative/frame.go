@@ -76,26 +76,12 @@ func frameOf(tokens []token) frame {
 	linked, apart, caused, manner := false, false, false, false
 	for i, t := range tokens {
 		k := roleOf(tokens, i)
-		if k == taboo && t.arg == privacyID && ofThirdParty(tokens[i+1:]) {
-			linked = false
+		if f.passesOver(tokens, i, k) {
+			linked = linked && k != taboo
 			continue
-		}
-		if k == taboo && sees(tokens[i+1:], etc) && sees(tokens[i+1:], act) && !sees(tokens[i+1:], figure) {
-			linked = false
-			continue // 警告、罚款等行政处罚
-		}
-		if k == taboo && i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause) {
-			f.aside, linked = true, false
-			continue
-		}
-		if k == outcome && f.any(papers, charge) && !f.saw(remedy) {
-			continue // 现行有效规范性文件维持6件
 		}
 		if k == collect && t.arg == gotID && sees(tokens[i+1:], object) {
 			k, t.arg = receive, 0
-		}
-		if k == concerning && wholeLaw(tokens[i+1:]) {
-			continue
 		}
 		if k != figure {
 			f.has.add(k)
@@ -128,23 +114,13 @@ func frameOf(tokens []token) frame {
 			}
 		case k == body || k == own || k == whole || k == comma:
 			apart = false
-		case k == subset && i > 0 && tokens[i-1].kind == info && t.end-t.start > 1:
-			f.has.drop(subset) // 政府信息公开方面的
-		case k == subset && t.end-t.start == 1 && f.n > 0 && !apart && behindName(f.atoms[f.n-1].kind):
-			f.has.drop(subset) // 无法提供类
-		case k == filler && t.arg == itemsID:
-			f.items = f.items || f.n > 0 && f.atoms[f.n-1].kind == act && !apart
-			f.rowInfo = f.rowInfo || f.n > 0 && f.atoms[f.n-1].kind == row && !apart
+		case k == subset && (i > 0 && tokens[i-1].kind == info && t.end-t.start > 1 || t.end-t.start == 1 && f.n > 0 && !apart && behindName(f.atoms[f.n-1].kind)):
+			f.has.drop(subset) // 政府信息公开方面的, 无法提供类
 		case k == channel && linked && i > 1 && tokens[i-2].kind == channel:
 			f.everyWay, linked = true, false
-		case k == filler && t.arg == mannerID:
-			manner = manner || !apart
-		case k == filler && t.arg == fileID:
-			f.files = true
-		case k == filler && t.arg == applicantID:
-			f.filed = f.filed || f.n == 0
-		case k == filler && t.arg == waysID:
-			f.has.drop(channel)
+		case k == filler:
+			manner = manner || t.arg == mannerID && !apart
+			f.remark(t.arg, apart)
 		case k == because || k == subset || k == concerning:
 			caused = true
 		case k == respectively:
@@ -192,6 +168,43 @@ func ofThirdParty(tokens []token) bool {
 		}
 	}
 	return false
+}
+
+// passesOver tells whether token i, of kind k, says nothing where it stands: a
+// member of a list the form has no cell for, or what only explains the next word.
+func (f *frame) passesOver(tokens []token, i int, k kind) bool {
+	behind := tokens[i+1:]
+	switch {
+	case k == outcome: // 现行有效规范性文件维持6件
+		return f.any(papers, charge) && !f.saw(remedy)
+	case k == concerning:
+		return wholeLaw(behind)
+	case k != taboo:
+		return false
+	case tokens[i].arg == privacyID && ofThirdParty(behind):
+		return true
+	case sees(behind, etc) && sees(behind, act) && !sees(behind, figure): // 警告、罚款等行政处罚
+		return true
+	case i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause):
+		f.aside = true
+		return true
+	}
+	return false
+}
+
+// remark notes a filler that says something of the words before it.
+func (f *frame) remark(arg uint8, apart bool) {
+	switch arg {
+	case itemsID:
+		f.items = f.items || f.n > 0 && f.atoms[f.n-1].kind == act && !apart
+		f.rowInfo = f.rowInfo || f.n > 0 && f.atoms[f.n-1].kind == row && !apart
+	case fileID:
+		f.files = true
+	case applicantID:
+		f.filed = f.filed || f.n == 0
+	case waysID:
+		f.has.drop(channel)
+	}
 }
 
 // describesAll tells whether the words before the applications only say what

@@ -14,23 +14,10 @@ func (w *walker) count(from, i int) int {
 	}
 	f := frameOf(w.tokens[from:i])
 	w.othersAreRest(&f, i)
-	if f.saw(from_) && w.becomes(i) {
-		w.before, w.st.given = f, f
-		return i + 1
-	}
-	if c, ok := w.openedBeside(i, &f); ok {
-		w.before, w.st.given = f, f
-		w.assert([]cell{c}, i)
-		return i + 1
-	}
 	if f.saw(respectively) && w.ofWhich(&f) {
 		return w.pairRemedies(i)
 	}
-	if end := w.pairPapers(i, &f); end > i {
-		w.before, w.st.given = f, f
-		return end
-	}
-	if end := w.unpaired(from, i, &f); end > i {
+	if end := w.paired(from, i, &f); end > i {
 		w.before, w.st.given = f, f
 		return end
 	}
@@ -46,40 +33,68 @@ func (w *walker) count(from, i int) int {
 	if f.before >= 2 && f.onlyWeakBehind() {
 		return w.pair(i, &f)
 	}
-	end := max(w.objectBehind(&f, i), i+1)
-	w.towards(&f, i)
+	return w.labelled(from, i, &f, n)
+}
+
+// paired is the end of the figures that belong to names in a way of their own:
+// 由…增至, 公开 in a list of results, 分别; i if they do not.
+func (w *walker) paired(from, i int, f *frame) int {
+	if f.saw(from_) && w.becomes(i) {
+		return i + 1
+	}
+	if c, ok := w.openedBeside(i, f); ok {
+		w.assert([]cell{c}, i)
+		return i + 1
+	}
+	if end := w.pairPapers(i, f); end > i {
+		return end
+	}
+	return w.unpaired(from, i, f)
+}
+
+// labelled puts the figure at i to what the words before it name.
+func (w *walker) labelled(from, i int, f *frame, n *number) int {
+	end := max(w.objectBehind(f, i), i+1)
+	w.towards(f, i)
 	if from < i {
-		w.listGoesOn(from, &f)
+		w.listGoesOn(from, f)
 	}
-	list := w.cells(&f, n)
-	if c, ok := w.carriedBehind(i, &f); ok {
+	list := w.cells(f, n)
+	if c, ok := w.carriedBehind(i, f); ok {
 		list = []cell{c}
-	} else if w.countsOther(i, &f) {
+	} else if w.countsOther(i, f) {
 		list = nil
 	}
-	if f.saw(lastYear) && f.saw(thisYear) && f.saw(receive) && f.saw(handle) {
-		list = nil // 去年收到、今年办结的3件
-	}
-	if w.st.publishing = w.goesOnPublishing(from, i, &f); w.st.publishing && (f.saw(act) || w.last() < 0 && (f.any(object, volume) || f.rowInfo) && !n.isZero()) {
-		list = nil
-	}
+	w.st.publishing = w.goesOnPublishing(from, i, f)
 	if f.saw(info) && f.saw(taboo) && (w.st.topic == noTopic || w.st.publishing && w.st.former) {
 		w.st.topic = elsewhere // 审核发布政府信息1200条
 	}
-	if k := w.tokens[from].kind; (k == pause || k == link) && w.st.refused && w.before.saw(remedy) && f.saw(remedy) && !f.saw(info) {
-		list = nil // 土地类行政复议3件、行政诉讼2件
-	}
-	if f.any(act, papers) && from < i && w.published(from, &f) {
+	if w.ofAnother(from, i, f, n) {
 		list = nil
 	}
-	w.st.partial, w.st.refused = w.onlyPart(&f, list), len(list) == 0
-	w.st.ofOld = !f.saw(receive) && (w.st.ofOld || w.opensWithOld(from, i, &f))
+	w.st.partial, w.st.refused = w.onlyPart(f, list), len(list) == 0
+	w.st.ofOld = !f.saw(receive) && (w.st.ofOld || w.opensWithOld(from, i, f))
 	if f.saw(share) {
 		w.dropSharing(list)
 	}
-	w.before, w.st.given, w.st.vague, w.st.nounBehind, w.st.counted = f, f, n.approx, end, n.unit == cases
+	w.before, w.st.given, w.st.vague, w.st.nounBehind, w.st.counted = *f, *f, n.approx, end, n.unit == cases
 	w.assert(list, i)
 	return end
+}
+
+// ofAnother tells whether the figure at i only goes on with a list of what is no
+// cell of the form, or counts cases of two years.
+func (w *walker) ofAnother(from, i int, f *frame, n *number) bool {
+	k := w.tokens[from].kind
+	switch {
+	case f.saw(lastYear) && f.saw(thisYear) && f.saw(receive) && f.saw(handle): // 去年收到、今年办结的3件
+		return true
+	case w.st.publishing && (f.saw(act) || w.last() < 0 && (f.any(object, volume) || f.rowInfo) && !n.isZero()):
+		return true
+	case (k == pause || k == link) && w.st.refused && w.before.saw(remedy) && f.saw(remedy) && !f.saw(info): // 土地类行政复议3件、行政诉讼2件
+		return true
+	}
+	return f.any(act, papers) && from < i && w.published(from, f)
 }
 
 // amongThem tells whether the figure at i is a part of the applications named

@@ -6,27 +6,8 @@ func (w *walker) speaker(i int) {
 	if t.kind == own && t.arg != areaID && !st.among && st.helping > 0 && st.helping <= w.from && !w.helps() {
 		st.helping = 0 // 协助区政府办理7件，我局收到4件
 	}
-	if e := int(t.end); t.kind == body && t.arg != selfID && !sees(w.tokens[i:w.to], papers) && !sees(w.tokens[i:w.to], made) && e+1 < len(w.text.sym) && w.text.sym[e] == '名' && w.text.sym[e+1] == '义' {
-		st.who = ofOthers // 以区政府名义答复的申请
+	if t.kind == body && w.speaksNot(i) {
 		return
-	}
-	if t.kind == body && i > w.from && w.tokens[i-1].kind == filler && w.text.sym[w.tokens[i-1].start] == '向' && sees(w.tokens[i:w.to], remedy) {
-		return // 向人民法院提起行政诉讼
-	}
-	if t.kind == body && w.idle && (!w.leads(i) || w.placed(i)) && !w.worksBehind(i) {
-		return // 在县委、县政府的领导下
-	}
-	if t.kind == body && st.who == ofSelf && w.whatItIs(i) {
-		return // 本单位为公益一类事业单位
-	}
-	if t.kind == body && st.topic == onRemedies && (st.among || t.arg == listedID) && w.sawBehind(i, outcome) {
-		return // 其中省政府维持6件
-	}
-	if t.kind == body && t.end-t.start == 2 && w.ofLevel(t) && i+1 < len(w.tokens) {
-		switch w.tokens[i+1].kind {
-		case charge, papers, act:
-			return // 县级行政事业性收费
-		}
 	}
 	switch {
 	case t.kind == whole && st.area != 0 && w.text.sym[t.start] == '全' && st.area != w.text.sym[t.start+1]:
@@ -103,6 +84,37 @@ func (w *walker) helps() bool {
 		}
 	}
 	return false
+}
+
+// speaksNot tells whether the organ named at i is not the one whose figures the
+// clause gives.
+func (w *walker) speaksNot(i int) bool {
+	t, st := w.tokens[i], &w.st
+	switch {
+	case t.arg != selfID && w.inNameOf(i):
+		st.who = ofOthers // 以区政府名义答复的申请
+		return true
+	case i > w.from && w.tokens[i-1].kind == filler && w.text.sym[w.tokens[i-1].start] == '向' && sees(w.tokens[i:w.to], remedy): // 向人民法院提起行政诉讼
+		return true
+	case w.idle && (!w.leads(i) || w.placed(i)) && !w.worksBehind(i): // 在县委、县政府的领导下
+		return true
+	case st.who == ofSelf && w.whatItIs(i): // 本单位为公益一类事业单位
+		return true
+	case st.topic == onRemedies && (st.among || t.arg == listedID) && w.sawBehind(i, outcome): // 其中省政府维持6件
+		return true
+	case t.end-t.start == 2 && w.ofLevel(t) && i+1 < len(w.tokens): // 县级行政事业性收费
+		k := w.tokens[i+1].kind
+		return k == charge || k == papers || k == act
+	}
+	return false
+}
+
+// inNameOf tells whether 名义 follows the organ at i, in whose name applications
+// were dealt with.
+func (w *walker) inNameOf(i int) bool {
+	e := int(w.tokens[i].end)
+	behind := w.tokens[i:w.to]
+	return e+1 < len(w.text.sym) && w.text.sym[e] == '名' && w.text.sym[e+1] == '义' && !sees(behind, papers) && !sees(behind, made)
 }
 
 // namedFirst tells whether t is the organ that was named before the others.
