@@ -319,6 +319,7 @@ func (w *walker) clause(from, to int) {
 	if from == to {
 		return
 	}
+	w.backToWhole(from, to)
 	w.idle = to == len(w.tokens) || w.tokens[to].kind != open // 申请（含…）9件 goes on
 	for _, t := range w.tokens[from:to] {
 		w.idle = w.idle && t.kind != figure && t.kind != negation && t.kind != zero

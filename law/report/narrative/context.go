@@ -90,6 +90,17 @@ func (w *walker) receives() bool {
 	return false
 }
 
+// backToReceived lets columns that follow be of the applications received, where
+// this sentence or the one before gave their number.
+func (w *walker) backToReceived() {
+	for k := len(w.claims) - 1; k >= 0 && w.claims[k].sentence >= w.sentence-1; k-- {
+		if c := &w.claims[k]; c.row == newlyReceived && c.column == totalColumn {
+			w.st.row, w.st.either, w.st.topic = newlyReceived, c.or != "", onApplications
+			return
+		}
+	}
+}
+
 // timed notes a time. In a clause that counts nothing it is the sentence's only
 // where it leads or ends it: not 巩固去年整改成果.
 func (w *walker) timed(i, to int) {
@@ -327,6 +338,8 @@ func (w *walker) turnAside(t token) {
 		}
 	case feeTitle:
 		st.topic, st.fee = onHandlingFee, true
+	case columnsID:
+		w.backToReceived()
 	case applicantID:
 		if st.topic == noTopic {
 			st.topic = onApplications

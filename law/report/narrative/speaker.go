@@ -117,6 +117,18 @@ func (w *walker) inNameOf(i int) bool {
 	return e+1 < len(w.text.sym) && w.text.sym[e] == '名' && w.text.sym[e+1] == '义' && !sees(behind, papers) && !sees(behind, made)
 }
 
+// backToWhole ends a list of parts where the clause sums up again: 其中县政府41件，
+// 乡镇62件，共办结98件.
+func (w *walker) backToWhole(from, to int) {
+	st := &w.st
+	if st.who != ofOthers || !st.parts || st.bracket || st.outer == ofOthers || w.tokens[from].kind != total || from+1 >= to || w.tokens[from+1].kind != handle {
+		return
+	}
+	if w.text.sym[w.tokens[from].start] == '共' && !sees(w.tokens[from:to], body) {
+		st.who = st.outer
+	}
+}
+
 // namedFirst tells whether t is the organ that was named before the others.
 func (w *walker) namedFirst(t token) bool {
 	for k := int32(0); k < t.end-t.start; k++ {
