@@ -313,9 +313,12 @@ func (w *walker) plausible(n *number) bool {
 	return v <= w.counted()
 }
 
+// lookBack bounds how many claims are looked through for what came before.
+const lookBack = 64
+
 // received tells whether this sentence or the one before said what was received.
 func (w *walker) received() bool {
-	for k := len(w.claims) - 1; k >= 0 && w.claims[k].sentence >= w.sentence-1; k-- {
+	for k := len(w.claims) - 1; k >= 0 && k > len(w.claims)-lookBack && w.claims[k].sentence >= w.sentence-1; k-- {
 		if c := &w.claims[k]; c.column == totalColumn && (c.row == newlyReceived || c.row == receivedAndCarried) {
 			return true
 		}
@@ -326,7 +329,7 @@ func (w *walker) received() bool {
 // counted adds up the applications counted in this sentence and the one before.
 func (w *walker) counted() int {
 	all := 0
-	for k := len(w.claims) - 1; k >= 0 && w.claims[k].sentence >= w.sentence-1; k-- {
+	for k := len(w.claims) - 1; k >= 0 && k > len(w.claims)-lookBack && w.claims[k].sentence >= w.sentence-1; k-- {
 		switch c := &w.claims[k]; {
 		case c.column != totalColumn:
 		case c.row == newlyReceived, c.row == carriedIn, c.row == receivedAndCarried, c.row == totalHandled:

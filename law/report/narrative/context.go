@@ -57,7 +57,7 @@ func (w *walker) byNow(t token) bool {
 	if spell(w.text, t) != "目前" {
 		return false
 	}
-	for k := len(w.claims) - 1; k >= 0 && w.claims[k].sentence >= w.sentence-1; k-- {
+	for k := len(w.claims) - 1; k >= 0 && k > len(w.claims)-lookBack && w.claims[k].sentence >= w.sentence-1; k-- {
 		if w.claims[k].row == newlyReceived {
 			return true
 		}
@@ -93,7 +93,7 @@ func (w *walker) receives() bool {
 // backToReceived lets columns that follow be of the applications received, where
 // this sentence or the one before gave their number.
 func (w *walker) backToReceived() {
-	for k := len(w.claims) - 1; k >= 0 && w.claims[k].sentence >= w.sentence-1; k-- {
+	for k := len(w.claims) - 1; k >= 0 && k > len(w.claims)-lookBack && w.claims[k].sentence >= w.sentence-1; k-- {
 		if c := &w.claims[k]; c.row == newlyReceived && c.column == totalColumn {
 			w.st.row, w.st.either, w.st.topic = newlyReceived, c.or != "", onApplications
 			return

@@ -114,7 +114,7 @@ func (w *walker) amongThem(i int, f *frame) bool {
 // is a part of the figure it is measured by, 提交63件，占申请总数（88件）的七成.
 func (w *walker) dropSharing(list []cell) {
 	for _, c := range list {
-		for k := range w.claims {
+		for k := len(w.claims) - 1; k >= 0 && k > len(w.claims)-lookBack; k-- {
 			if old := &w.claims[k]; old.sentence == w.sentence && old.cell == c.code {
 				old.listed = true
 			}

@@ -79,7 +79,7 @@ func (w *walker) unrelated(to int) {
 
 // dropRemedies takes back the cases the sentence counted: they are of every law.
 func (w *walker) dropRemedies() {
-	for k := len(w.claims) - 1; k >= 0 && w.claims[k].sentence == w.sentence; k-- {
+	for k := len(w.claims) - 1; k >= 0 && k > len(w.claims)-lookBack && w.claims[k].sentence == w.sentence; k-- {
 		if c := &w.claims[k]; c.value != "0" && strings.HasPrefix(c.cell, "remedy.") {
 			c.listed = true
 		}
