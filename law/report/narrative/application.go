@@ -369,7 +369,8 @@ func (w *walker) bareCells(f *frame, n *number) []cell {
 	if !f.any(object, volume) || f.saw(rest) && !f.saw(volume) || f.saw(sum) && !f.saw(volume) && (w.st.given.n > 0 || w.last() >= 0) || w.st.among && !f.saw(thisYear) && !w.ofLetters(f) || f.atoms[f.n-1].apart && f.n == 1 {
 		return nil
 	}
-	if f.filed && !f.any(volume, total) || !f.any(volume, total, sum, thisYear, among) && !n.isZero() {
+	first := w.st.time == wholeYear && w.st.given.n == 0 && f.atoms[0].arg == 0 && f.saw(own) // 2024年，我镇依申请公开申请9件
+	if f.filed && !f.any(volume, total) || !f.any(volume, total, sum, thisYear, among) && !first && !n.isZero() {
 		return nil
 	}
 	c := place3(newlyReceived, totalColumn)
