@@ -1,18 +1,22 @@
 package narrative
 
+import "strconv"
+
 // applicationCells is what f names in table three.
 func (w *walker) applicationCells(f *frame, n *number) []cell {
 	if f.any(foreign, channel, charge, projects) {
 		return nil
 	}
-	if w.st.topic == elsewhere && !f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) {
-		return nil
-	}
-	if w.st.partial && (!f.namesApplications() || f.narrowed()) {
+	picked := w.st.among && w.ofLetters(f)
+	if w.st.topic == elsewhere && !f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) && !(w.st.prior == onApplications && w.plausible(n)) && !picked {
 		return nil
 	}
 	rows, columns := f.of(row), f.of(column)
 	switch {
+	case w.st.ofOld && f.any(handle, row) && !f.any(receive, due, sum, total):
+		return nil // 上年结转的4件申请，答复3件
+	case w.st.partial && !picked && (!f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) || f.narrowed()) && !ofOneApplicant(rows):
+		return nil
 	case f.saw(joined) && !anyone(f):
 		return nil
 	case len(rows) > 0 && isGroup(rows[0].arg) && rows[0].apart && len(rows) == 1:
@@ -23,6 +27,12 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 		return w.columnCells(f, n, columns)
 	}
 	return w.flowCells(f, n)
+}
+
+// ofOneApplicant tells whether rows are what is done with the applications of one
+// who has filed many.
+func ofOneApplicant(rows []atom) bool {
+	return len(rows) > 0 && (rows[0].arg == excessive || rows[0].arg == repeated || rows[0].arg == uncorrected || rows[0].arg == unpaid)
 }
 
 // anyone tells whether 公民 is only who applied: 收到公民提出的申请27件.
@@ -176,15 +186,16 @@ func (w *walker) flowCells(f *frame, n *number) []cell {
 	if len(flows) == 2 && f.saw(sum) && flows[0].kind == receive && flows[1].kind == carryIn && flows[1].linked {
 		return []cell{place3(receivedAndCarried, totalColumn)}
 	}
-	if len(flows) > 1 && !f.shared(n) && !sameCases(flows) {
+	same := sameCases(flows) || f.atOnce()
+	if len(flows) > 1 && !f.shared(n) && !same {
 		return nil
 	}
-	if len(flows) > 1 && !allLinked(flows) {
+	if len(flows) > 1 && !allLinked(flows) && !same {
 		return nil
 	}
 	var out []cell
 	for _, a := range flows {
-		c, ok := w.flowCell(f, a)
+		c, ok := w.flowCell(f, n, a)
 		if !ok {
 			return nil
 		}
@@ -220,18 +231,26 @@ func sameCases(flows []atom) bool {
 	return len(flows) == 2 && flows[0].kind == receive && flows[0].arg == 0 && flows[1].kind == handle && flows[1].linked
 }
 
-func (w *walker) flowCell(f *frame, a atom) (cell, bool) {
+func (w *walker) flowCell(f *frame, n *number, a atom) (cell, bool) {
+	if w.st.topic == onRemedies && !w.st.former && (a.kind == carryIn || a.kind == carryOut) && !f.any(object, volume) && w.st.prior == onRemedies {
+		return cell{}, false
+	}
 	switch a.kind {
 	case receive:
 		return w.receiveCell(f, a)
 	case handle:
 		c := place3(totalHandled, totalColumn)
+		if w.st.who != ofOthers && !f.any(object, volume) && !w.likely(n) {
+			return c, false
+		}
 		c.loose = a.arg == looseID
 		return c, !a.apart && w.onApplication(f) && !f.narrowed()
 	case due:
 		return place3(receivedAndCarried, totalColumn), a.arg == namedDueID || w.onApplication(f)
 	case carryIn:
-		return place3(carriedIn, totalColumn), true
+		c := place3(carriedIn, totalColumn)
+		c.always = true
+		return c, true
 	case carryOut:
 		return overCell(), true
 	case carry:
@@ -256,7 +275,7 @@ func (w *walker) carriesIn() bool {
 
 func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 	named := f.any(object, volume)
-	if a.arg == weakID && !named || !w.onApplication(f) {
+	if f.files && !named || a.arg == weakID && !named || !w.onApplication(f) {
 		return cell{}, false
 	}
 	if f.narrowed() || f.ofSomeone() || f.saw(except) {
@@ -272,8 +291,57 @@ func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 	return c, true
 }
 
+// likely tells whether n may be what was handled where the sentence, or the one
+// before, said what was received: many times as many are of another business.
+func (w *walker) likely(n *number) bool {
+	value, ok := n.count()
+	all := w.counted()
+	if v, _ := strconv.Atoi(value); ok && all > 0 && w.received() {
+		return v <= 2*all+10
+	}
+	return true
+}
+
+// plausible tells whether n may count some of the applications the sentence, or
+// the one before, counted.
+func (w *walker) plausible(n *number) bool {
+	value, ok := n.count()
+	if !ok {
+		return false
+	}
+	v, _ := strconv.Atoi(value)
+	return v <= w.counted()
+}
+
+// lookBack bounds how many claims are looked through for what came before.
+const lookBack = 64
+
+// received tells whether this sentence or the one before said what was received.
+func (w *walker) received() bool {
+	for k := len(w.claims) - 1; k >= 0 && k > len(w.claims)-lookBack && w.claims[k].sentence >= w.sentence-1; k-- {
+		if c := &w.claims[k]; c.column == totalColumn && (c.row == newlyReceived || c.row == receivedAndCarried) {
+			return true
+		}
+	}
+	return false
+}
+
+// counted adds up the applications counted in this sentence and the one before.
+func (w *walker) counted() int {
+	all := 0
+	for k := len(w.claims) - 1; k >= 0 && k > len(w.claims)-lookBack && w.claims[k].sentence >= w.sentence-1; k-- {
+		switch c := &w.claims[k]; {
+		case c.column != totalColumn:
+		case c.row == newlyReceived, c.row == carriedIn, c.row == receivedAndCarried, c.row == totalHandled:
+			x, _ := strconv.Atoi(c.value)
+			all += x
+		}
+	}
+	return all
+}
+
 func (w *walker) onApplication(f *frame) bool {
-	return f.any(object, volume) || w.st.topic == onApplications || w.st.topic == noTopic && w.aboutApplications()
+	return f.any(object, volume) || w.on(onApplications) || (w.st.topic == noTopic || w.st.former) && w.aboutApplications()
 }
 
 // aboutApplications tells whether words of table three stand anywhere in the
@@ -298,13 +366,32 @@ func (w *walker) aboutApplications() bool {
 
 // bareCells: 申请总量39件, 共有依申请公开3件, 依申请公开0件.
 func (w *walker) bareCells(f *frame, n *number) []cell {
-	if !f.any(object, volume) || f.any(rest, sum) && !f.saw(volume) || w.st.among && !f.saw(thisYear) || f.atoms[f.n-1].apart && f.n == 1 {
+	if !f.any(object, volume) || f.saw(rest) && !f.saw(volume) || f.saw(sum) && !f.saw(volume) && (w.st.given.n > 0 || w.last() >= 0) || w.st.among && !f.saw(thisYear) && !w.ofLetters(f) || f.atoms[f.n-1].apart && f.n == 1 {
 		return nil
 	}
-	if f.filed && !f.any(volume, total) || !f.any(volume, total, thisYear) && !n.isZero() {
+	first := w.st.time == wholeYear && w.st.given.n == 0 && f.atoms[0].arg == 0 && f.saw(own) // 2024年，我镇依申请公开申请9件
+	if f.filed && !f.any(volume, total) || !f.any(volume, total, sum, thisYear, among) && !first && !n.isZero() {
 		return nil
 	}
 	c := place3(newlyReceived, totalColumn)
 	c.or = applicationCell(receivedAndCarried, totalColumn)
+	if w.st.among && !f.saw(thisYear) {
+		w.dropSharing([]cell{c}) // the letters
+	}
 	return []cell{c}
+}
+
+// ofLetters tells whether f picks the applications of this law out of all that
+// was received: 收到信件26封，其中政府信息公开申请19件.
+func (w *walker) ofLetters(f *frame) bool {
+	mixed := w.st.given.saw(foreign) && w.st.given.saw(etc)
+	if f.n != 1 || f.atoms[0].kind != object || f.atoms[0].arg != 0 && !mixed || f.atoms[0].apart || f.any(concerning, because, body, own, whole) || !w.st.given.saw(receive) {
+		return false
+	}
+	for _, a := range w.st.given.of(object) {
+		if a.arg != bareID && !mixed {
+			return false
+		}
+	}
+	return true
 }

@@ -51,13 +51,28 @@ func spell(t *normal, name token) string {
 	return b.String()
 }
 
+// inner tells whether name is an office within any organ: 办公室, 局办公室, 党政办;
+// a verb may have been taken for a part of it, 明确办公室.
+func inner(name string) bool {
+	for _, office := range []string{"办公室", "办公厅", "党政办", "政务公开办", "政务服务中心"} {
+		if rest, ok := strings.CutSuffix(name, office); ok {
+			switch rest {
+			case "局", "委", "厅", "镇", "乡", "街道", "镇政府", "乡政府":
+				return true
+			}
+			return !strings.ContainsAny(rest, "省市县区局委厅府镇乡会院部道")
+		}
+	}
+	return false
+}
+
 // standing tells whether name is the reporting organ's own; namedID while the
 // organ is not known.
 func standing(name, organ string) uint8 {
 	if organ == "" {
 		return namedID
 	}
-	if strings.Contains(organ, name) {
+	if strings.Contains(organ, name) || inner(name) {
 		return selfID
 	}
 	for _, level := range []string{"省", "市", "县", "区", "镇", "乡"} {

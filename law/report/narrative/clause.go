@@ -40,33 +40,51 @@ const (
 // state is what a clause inherits from the ones before it.
 type state struct {
 	topic      topic
+	prior      topic // of the last clause that counted
+	former     bool  // topic is of the sentence before
 	remedy     uint8
 	papers     uint8
+	kinds      [2]uint8 // the two kinds of documents named last
 	made       uint8
 	row        uint8
 	either     bool // row is new applications, or those with carried in
 	time       span
+	ofYear     bool // the paragraph speaks of the whole year
+	summing    bool // 累计 behind the year's end: the year's, unless told apart
+	ends       bool // 截至 names the year's end
 	stray      bool // this clause only: a time not its own, as in 比上年
 	who        standingOf
 	area       uint16 // 市 of 我市 or 全市
 	bodies     bool   // 全市46家市直单位: organs of the area, not said to be all
+	governs    bool   // it is a government or its office
 	name       int32  // symbol the named organ starts at
 	qualified  bool   // 信息公开 has been said
+	here       bool   // it has been said in this sentence
+	general    bool   // the remedies of this sentence are of every business: 行政应诉
 	deciding   bool   // cases the organ decides
-	void       bool   // another's cases, plans: nothing in this sentence counts
+	void       bool   // plans: nothing in this sentence counts
+	helping    int    // token behind that of another's cases, 0 if none: nothing counts until the organ speaks of its own
 	among      bool   // behind 其中
 	antecedent int    // claim that 其中 or a bracket speaks of, -1 if none
 	alongside  bool   // 连同上年结转
 	excepted   bool   // 除…外
 	inside     bool   // 含上年结转 stood in a bracket before the figure
+	fee        bool   // the fee for handling applications was named in this sentence
 	newly      bool   // applications received were given in this sentence
 	bracket    bool
 	published  bool       // in a bracket behind what was only published
+	head       frame      // of the words before a colon
 	label      frame      // of the words behind the last figure
 	given      frame      // of the last figure
+	ways       bool       // a way of applying was named in this sentence
+	counted    bool       // the last figure was a count
+	nounBehind int        // token behind the noun that stood behind the last figure
+	vague      bool       // the last figure was no exact one
 	refused    bool       // the last figure was put to no cell
 	partial    bool       // figures are of some applications only
+	ofOld      bool       // figures are of last year's applications only
 	remedies   [2]uint8   // the remedies named last
+	picking    bool       // 其中 has been said in this sentence
 	parts      bool       // 其中 has been said
 	outer      standingOf // whose figures stood before 其中
 	drafting   bool       // documents were drafted for another organ
@@ -82,11 +100,13 @@ type claim struct {
 	value      string
 	who        standingOf
 	name       int32
+	governs    bool // the name is a government's or its office's
 	among      bool
 	bodies     bool
 	sentence   int
 	listed     bool // one of several organs of its sentence: not the reporter's
 	loose      bool
+	weak       bool // of a sum that may go over years
 	row        uint8
 	column     uint8
 	start, end int32 // symbols of the figure
@@ -105,7 +125,9 @@ type walker struct {
 	sentence int
 	from, to int   // the clause, in tokens
 	before   frame // the words before the last figure of the clause
+	idle     bool  // the clause counts and denies nothing
 	problems bool
+	verb     kind         // of the list the clause goes through: 收到…、…
 	crowded  map[int]bool // sentences that give others' figures too; true if not as parts
 	section  bool         // the chapter on remedies: all its cases are of this law
 }
@@ -115,6 +137,7 @@ const longestClause = 256
 
 func (w *walker) walk() {
 	w.st = state{antecedent: -1}
+	quietBrackets(w.tokens)
 	w.heading(0)
 	from := 0
 	for i := 0; i <= len(w.tokens); i++ {
@@ -128,10 +151,42 @@ func (w *walker) walk() {
 		if k < comma || k == pause {
 			continue
 		}
+		if (k == comma || k == colon) && i == from+1 && w.tokens[from].kind == among {
+			w.tokens[i].kind = filler // 其中：自然人9件
+			continue
+		}
 		w.clause(from, i)
 		w.boundary(k, i)
 		from = i + 1
 	}
+}
+
+// quietBrackets passes over brackets in the middle of a phrase that count and
+// deny nothing: 任何形式（信函、网络）的申请.
+func quietBrackets(tokens []token) {
+	for i := 1; i < len(tokens); i++ {
+		if tokens[i].kind != open || tokens[i-1].kind == stop {
+			continue
+		}
+		k := i + 1
+		for k < len(tokens) && k < i+16 && quiet(tokens[k].kind) {
+			k++
+		}
+		if k+1 >= len(tokens) || tokens[k].kind != closing || tokens[k+1].kind != filler && tokens[k+1].kind != object {
+			continue
+		}
+		for j := i; j <= k; j++ {
+			tokens[j].kind, tokens[j].arg = filler, 0
+		}
+	}
+}
+
+func quiet(k kind) bool {
+	switch k {
+	case unknown, filler, channel, pause, link, etc, foreign, joined, including:
+		return true
+	}
+	return false
 }
 
 // boundary opens and closes brackets and ends sentences.
@@ -148,13 +203,19 @@ func (w *walker) boundary(k kind, i int) {
 			outer := w.stack[n-1]
 			outer.label = narrowedBy(outer.label, &w.st)
 			outer.row, outer.inside = w.rowAfter(outer), w.st.inside
+			if w.st.given.n == 0 && w.st.label.n == 0 && w.st.time == notOwn {
+				outer.time = notOwn // 编制期间（2025年1月）
+			}
+			if w.st.topic == onRemedies && w.st.given.n == 0 && w.st.label.n == 1 && outer.remedy == litigationID {
+				outer.remedy = w.st.remedy // 行政诉讼（复议后起诉）2件
+			}
 			if w.st.who == ofSelf && w.st.given.n == 0 && w.st.label.n == 0 {
 				outer.who = ofSelf // 区政府办公室（本机关）
 			}
 			w.st, w.stack = outer, w.stack[:n-1]
 		}
 	case semicolon:
-		w.st.publishing = false
+		w.st.publishing, w.st.helping, w.st.ofOld = w.st.publishing && w.st.picking, 0, false
 		if w.st.parts && w.st.who == ofOthers && !w.st.bracket {
 			w.st.who = w.st.outer // 其中区政府7件，部门5件；现行有效57件
 		}
@@ -175,12 +236,13 @@ func narrowedBy(label frame, inner *state) frame {
 		label.full = true // 予以公开（含部分公开）41件 are of two rows
 		return label
 	}
-	if label.n == 0 || label.n == len(label.atoms) || in.n != 1 || in.atoms[0].kind != row || inner.given.n > 0 || in.any(including, negation) {
+	suit := in.n == 1 && (in.atoms[0].arg == directID || in.atoms[0].arg == afterID) && in.atoms[0].kind == remedy && label.saw(remedy)
+	if label.n == 0 || label.n == len(label.atoms) || in.n != 1 || in.atoms[0].kind != row && !(in.atoms[0].kind == column && label.saw(object) && !label.saw(column)) && !suit || inner.given.n > 0 || in.any(including, negation) {
 		return label
 	}
 	label.atoms[label.n] = in.atoms[0]
 	label.n++
-	label.has.add(row)
+	label.has.add(in.atoms[0].kind)
 	return label
 }
 
@@ -194,9 +256,20 @@ func (w *walker) rowAfter(outer state) uint8 {
 }
 
 func (w *walker) endSentence(i int) {
+	if w.st.general && !w.st.here && !w.section {
+		w.dropRemedies()
+	}
 	w.stack = w.stack[:0]
 	w.sentence++
-	next := state{antecedent: -1, topic: w.st.topic, remedy: w.st.remedy, qualified: w.st.qualified}
+	next := state{antecedent: -1, topic: w.st.topic, remedy: w.st.remedy, qualified: w.st.qualified, former: true}
+	next.prior = next.topic
+	next.ofYear = w.st.time == wholeYear || w.st.ofYear && w.st.time == openTime
+	if next.topic == elsewhere {
+		next.topic = noTopic
+	}
+	if next.topic == onPapers && !w.st.publishing && !w.st.drafting {
+		next.papers = w.st.papers
+	}
 	if w.st.row == newlyReceived {
 		next.row = newlyReceived
 	}
@@ -246,6 +319,11 @@ func (w *walker) clause(from, to int) {
 	if from == to {
 		return
 	}
+	w.backToWhole(from, to)
+	w.idle = to == len(w.tokens) || w.tokens[to].kind != open // 申请（含…）9件 goes on
+	for _, t := range w.tokens[from:to] {
+		w.idle = w.idle && t.kind != figure && t.kind != negation && t.kind != zero
+	}
 	w.st.among, w.st.described = w.st.among && w.st.bracket, false
 	if w.deniedOn(from, to) {
 		return
@@ -254,6 +332,13 @@ func (w *walker) clause(from, to int) {
 	for i < to {
 		switch t := w.tokens[i]; {
 		case t.kind == figure && w.comparedWith(from, i, to):
+			for _, u := range w.tokens[from:i] {
+				if u.kind == object {
+					w.turn(u)
+				}
+			}
+			w.st.given = frameOf(w.tokens[from:i])
+			w.objectBehind(&w.st.given, i)
 			from, i = i+1, i+1
 		case t.kind == figure:
 			i = w.count(from, i)
@@ -266,6 +351,10 @@ func (w *walker) clause(from, to int) {
 		}
 	}
 	w.absorb(from, to)
+	if !w.idle {
+		w.st.prior = w.st.topic
+	}
+	w.unrelated(to)
 	w.remember(from, to)
 	w.adopt(from, to)
 }
@@ -282,6 +371,9 @@ func (w *walker) adopt(from, to int) {
 		return // the clause has a figure of its own
 	}
 	f := frameOf(w.tokens[from:to])
+	if f.n == 1 && f.atoms[0].kind == outcome && f.atoms[0].arg == pending && !f.atoms[0].apart && w.st.topic == onRemedies && w.st.qualified && !f.any(taboo, negation, each) {
+		w.assert(codes(remedyCell(w.st.remedy, pending)), i) // 2件正在审理，尚未审结
+	}
 	if f.n > 0 && f.atoms[0].kind == carryOut && !f.atoms[0].apart && !f.any(taboo, negation) {
 		w.assert([]cell{overCell()}, i)
 	}
@@ -305,9 +397,26 @@ func (w *walker) remember(from, to int) {
 	f := &w.st.label
 	f.full = f.full || from < to && w.tokens[to-1].kind == about && f.saw(body) // 某局办理最多，达89件
 	w.introduce(f, to)
+	if to < len(w.tokens) && w.tokens[to].kind == colon && f.n == 1 {
+		w.st.head = *f
+	}
 	if f.saw(carryIn) && (w.st.bracket || f.saw(including) || w.st.among) {
 		w.containsCarried()
 	}
+}
+
+// sharesOf tells whether the clause gives the share of a column in the new
+// applications: 新收申请中自然人提出的占97%.
+func (w *walker) sharesOf(f *frame) bool {
+	if !f.saw(share) || !f.saw(column) || f.n < 3 || f.atoms[0].kind != receive || f.atoms[1].kind != object {
+		return false
+	}
+	for k := w.from + 1; k < w.to; k++ {
+		if t := w.tokens[k]; t.kind == filler && w.text.sym[t.start] == '中' && w.tokens[k-1].kind == object {
+			return true
+		}
+	}
+	return false
 }
 
 // introduce takes the row a clause without a figure announces columns of:
@@ -315,7 +424,7 @@ func (w *walker) remember(from, to int) {
 func (w *walker) introduce(f *frame, to int) {
 	last := w.tokens[to-1]
 	colonNext := to < len(w.tokens) && w.tokens[to].kind == colon
-	if f.n == 0 || !colonNext && w.text.sym[last.end-1] != '中' && w.text.sym[last.end-1] != '里' {
+	if f.n == 0 || !colonNext && w.text.sym[last.end-1] != '中' && w.text.sym[last.end-1] != '里' && !w.sharesOf(f) {
 		return
 	}
 	switch rows := f.of(row); {

@@ -4,10 +4,16 @@ package narrative
 // way something was done.
 func (w *walker) denies(i int) bool {
 	if i+1 >= w.to {
-		return w.tokens[i].end-w.tokens[i].start > 2 || w.noneOf(i) // 行政诉讼未发生
+		return w.tokens[i].end-w.tokens[i].start > 2 || w.noneOf(i) || w.afterColon(i) // 行政诉讼未发生
 	}
 	k := w.tokens[i+1].kind
 	return k != unknown && k != pause
+}
+
+// afterColon tells whether 无 is all that is said of what stands before a colon:
+// 行政强制：无.
+func (w *walker) afterColon(i int) bool {
+	return i == w.from && i > 0 && w.tokens[i-1].kind == colon && w.st.label.n > 0
 }
 
 // noneOf tells whether 无 at the end of the clause is said of what stands before
@@ -25,12 +31,18 @@ func (w *walker) noneOf(i int) bool {
 func (w *walker) deny(from, i int) int {
 	w.absorb(from, i)
 	before := frameOf(w.tokens[from:i])
+	colonBefore := i+1 == w.to && w.afterColon(i)
+	if colonBefore {
+		before = w.st.label
+	}
 	end := w.scope(i)
 	span := w.tokens[i+1 : end]
 	w.recast(span)
 	if end < w.to && w.tokens[end].kind == figure {
 		return end + 1 // 未按期答复3件 asserts nothing
 	}
+	w.inWriting(span)
+	span = w.withoutStrangers(span)
 	trimmed := trimTaboo(span)
 	f := frameOf(withoutListed(trimmed))
 	if len(trimmed) > 0 && len(trimmed) < len(span) && trimmed[0].start == span[0].start && f.saw(made) && !f.saw(papers) {
@@ -39,7 +51,14 @@ func (w *walker) deny(from, i int) int {
 	if w.tokens[i].arg == unpaidID {
 		f.has.add(collect)
 	}
+	if f.saw(made) && !f.saw(papers) && anyFile(span) {
+		return end // 无废止文件
+	}
+	topic := w.st.topic
 	w.absorb(i+1, end)
+	if w.st.topic == elsewhere {
+		w.st.topic = topic // 没有投诉 turns to nothing
+	}
 	if w.tokens[i].kind == zero && f.n == 0 && onlyFillers(span) {
 		f = before // 诉讼零发生
 	}
@@ -48,7 +67,7 @@ func (w *walker) deny(from, i int) int {
 			w.claim(codes(remedyCell(w.st.remedies[0], totalResult), remedyCell(w.st.remedies[1], totalResult)), "0", w.tokens[i].start, w.tokens[i].end)
 			return end
 		}
-		if f = before; !f.any(remedy, row) || f.any(outcome, receive, handle, unknown) {
+		if f = before; !colonBefore && !f.any(remedy, row) || f.any(outcome, receive, handle, unknown) {
 			return end
 		}
 	}
@@ -65,6 +84,16 @@ func (w *walker) deny(from, i int) int {
 		}
 	}
 	return end
+}
+
+// anyFile tells whether span speaks of documents of no kind of the form.
+func anyFile(span []token) bool {
+	for _, t := range span {
+		if t.kind == filler && t.arg == fileID {
+			return true
+		}
+	}
+	return false
 }
 
 // recast gives words their meaning behind a negation: of 复议申请 and 依申请公开情况
@@ -106,7 +135,7 @@ func (w *walker) deniedOn(from, to int) bool {
 // rounds tells whether a word ends a list of what there was none of.
 func rounds(word string) bool {
 	switch word {
-	case "情况", "情形", "事项", "案件", "发生", "出现":
+	case "情况", "情形", "现象", "状况", "问题", "事项", "案件", "发生", "出现":
 		return true
 	}
 	return false
@@ -152,8 +181,8 @@ func (w *walker) scope(i int) int {
 				return k
 			}
 		case pause:
-			if w.tokens[i].kind == zero {
-				return k
+			if w.tokens[i].kind == zero || k+1 < w.to && w.tokens[k+1].kind == filler && w.text.sym[w.tokens[k+1].start] == '有' {
+				return k // 无复议、有诉讼1件
 			}
 		case figure:
 			if n := w.figures[t.fig]; !n.spoken || n.digits != "1" {
@@ -169,12 +198,67 @@ func trimTaboo(span []token) []token {
 	if len(span) > 2 && span[0].kind == taboo && (span[1].kind == link || span[1].kind == pause) && span[2].kind == made {
 		return span[2:] // 无修改、废止
 	}
+	if sees(span, papers) && sees(span, made) {
+		span = withoutTaboo(span)
+	}
 	for i, t := range span {
 		if t.kind == taboo && i > 0 && (span[i-1].kind == link || span[i-1].kind == pause) {
 			return span[:i-1]
 		}
 	}
 	return span
+}
+
+// inWriting takes the narrowing out of 书面: of written applications there were
+// none means of all.
+func (w *walker) inWriting(span []token) {
+	for k := range span {
+		if t := &span[k]; t.kind == channel && spell(w.text, *t) == "书面" && !listMember(span, k) {
+			t.kind, t.arg = filler, 0
+		}
+	}
+}
+
+// withoutStrangers cuts the end of a list of what there was none of where the form
+// knows nothing of it: 行政复议、行政诉讼及国家赔偿案件.
+func (w *walker) withoutStrangers(span []token) []token {
+	for i := len(span) - 1; i > 0; i-- {
+		switch t := span[i]; t.kind {
+		case unknown, filler, foreign:
+		case link, pause:
+			strange, before := false, frameOf(span[:i])
+			for _, u := range span[i+1:] {
+				strange = strange || u.kind == unknown || u.kind == foreign
+			}
+			if k := span[i-1].kind; strange && (k == remedy || k == object || k == papers || k == filler && i > 1 && span[i-2].kind == remedy) && !before.any(concerning, subset) {
+				return span[:i]
+			}
+			return span
+		default:
+			return span
+		}
+	}
+	return span
+}
+
+// withoutTaboo drops the members in the middle of a list of what was done with
+// documents that the form has no cell for: 制发、修改、废止的规范性文件.
+func withoutTaboo(span []token) []token {
+	out := make([]token, 0, len(span))
+	for i := 0; i < len(span); i++ {
+		if span[i].kind == taboo && i > 0 && i+1 < len(span) && (span[i-1].kind == pause || span[i-1].kind == link) {
+			switch span[i+1].kind {
+			case pause, link:
+				i++
+				continue
+			case papers: // 制发、废止、修改规范性文件
+				out = out[:len(out)-1]
+				continue
+			}
+		}
+		out = append(out, span[i])
+	}
+	return out
 }
 
 // withoutListed drops the members of a list that are another business, where
@@ -230,12 +314,15 @@ var zeroNumber = number{digits: "0"}
 
 // absent is what there was none of; before are the words before the negation.
 func (w *walker) absent(f, before *frame) []cell {
-	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row, charge) || f.any(taboo, foreign, decide, change, channel, share) {
+	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row, charge) || f.any(taboo, foreign, decide, change, share) || f.saw(channel) && !f.everyWay || before.saw(channel) && f.saw(object) {
 		return nil
 	}
 	switch {
 	case f.any(collect, cost) && f.saw(remedy) && !f.any(charge, handlingFee, outcome): // 没有申请、复议及收费
 		return append(append(w.nilRemedies(f), w.nilBeside(f)...), w.nilMoney(f, before)...)
+	case f.saw(charge) && f.saw(act) && !f.any(remedy, object):
+		f.has.add(each)
+		return append(w.nilMoney(f, before), w.actCells(f)...)
 	case f.any(charge, handlingFee, collect, cost):
 		return w.nilMoney(f, before)
 	case f.any(remedy, outcome):
@@ -251,7 +338,7 @@ func (w *walker) absent(f, before *frame) []cell {
 }
 
 func (w *walker) nilMoney(f, before *frame) []cell {
-	if before.any(taboo, row) {
+	if before.any(taboo, row) || w.st.former && w.st.given.saw(taboo) && !f.filed && !before.filed {
 		return nil // 撤回申请后未收取
 	}
 	onFee := w.st.topic == onHandlingFee || f.saw(handlingFee)
@@ -262,10 +349,13 @@ func (w *walker) nilMoney(f, before *frame) []cell {
 		return codes(feesCell)
 	case onFee && f.any(collect, handlingFee):
 		return codes(processingFeeCell)
+	case f.saw(collect) && (f.filed || before.filed):
+		return codes(processingFeeCell) // 未向申请人收取费用
 	case f.saw(collect) && (f.saw(info) || before.saw(info)):
 		return codes(processingFeeCell)
 	case f.saw(collect) && (before.saw(object) || w.st.topic == onApplications || w.st.topic == onRemedies && w.st.qualified):
 		return codes(processingFeeCell)
+	case f.saw(collect) && f.saw(cost) && f.of(cost)[0].arg == copyID: // no charge of the state
 	case f.saw(collect) && w.st.topic == onCharges:
 		return codes(feesCell)
 	case f.saw(cost) && f.n == 1 && !f.head && w.st.topic == onApplications:
@@ -299,7 +389,7 @@ func (w *walker) nilBeside(f *frame) []cell {
 }
 
 func (w *walker) nilApplications(f, before *frame) []cell {
-	if f.head || w.st.topic == elsewhere && !f.any(object, volume) || f.any(subset, joined) && !f.saw(row) {
+	if f.head || w.st.topic == elsewhere && !f.any(object, volume) || (f.saw(subset) || f.saw(joined) && f.of(joined)[0].arg != anyoneID) && !f.saw(row) {
 		return nil
 	}
 	var out []cell

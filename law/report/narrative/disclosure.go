@@ -8,6 +8,8 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return nil
 	case f.saw(handlingFee) && !f.saw(charge):
 		return []cell{{code: processingFeeCell, money: true}}
+	case f.saw(charge) && !f.saw(handlingFee) && f.of(charge)[0].apart && !f.saw(etc):
+		return nil // 涉企行政事业性收费
 	case f.saw(charge) && !f.saw(handlingFee):
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	case f.saw(amount) && w.st.topic == onProcurement && w.st.given.saw(taboo):
@@ -18,14 +20,31 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return []cell{{code: processingFeeCell, money: true}}
 	case f.saw(amount) && f.n == 1 && w.leftOpen(charge):
 		return []cell{{code: feesCell, money: true, scale: 4}}
+	case f.saw(collect) && f.saw(object) && !f.any(taboo, unknown, procure, projects, act):
+		return []cell{{code: processingFeeCell, money: true}} // 办理申请收取费用300元
 	case !f.saw(collect) || f.any(procure, projects, act):
 		return nil
-	case w.st.topic == onHandlingFee, n.isZero() && !f.any(taboo, unknown) && (f.saw(info) || f.n == 1 && w.st.qualified && (w.st.topic == onApplications || w.st.topic == onRemedies)):
+	case w.st.topic == onHandlingFee && f.onlyMoney(), w.st.fee && f.n == 1 && !f.any(taboo, unknown), n.isZero() && !f.any(taboo, unknown) && (f.saw(info) || f.n == 1 && w.st.qualified && (w.st.topic == onApplications || w.st.topic == onRemedies)):
 		return []cell{{code: processingFeeCell, money: true}}
 	case w.st.topic == onCharges && !w.st.label.saw(taboo):
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	}
 	return nil
+}
+
+// onlyMoney tells whether f names no more than that money was taken.
+func (f *frame) onlyMoney() bool {
+	for i, a := range f.atoms[:f.n] {
+		switch a.kind {
+		case collect, amount, cost, handlingFee, object:
+		default:
+			return false
+		}
+		if i > 0 && a.apart {
+			return false
+		}
+	}
+	return true
 }
 
 // leftOpen tells whether money of kind k was named before without its amount:
@@ -74,11 +93,21 @@ func (w *walker) paperCells(f *frame, n *number) []cell {
 		return nil
 	}
 	verbs, kinds := f.of(made), f.of(papers)
-	if len(verbs) == 0 && w.st.made != 0 && w.st.topic == onPapers {
+	if len(verbs) == 1 && verbs[0].arg == changedID {
+		if !n.isZero() {
+			return nil
+		}
+		verbs = []atom{{kind: made, arg: issuedID}, {kind: made, arg: repealedID}}
+	}
+	if f.files && len(kinds) == 0 && !w.st.given.any(made, papers) {
+		return nil // 现行有效文件63件, of no documents counted before
+	}
+	if len(verbs) == 0 && w.st.made != 0 && w.on(onPapers) {
 		verbs = []atom{{kind: made, arg: w.st.made}}
 	}
-	if len(kinds) == 0 && w.st.topic == onPapers && w.st.papers != 0 {
+	if len(kinds) == 0 && w.on(onPapers) && w.st.papers != 0 {
 		kinds = []atom{{kind: papers, arg: w.st.papers}}
+		w.st.topic = onPapers
 	}
 	if len(verbs) == 0 || len(kinds) == 0 || len(verbs)*len(kinds) > 1 && !f.shared(n) {
 		return nil

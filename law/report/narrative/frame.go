@@ -3,16 +3,20 @@ package narrative
 // frame is what the words of a span say together, before a figure is put to
 // them.
 type frame struct {
-	has    set // kinds seen, but figures
-	atoms  [12]atom
-	n      int
-	before int  // atoms that stood before 分别
-	tail   bool // unknown words behind the last atom
-	head   bool // unknown words before the first atom
-	aside  bool // a listed member the form has no cell for: 制定、修改
-	filed  bool // 申请人 before the applications: those of one applicant
-	items  bool // 事项 or 信息 behind a kind of decision
-	full   bool // more atoms than fit: says nothing
+	has      set // kinds seen, but figures
+	atoms    [12]atom
+	n        int
+	before   int  // atoms that stood before 分别
+	tail     bool // unknown words behind the last atom
+	head     bool // unknown words before the first atom
+	aside    bool // a listed member the form has no cell for: 制定、修改
+	filed    bool // 申请人 before the applications: those of one applicant
+	everyWay bool // several channels in one list: all there are
+	strange  bool // applications of another kind: 听证申请
+	rowInfo  bool // 信息 behind a row: 不予公开信息
+	files    bool // 文件, of no kind
+	items    bool // 事项 or 信息 behind a kind of decision
+	full     bool // more atoms than fit: says nothing
 }
 
 // atom is a word that names a cell or part of one.
@@ -57,6 +61,11 @@ func (f *frame) of(k kind) []atom {
 	return out
 }
 
+// isVerb tells whether words of kind k say what the organ did.
+func isVerb(k kind) bool {
+	return k == receive || k == handle || k == made || k == acting || k == collect
+}
+
 func isAtom(k kind) bool {
 	return k >= receive && k <= projects && k != info
 }
@@ -64,12 +73,15 @@ func isAtom(k kind) bool {
 // frameOf reads a span of tokens.
 func frameOf(tokens []token) frame {
 	f := frame{before: -1}
-	linked, apart, caused := false, false, false
+	linked, apart, caused, manner := false, false, false, false
 	for i, t := range tokens {
 		k := roleOf(tokens, i)
-		if k == taboo && i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause) {
-			f.aside, linked = true, false
+		if f.passesOver(tokens, i, k) {
+			linked = linked && k != taboo
 			continue
+		}
+		if k == collect && t.arg == gotID && sees(tokens[i+1:], object) {
+			k, t.arg = receive, 0
 		}
 		if k != figure {
 			f.has.add(k)
@@ -78,15 +90,21 @@ func frameOf(tokens []token) frame {
 			f.forgetDescription()
 			apart, caused = false, false
 		}
+		if k == object && t.arg == bareID && i > 0 && tokens[i-1].kind == taboo && tokens[i-1].end == t.start {
+			f.strange = true
+		}
 		switch {
 		case isAtom(k):
 			if f.n == len(f.atoms) {
 				f.full = true
 				return f
 			}
-			f.atoms[f.n] = atom{k, t.arg, linked, apart, caused}
+			if k == object && wholeLaw(tokens[i:i+1]) && i+1 < len(tokens) && (tokens[i+1].kind == pause || tokens[i+1].kind == link) && f.saw(concerning) && !f.saw(because) {
+				caused = false // 关于政府信息公开的申请、复议
+			}
+			f.atoms[f.n] = atom{k, t.arg, linked, apart && !(manner && isVerb(k)), caused}
 			f.n++
-			linked, apart = false, false
+			linked, apart, manner = false, false, false
 		case k == link || k == pause:
 			linked = true
 		case k == unknown:
@@ -96,14 +114,13 @@ func frameOf(tokens []token) frame {
 			}
 		case k == body || k == own || k == whole || k == comma:
 			apart = false
-		case k == subset && t.end-t.start == 1 && f.n > 0 && !apart && behindName(f.atoms[f.n-1].kind):
-			f.has.drop(subset) // 无法提供类
-		case k == filler && t.arg == itemsID:
-			f.items = f.items || f.n > 0 && f.atoms[f.n-1].kind == act && !apart
-		case k == filler && t.arg == applicantID:
-			f.filed = f.filed || f.n == 0
-		case k == filler && t.arg == waysID:
-			f.has.drop(channel)
+		case k == subset && (i > 0 && tokens[i-1].kind == info && t.end-t.start > 1 || t.end-t.start == 1 && f.n > 0 && !apart && behindName(f.atoms[f.n-1].kind)):
+			f.has.drop(subset) // 政府信息公开方面的, 无法提供类
+		case k == channel && linked && i > 1 && tokens[i-2].kind == channel:
+			f.everyWay, linked = true, false
+		case k == filler:
+			manner = manner || t.arg == mannerID && !apart
+			f.remark(t.arg, apart)
 		case k == because || k == subset || k == concerning:
 			caused = true
 		case k == respectively:
@@ -112,6 +129,82 @@ func frameOf(tokens []token) frame {
 	}
 	f.tail = apart && f.n > 0
 	return f
+}
+
+// sees tells whether one of tokens is of kind k.
+func sees(tokens []token, k kind) bool {
+	for _, t := range tokens {
+		if t.kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// wholeLaw tells whether what 有关 or 涉及 names is the business of this law, which
+// narrows nothing: 有关政府信息公开的申请.
+func wholeLaw(tokens []token) bool {
+	if len(tokens) == 0 || tokens[0].kind != object || tokens[0].end-tokens[0].start < 4 {
+		return false
+	}
+	for _, t := range tokens[1:] {
+		if t.kind == remedy || t.kind == unknown {
+			return false
+		}
+	}
+	return true
+}
+
+// ofThirdParty tells whether a list of private matters ends in the row it explains:
+// 商业秘密、个人隐私及第三方合法权益.
+func ofThirdParty(tokens []token) bool {
+	for i, t := range tokens {
+		switch {
+		case t.kind == row:
+			return t.arg == thirdParty && i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause)
+		case t.kind == taboo && t.arg == privacyID, t.kind == link, t.kind == pause, t.kind == filler, t.kind == concerning:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// passesOver tells whether token i, of kind k, says nothing where it stands: a
+// member of a list the form has no cell for, or what only explains the next word.
+func (f *frame) passesOver(tokens []token, i int, k kind) bool {
+	behind := tokens[i+1:]
+	switch {
+	case k == outcome: // 现行有效规范性文件维持6件
+		return f.any(papers, charge) && !f.saw(remedy)
+	case k == concerning:
+		return wholeLaw(behind)
+	case k != taboo:
+		return false
+	case tokens[i].arg == privacyID && ofThirdParty(behind):
+		return true
+	case sees(behind, etc) && sees(behind, act) && !sees(behind, figure): // 警告、罚款等行政处罚
+		return true
+	case i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause):
+		f.aside = true
+		return true
+	}
+	return false
+}
+
+// remark notes a filler that says something of the words before it.
+func (f *frame) remark(arg uint8, apart bool) {
+	switch arg {
+	case itemsID:
+		f.items = f.items || f.n > 0 && f.atoms[f.n-1].kind == act && !apart
+		f.rowInfo = f.rowInfo || f.n > 0 && f.atoms[f.n-1].kind == row && !apart
+	case fileID:
+		f.files = true
+	case applicantID:
+		f.filed = f.filed || f.n == 0
+	case waysID:
+		f.has.drop(channel)
+	}
 }
 
 // describesAll tells whether the words before the applications only say what
@@ -154,10 +247,26 @@ func (f *frame) follows(k kind) bool {
 	return false
 }
 
+// atOnce tells whether f says with two verbs in one what was done with the same
+// cases: 受理办结申请.
+func (f *frame) atOnce() bool {
+	verbs := 0
+	for i, a := range f.atoms[:f.n] {
+		switch {
+		case a.kind == receive && a.arg == 0 && i+1 < f.n && f.atoms[i+1].kind == handle && !f.atoms[i+1].apart && !f.saw(done):
+			verbs++
+		case a.kind == handle && i > 0 && f.atoms[i-1].kind == receive:
+		case a.kind != object:
+			return false
+		}
+	}
+	return verbs == 1
+}
+
 // namesApplications tells whether f speaks of applications beyond doubt.
 func (f *frame) namesApplications() bool {
 	for _, a := range f.atoms[:f.n] {
-		if a.kind == volume || a.kind == object && a.arg != modeID {
+		if a.kind == volume || a.kind == object && a.arg != modeID || a.kind == due && a.arg == namedDueID {
 			return true
 		}
 	}
@@ -174,8 +283,8 @@ func (f *frame) narrowed() bool {
 // ofSomeone tells whether the applications received were filed by one who is
 // not everybody: 收到律师代理提交的申请.
 func (f *frame) ofSomeone() bool {
-	for i, a := range f.atoms[:f.n] {
-		if i > 0 && a.kind == receive && a.arg == weakID && a.apart {
+	for _, a := range f.atoms[:f.n] {
+		if a.kind == receive && a.arg == weakID && a.apart {
 			return true
 		}
 	}
@@ -209,7 +318,7 @@ func (f *frame) names() int {
 }
 
 // behindName tells whether 类 behind a word of kind k only rounds it off.
-func behindName(k kind) bool { return k == row || k == remedy || k == outcome }
+func behindName(k kind) bool { return k == column || k == row || k == remedy || k == outcome }
 
 // carriedOn is f as a later figure takes it over: without the comparison the
 // first was put into.

@@ -3,6 +3,10 @@ package narrative
 // othersAreRest takes 其他 for 其余 where the words behind the figure say what was
 // done: 其他14件均按时答复.
 func (w *walker) othersAreRest(f *frame, i int) {
+	if f.n == 1 && f.atoms[0].kind == object && f.saw(rest) && !f.atoms[0].apart {
+		f.n = 0 // 其余申请27件均已答复
+		f.has.drop(object)
+	}
 	if f.n != 1 || f.atoms[0].kind != other || f.atoms[0].apart || i+1 >= w.to {
 		return
 	}
@@ -21,13 +25,21 @@ func (w *walker) openedBeside(i int, f *frame) (cell, bool) {
 	if f.n > 0 && !results || !f.saw(taboo) || f.any(unknown, foreign, channel, subset, info, body, sumYears) || w.st.topic == elsewhere || w.st.partial {
 		return cell{}, false
 	}
-	if t := w.tokens[i-1]; t.kind != taboo || t.arg != openID {
+	at := i - 1
+	for at > w.from && (w.tokens[at].kind == filler || w.tokens[at].kind == total) {
+		at-- // 公开的共2件
+	}
+	if t := w.tokens[at]; t.kind != taboo || t.arg != openID && t.arg != openAllID {
 		return cell{}, false
 	}
-	if f.saw(among) && w.st.topic == onApplications && i >= w.from+2 && w.tokens[i-2].kind == among {
+	last := w.last()
+	if w.tokens[at].arg == openAllID && w.st.topic == onApplications && !f.any(info, papers) && last >= 0 && w.claims[last].row != 0 {
+		return place3(granted, totalColumn), true
+	}
+	if f.saw(among) && w.st.topic == onApplications && at > w.from && w.tokens[at-1].kind == among {
 		return place3(granted, totalColumn), true // 答复25起，其中公开2起
 	}
-	last, behind := w.last(), i+1
+	behind := i + 1
 	for behind < len(w.tokens) && (w.tokens[behind].kind == comma || w.tokens[behind].kind == pause || w.tokens[behind].kind == semicolon) {
 		behind++
 	}
@@ -55,9 +67,21 @@ func (w *walker) row(i int) (at []int, end int) {
 // listGoesOn carries the verb on through a list of what was received: 收到国家赔偿
 // 申请1件、政府信息公开申请7件.
 func (w *walker) listGoesOn(from int, f *frame) {
-	if w.tokens[from].kind == pause && f.n == 1 && f.saw(object) && w.before.saw(receive) && f.n < len(f.atoms) {
-		f.atoms[0], f.atoms[1], f.n = atom{kind: receive, apart: f.atoms[0].apart}, f.atoms[0], 2
-		f.has.add(receive)
+	if g := &w.st.given; f.n == 1 && f.atoms[0].kind == act && g.saw(acting) && g.saw(act) && !g.saw(taboo) {
+		f.atoms[0].apart = false // 作出税务行政许可决定9件，税务行政处罚决定2件
+		f.has.add(acting)
+	}
+	if w.tokens[from].kind != pause && w.tokens[from].kind != link {
+		w.verb = none
+	}
+	for _, k := range []kind{receive, handle} {
+		if len(f.of(k)) == 1 && f.of(k)[0].arg != weakID {
+			w.verb = k
+		}
+	}
+	if w.tokens[from].kind == pause && f.n == 1 && f.saw(object) && w.verb != none {
+		f.atoms[0], f.atoms[1], f.n = atom{kind: w.verb, apart: f.atoms[0].apart}, f.atoms[0], 2
+		f.has.add(w.verb)
 	}
 }
 
@@ -65,14 +89,14 @@ func (w *walker) listGoesOn(from int, f *frame) {
 // listed: 公示行政许可信息1320条、行政处罚信息88条.
 func (w *walker) published(from int, f *frame) bool {
 	k := w.tokens[from].kind
-	return (k == pause || k == link) && (w.before.saw(taboo) || w.st.refused && w.before.saw(act)) && !opens(f, acting, handle, made)
+	return (k == pause || k == link) && (w.before.saw(taboo) && !w.before.saw(acting) || w.st.refused && w.before.saw(act)) && !opens(f, acting, handle, made)
 }
 
 // goesOnPublishing tells whether the figure at i is of things put before the
 // public, or goes on with a list of them without a verb of its own: 主动公开文件
 // 2件，重大决策3条，行政许可0宗.
 func (w *walker) goesOnPublishing(from, i int, f *frame) bool {
-	if f.any(acting, handle, receive, made, collect, remedy, object) {
+	if f.any(acting, handle, receive, made, collect, remedy) || f.saw(object) && !(w.st.publishing && w.last() < 0) {
 		return false
 	}
 	for _, t := range w.tokens[from:i] {
@@ -84,6 +108,23 @@ func (w *walker) goesOnPublishing(from, i int, f *frame) bool {
 		}
 	}
 	return w.st.publishing && !f.any(own, whole, body, thisYear)
+}
+
+// pairPapers gives one figure each to the two kinds of documents the sentence
+// named: 出台规章2件、规范性文件14件，分别废止0件和6件.
+func (w *walker) pairPapers(i int, f *frame) int {
+	if !f.saw(respectively) || f.n != 1 || f.atoms[0].kind != made || w.st.topic != onPapers || w.st.kinds[0] == 0 || w.st.kinds[0] == w.st.kinds[1] {
+		return i
+	}
+	at, end := w.row(i)
+	if len(at) != 2 {
+		return i
+	}
+	for k, kind := range w.st.kinds {
+		verb := f.atoms[0].arg
+		w.assert([]cell{{code: papersCodes[kind][verb], always: verb == inForceID || verb == publicTotalID}}, at[k])
+	}
+	return end
 }
 
 // pair gives one figure each to the names before 分别.

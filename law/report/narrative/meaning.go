@@ -6,62 +6,95 @@ import "strconv"
 // or to those behind it. It returns where reading goes on.
 func (w *walker) count(from, i int) int {
 	n := &w.figures[w.tokens[i].fig]
+	w.filed(from, i)
+	w.onlyInWriting(from, i)
 	w.absorb(from, i)
 	if i > from && w.tokens[i-1].kind == pause {
 		from = i // the words before 、 belong to the figure before them: 3件维持、1件纠正
 	}
 	f := frameOf(w.tokens[from:i])
 	w.othersAreRest(&f, i)
-	if f.saw(from_) && w.becomes(i) {
-		w.before, w.st.given = f, f
-		return i + 1
-	}
-	if c, ok := w.openedBeside(i, &f); ok {
-		w.before, w.st.given = f, f
-		w.assert([]cell{c}, i)
-		return i + 1
-	}
 	if f.saw(respectively) && w.ofWhich(&f) {
 		return w.pairRemedies(i)
 	}
-	if end := w.unpaired(i, &f); end > i {
+	if end := w.paired(from, i, &f); end > i {
 		w.before, w.st.given = f, f
 		return end
 	}
 	if w.amongThem(i, &f) {
 		f = frame{before: -1}
 	}
+	w.wholeOfShare(&f)
+	w.thereWere(&f, i)
+	w.verbGoesOn(i, &f)
 	if f.n == 0 && !f.any(taboo, foreign, channel, subset, info, concerning) {
 		return w.unlabelled(i, &f, n)
 	}
 	if f.before >= 2 && f.onlyWeakBehind() {
 		return w.pair(i, &f)
 	}
-	w.objectBehind(&f, i)
-	w.towards(&f, i)
+	return w.labelled(from, i, &f, n)
+}
+
+// paired is the end of the figures that belong to names in a way of their own:
+// 由…增至, 公开 in a list of results, 分别; i if they do not.
+func (w *walker) paired(from, i int, f *frame) int {
+	if f.saw(from_) && w.becomes(i) {
+		return i + 1
+	}
+	if c, ok := w.openedBeside(i, f); ok {
+		w.assert([]cell{c}, i)
+		return i + 1
+	}
+	if end := w.pairPapers(i, f); end > i {
+		return end
+	}
+	return w.unpaired(from, i, f)
+}
+
+// labelled puts the figure at i to what the words before it name.
+func (w *walker) labelled(from, i int, f *frame, n *number) int {
+	end := max(w.objectBehind(f, i), i+1)
+	w.towards(f, i)
 	if from < i {
-		w.listGoesOn(from, &f)
+		w.listGoesOn(from, f)
 	}
-	list := w.cells(&f, n)
-	if f.saw(lastYear) && f.saw(thisYear) && f.saw(receive) && f.saw(handle) {
-		list = nil // 去年收到、今年办结的3件
+	list := w.cells(f, n)
+	if c, ok := w.carriedBehind(i, f); ok {
+		list = []cell{c}
+	} else if w.countsOther(i, f) {
+		list = nil
 	}
-	if f.saw(info) && f.saw(taboo) && w.st.topic == noTopic {
+	w.st.publishing = w.goesOnPublishing(from, i, f)
+	if f.saw(info) && f.saw(taboo) && (w.st.topic == noTopic || w.st.publishing && w.st.former) {
 		w.st.topic = elsewhere // 审核发布政府信息1200条
 	}
-	if w.st.publishing = w.goesOnPublishing(from, i, &f); w.st.publishing && f.saw(act) {
+	if w.ofAnother(from, i, f, n) {
 		list = nil
 	}
-	if f.any(act, papers) && from < i && w.published(from, &f) {
-		list = nil
-	}
-	w.st.partial, w.st.refused = w.onlyPart(&f, list), len(list) == 0
+	w.st.partial, w.st.refused = w.onlyPart(f, list), len(list) == 0
+	w.st.ofOld = !f.saw(receive) && (w.st.ofOld || w.opensWithOld(from, i, f))
 	if f.saw(share) {
 		w.dropSharing(list)
 	}
-	w.before, w.st.given = f, f
+	w.before, w.st.given, w.st.vague, w.st.nounBehind, w.st.counted = *f, *f, n.approx, end, n.unit == cases
 	w.assert(list, i)
-	return i + 1
+	return end
+}
+
+// ofAnother tells whether the figure at i only goes on with a list of what is no
+// cell of the form, or counts cases of two years.
+func (w *walker) ofAnother(from, i int, f *frame, n *number) bool {
+	k := w.tokens[from].kind
+	switch {
+	case f.saw(lastYear) && f.saw(thisYear) && f.saw(receive) && f.saw(handle): // 去年收到、今年办结的3件
+		return true
+	case w.st.publishing && (f.saw(act) || w.last() < 0 && (f.any(object, volume) || f.rowInfo) && !n.isZero()):
+		return true
+	case (k == pause || k == link) && w.st.refused && w.before.saw(remedy) && f.saw(remedy) && !f.saw(info): // 土地类行政复议3件、行政诉讼2件
+		return true
+	}
+	return f.any(act, papers) && from < i && w.published(from, f)
 }
 
 // amongThem tells whether the figure at i is a part of the applications named
@@ -81,7 +114,7 @@ func (w *walker) amongThem(i int, f *frame) bool {
 // is a part of the figure it is measured by, 提交63件，占申请总数（88件）的七成.
 func (w *walker) dropSharing(list []cell) {
 	for _, c := range list {
-		for k := range w.claims {
+		for k := len(w.claims) - 1; k >= 0 && k > len(w.claims)-lookBack; k-- {
 			if old := &w.claims[k]; old.sentence == w.sentence && old.cell == c.code {
 				old.listed = true
 			}
@@ -91,71 +124,59 @@ func (w *walker) dropSharing(list []cell) {
 
 // unpaired is the end of a row of figures that 分别 puts to no row of names, i
 // if there is none: 三年分别为31件、40件、52件.
-func (w *walker) unpaired(i int, f *frame) int {
+func (w *walker) unpaired(from, i int, f *frame) int {
+	if f.saw(each) && f.names() > 1 && w.tokens[i-min(1, i)].kind == each {
+		if at, end := w.row(i); len(at) > 1 {
+			return end // 予以公开、部分公开各9件、3件
+		}
+	}
 	if f.saw(respectively) && f.before < 2 {
 		if at, end := w.row(i); len(at) > 1 {
+			if k := w.ownAmong(from, i, len(at)); k >= 0 {
+				g := f.carriedOn()
+				w.st.time, w.st.stray = wholeYear, false
+				w.assert(w.cells(&g, &w.figures[w.tokens[at[k]].fig]), at[k])
+			}
 			return end
 		}
 	}
 	return i
 }
 
+// ownAmong is the place of the report's year among the n years that 分别 puts to
+// figures, -1 if it is not there: 2023年、2024年分别收到100件、88件.
+func (w *walker) ownAmong(from, i, n int) int {
+	years, own := 0, -1
+	for _, t := range w.tokens[from:i] {
+		switch t.kind {
+		case respectively:
+			if years != n {
+				return -1
+			}
+			return own
+		case thisYear:
+			own = years
+			years++
+		case lastYear:
+			years++
+		case link, pause, filler:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
 // onlyPart tells whether the figures that follow are of some applications
 // only: 收到不动产登记申请12件，办结12件.
 func (w *walker) onlyPart(f *frame, list []cell) bool {
+	if f.saw(receive) && !f.saw(object) && (f.saw(taboo) || f.tail || f.files) && len(list) == 0 {
+		return true // 收到行政许可申请186件，受理180件
+	}
 	if !f.saw(receive) || !f.saw(object) {
 		return w.st.partial
 	}
-	return len(list) == 0 && (f.narrowed() || f.any(concerning, foreign, subset))
-}
-
-// towards gives a carrying over its direction from behind the figure: 结转1件至下年.
-func (w *walker) towards(f *frame, i int) {
-	if f.n == 0 || f.atoms[f.n-1].kind != carry {
-		return
-	}
-	for k := i + 1; k < w.to && k < i+3; k++ {
-		switch t := w.tokens[k]; t.kind {
-		case nextYear, carryOut:
-			f.atoms[f.n-1].kind = carryOut
-			f.has.drop(carry)
-			f.has.add(carryOut)
-			return
-		case filler, carry:
-		default:
-			return
-		}
-	}
-}
-
-// objectBehind lets 两件申请 stand for 申请两件.
-func (w *walker) objectBehind(f *frame, i int) {
-	if i+1 == w.to || f.n != 1 {
-		return
-	}
-	t := w.tokens[i+1]
-	switch verb := f.atoms[0].kind; {
-	case t.kind == object && (verb == receive || verb == handle):
-		f.has.add(object)
-	case t.kind == papers && w.sawBehind(i, taboo):
-		return // 制定的2件规范性文件已备案
-	case (t.kind == handlingFee || t.kind == charge) && verb == collect, t.kind == act && (verb == acting || verb == handle), t.kind == papers && verb == made:
-		f.atoms[1], f.n = atom{kind: t.kind, arg: t.arg}, 2
-		f.has.add(t.kind)
-	default:
-		return
-	}
-	w.turn(t)
-}
-
-// sawBehind tells whether a word of kind k stands behind token i in the clause.
-func (w *walker) sawBehind(i int, k kind) bool {
-	for _, t := range w.tokens[i+1 : w.to] {
-		if t.kind == k {
-			return true
-		}
-	}
-	return false
+	return len(list) == 0 && (f.narrowed() || f.strange || f.any(concerning, foreign, subset))
 }
 
 // opens tells whether f begins with a word of one of the kinds.
@@ -189,7 +210,12 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	}
 	right := frameOf(w.tokens[i+1 : end])
 	if right.n > 0 {
-		if f.saw(unknown) || !w.rightward(&right, f) {
+		if c, ok := w.doneTo(i, &right); ok {
+			w.absorb(i+1, end)
+			w.assert([]cell{c}, i)
+			return end
+		}
+		if f.saw(unknown) || right.saw(respectively) && end < w.to && w.tokens[end].kind == figure || !w.inManner(i+1, end, &right) && !w.rightward(&right, f) {
 			return i + 1
 		}
 		w.absorb(i+1, end)
@@ -216,13 +242,23 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 
 // takeOver gives the figure the name another clause left for it.
 func (w *walker) takeOver(i int, f *frame, n *number) {
+	if n.approx && w.st.label.n > 0 && f.n == 0 && !f.any(among, including, rest) {
+		w.st.vague, w.st.given = true, w.st.label // 申请量突破200件，达到214件
+		return
+	}
 	label := w.inherited(i, f, n).carriedOn()
+	if label.n == 1 && label.atoms[0].kind == volume && w.st.given.n > 0 && w.st.vague {
+		label.tail = false // 申请量持续攀升
+	}
 	if label.n == 0 || f.any(unknown, body, change, rest, lastYear) {
 		return
 	}
 	label.has[0] |= f.has[0]
 	label.has[1] |= f.has[1]
 	list := w.cells(&label, n)
+	if len(list) > 0 {
+		w.st.orphan, w.st.given = 0, label
+	}
 	if w.st.label.saw(share) {
 		w.dropSharing(list)
 	}
@@ -244,8 +280,13 @@ func (w *walker) becomes(i int) bool {
 // which the clause before left open.
 func (w *walker) inherited(i int, f *frame, n *number) *frame {
 	switch {
-	case n.unit == yuan && f.any(total, sum) && w.st.given.any(handlingFee, charge):
+	case n.unit == yuan && (f.any(total, sum) || i == w.from && w.st.counted) && w.st.given.any(handlingFee, charge):
 		return &w.st.given // 收取信息处理费3件，共计300元
+	case n.unit == yuan && f.any(total, sum) && w.st.topic == onCharges && !w.st.former && w.st.given.saw(unknown):
+		g := &frame{before: -1, n: 1}
+		g.atoms[0] = atom{kind: charge} // 行政事业性收费：耕地开垦费…、登记费…，共计398万元
+		g.has.add(charge)
+		return g
 	case f.saw(become) && w.before.n > 0:
 		return &w.before
 	case f.saw(become):
@@ -254,18 +295,23 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 		return &w.st.given
 	case f.saw(thisYear) && w.st.given.any(lastYear, partYear, sumYears):
 		return &w.st.given
-	case f.saw(whole) && f.any(total, sum) && w.st.given.saw(receive) && w.st.given.saw(object):
+	case f.saw(whole) && f.any(total, sum) && w.st.given.saw(receive) && (w.st.given.saw(object) || w.st.topic == onApplications):
 		return &w.st.given // 甲局收到申请15件，乙局22件，全县共计129件
 	case f.saw(among) && f.saw(own):
 		return &w.st.given // 全市收到申请29件，其中本机关18件
 	case f.any(among, including):
 		return &frame{}
+	case f.saw(thisYear) && w.st.head.n == 1 && w.st.head.saw(volume) && w.st.label.n == 0:
+		return &w.st.head // 申请量：2023年11件；2024年13件
+	case f.saw(thisYear) && w.st.label.n == 1 && w.st.label.saw(volume):
+		w.st.label.tail = false
+		return &w.st.label // 申请量连年下降：2023年25件、2024年21件
 	}
 	if i == w.from && w.from > 0 && (w.tokens[w.from-1].kind == open || w.tokens[w.from-1].kind == closing) {
 		return &w.st.label
 	}
-	if s := w.text.sym[w.tokens[i].start-min(1, w.tokens[i].start)]; s == '为' || s == '共' || s == '计' || s == '是' || s == '达' || s == '到' || s == '有' || s == ':' {
-		if w.st.label.n == 0 && w.st.given.saw(change) {
+	if s := w.text.sym[w.tokens[i].start-min(1, w.tokens[i].start)]; s == '为' || s == '共' || s == '计' || s == '是' || s == '达' || s == '到' || s == '有' || s == '仅' || s == ':' {
+		if w.st.label.n == 0 && (w.st.given.saw(change) || w.st.vague) {
 			return &w.st.given // 较上年减少3件，为21件
 		}
 		return &w.st.label
@@ -304,39 +350,6 @@ func (w *walker) totalled(f *frame, n *number) (cell, bool) {
 		return place3(totalHandled, totalColumn), true
 	}
 	return cell{}, false
-}
-
-// rightward tells whether the words behind a figure may name its cell.
-func (w *walker) rightward(right, left *frame) bool {
-	a := right.atoms[0]
-	if right.saw(carryOut) && !right.any(negation, carryIn, receive, row) {
-		return true
-	}
-	switch a.kind {
-	case carryIn:
-		return true
-	case row, outcome, remedy, column, act:
-		return !a.apart && (right.names() == 1 || len(right.of(row)) == right.names())
-	case handle:
-		return !a.apart && (right.any(done, each) || left.saw(rest))
-	case receive: // 21件为本年新收
-		return a.arg == newID && right.n == 1 && !a.apart && !right.tail
-	case object: // 对5件申请予以公开
-		return right.n == 2 && right.atoms[1].kind == row && !right.atoms[1].apart && !right.tail && !right.head
-	}
-	return false
-}
-
-// cell is one place a figure may be put to.
-type cell struct {
-	code   string
-	or     string
-	scale  int // of money: 0 元, 4 万元
-	money  bool
-	loose  bool // gives way to a firmer word: 办理 to 办结
-	row    uint8
-	column uint8
-	always bool // also right 截至 the year's end
 }
 
 // cells is what the words of f name for figure n, none when in doubt.

@@ -12,8 +12,9 @@
 // How: the text is normalised with a map back to the input (normal.go), cut into
 // words of a fixed vocabulary and figures (token.go, number.go, lexicon.go), and
 // walked clause by clause with a small context of topic, row, organ and time
-// (clause.go, speaker.go, meaning.go and the files of the tables); settle.go
-// weighs what contradicts. The whole is one pass without regular expressions.
+// (clause.go, context.go, speaker.go, meaning.go, behind.go and the files of the
+// tables); settle.go weighs what contradicts. The whole is one pass without
+// regular expressions.
 //
 // It knows no tables and judges nothing; comparing with the tables is left to
 // the checker, splitting a file into narrative and tables to the reader.

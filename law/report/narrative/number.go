@@ -137,6 +137,15 @@ func chineseNumber(sym []uint16) (value, length int) {
 	return high + section + max(digit, 0), length
 }
 
+// hedged tells whether numerals name two neighbours, 两三件, 二三十件.
+func hedged(sym []uint16) bool {
+	if len(sym) < 3 {
+		return false
+	}
+	a, b := chineseDigit(sym[0]), chineseDigit(sym[1])
+	return a > 0 && b == a+1 && chineseDigit(sym[2]) < 0
+}
+
 // apply puts a place word behind what was read: high is settled, section is
 // below 万, digit is -1 if none precedes.
 func apply(high, section, digit, p int) (int, int, int) {

@@ -38,9 +38,9 @@ func (w *walker) claim(list []cell, value string, start, end int32) {
 			continue
 		}
 		w.claims = append(w.claims, claim{
-			cell: c.code, or: c.or, value: value, who: w.st.who, name: w.st.name, among: w.st.among || w.st.bracket, bodies: w.st.bodies,
+			cell: c.code, or: c.or, value: value, who: w.st.who, name: w.st.name, governs: w.st.governs, among: w.st.among || w.st.bracket, bodies: w.st.bodies,
 			sentence: w.sentence, loose: c.loose, row: c.row, column: c.column, start: start, end: end,
-			from: min(w.tokens[w.from].start, start), to: w.tokens[w.to-1].end,
+			from: min(w.tokens[w.from].start, start), to: w.tokens[w.to-1].end, weak: w.st.summing && w.st.time != wholeYear,
 		})
 		if c.row == carriedIn && (w.st.among || w.st.bracket) {
 			w.containsCarried()
@@ -56,7 +56,7 @@ func (w *walker) partOf(c cell, value string) bool {
 		return false
 	}
 	whole := &w.claims[st.antecedent]
-	return whole.cell == c.code && whole.value != value
+	return whole.cell == c.code && whole.value != value && !whole.listed
 }
 
 // crowd notes that the sentence gives another organ's figures too.
@@ -70,7 +70,7 @@ func (w *walker) crowd() {
 // counts tells whether the clause speaks of the organ's own whole year.
 func (w *walker) counts(c cell) bool {
 	st := &w.st
-	if st.void || st.stray || st.who == ofOthers || st.time == notOwn || st.time == atYearEnd && !c.always {
+	if st.void || st.helping > 0 || st.stray || st.who == ofOthers || st.time == notOwn || st.time == atYearEnd && !c.always && !(st.ends && (c.row != totalHandled || st.newly || st.summing)) {
 		return false
 	}
 	return !w.problems || st.time == wholeYear
@@ -101,6 +101,7 @@ func settle(w *walker) []Statement {
 	w.dropListed()
 	w.dropLoose()
 	w.dropOversized()
+	w.dropWeak()
 	verdicts, at := make([]verdict, 0, min(len(w.claims), 24)), make(map[string]int, min(len(w.claims), 24))
 	for i := range w.claims {
 		c := &w.claims[i]
@@ -172,6 +173,26 @@ func (w *walker) dropOversized() {
 		for _, c := range parts {
 			c.listed = c.listed || over
 		}
+	}
+}
+
+// dropWeak drops the figures of sums to the year's end where the text gives
+// another for the cell: 截至年底累计受理3906件，2024年受理412件.
+func (w *walker) dropWeak() {
+	var firm map[string]bool
+	for i := len(w.claims) - 1; i >= 0; i-- {
+		if !w.claims[i].weak {
+			continue
+		}
+		if firm == nil {
+			firm = map[string]bool{}
+			for k := range w.claims {
+				if c := &w.claims[k]; !c.weak && !c.listed {
+					firm[c.cell] = true
+				}
+			}
+		}
+		w.claims[i].listed = w.claims[i].listed || firm[w.claims[i].cell]
 	}
 }
 
@@ -271,7 +292,7 @@ const rulesPrefix = "disclosure.rules."
 // sentence.
 func (w *walker) dropListed() {
 	for from := 0; from < len(w.claims); {
-		to, name := from, int32(-1)
+		to, name, apart, governs := from, int32(-1), false, false
 		crowded, several := w.crowded[w.claims[from].sentence]
 		for ; to < len(w.claims) && w.claims[to].sentence == w.claims[from].sentence; to++ {
 			c := &w.claims[to]
@@ -279,13 +300,14 @@ func (w *walker) dropListed() {
 			case c.who == ofArea:
 				several = true
 			case c.who == ofNamed && c.name >= 0:
-				several = several || name >= 0 && name != c.name
-				name = c.name
+				apart = apart || !c.among
+				several = several || name >= 0 && name != c.name && !(governs && c.governs)
+				name, governs = c.name, c.governs
 			}
 		}
 		for i := from; i < to && several; i++ {
 			c := &w.claims[i]
-			c.listed = c.listed || crowded && c.bodies || c.who == ofNamed && c.name >= 0 && !strings.HasPrefix(c.cell, rulesPrefix)
+			c.listed = c.listed || (crowded || apart) && c.bodies || c.who == ofNamed && c.name >= 0 && !strings.HasPrefix(c.cell, rulesPrefix)
 		}
 		from = to
 	}

@@ -78,7 +78,15 @@ func (l *lexer) date(i int) int {
 		return l.emit(partYear, 0, i, to)
 	}
 	if first.month == 12 && first.day == 31 {
-		return l.emit(filler, 0, i, end)
+		if first.year == 0 {
+			return l.emit(filler, 0, i, end)
+		}
+		l.emitNumber(filler, number{unit: loose, year: first.year}, i, end)
+		l.tokens[len(l.tokens)-1].arg = yearEndID
+		return end
+	}
+	if first.year > 0 && first.month == 1 && first.day == 1 && l.is(end, '以') && l.is(end+1, '来') {
+		return l.emitYear(first.year, i, end+2)
 	}
 	if first.year > 0 {
 		return l.emitNumber(partYear, number{unit: loose, year: first.year}, i, end)
@@ -117,13 +125,32 @@ func ownYear(tokens []token, figures []number, about About) int {
 	if about.Year != 0 {
 		return about.Year
 	}
-	latest := 0
+	latest, since := 0, since(tokens, figures)
 	for i, t := range tokens {
 		if (t.kind == year || t.kind == filler && t.arg == yearEndID) && (i == 0 || !comparing(tokens[i-1].kind)) && !planned(tokens[i+1:]) && (i+1 == len(tokens) || tokens[i+1].kind != carry && (tokens[i+1].kind != sumYears || tokens[i+1].arg != sinceID)) {
 			latest = max(latest, figures[t.fig].year)
 		}
 	}
+	if latest == 0 {
+		return since // 2024年以来, and no other year
+	}
 	return latest
+}
+
+// since is the year of 2024年以来 where the text names no other time, zero if
+// there is none.
+func since(tokens []token, figures []number) int {
+	found := 0
+	for i, t := range tokens {
+		switch {
+		case t.kind == year && found == 0 && i+1 < len(tokens) && tokens[i+1].kind == sumYears && tokens[i+1].arg == sinceID && tokens[i+1].start == t.end:
+			found = figures[t.fig].year
+		case t.kind == sumYears && t.arg == sinceID:
+		case t.kind == year, t.kind == thisYear, t.kind == sumYears, t.kind == from_, t.kind == lastYear, t.kind == partYear:
+			return 0
+		}
+	}
+	return found
 }
 
 // comparing tells whether a word before a year says it is not the report's.
@@ -189,14 +216,19 @@ func spanYears(tokens []token) {
 
 // before2 tells whether a year and a negation end out: 上年无(结转).
 func before2(out []token, k int) bool {
-	return k > 0 && k == len(out)-1 && out[k].kind == negation && (out[k-1].kind == lastYear || out[k-1].kind == nextYear)
+	return k > 0 && k == len(out)-1 && out[k].kind == negation && (out[k-1].kind == lastYear || out[k-1].kind == nextYear || atEdge(out[k-1]))
+}
+
+// atEdge tells whether t names the start or the end of a year.
+func atEdge(t token) bool {
+	return t.kind == filler && (t.arg == yearEndID || t.arg == yearEndWordID || t.arg == yearStartID)
 }
 
 // denyCarried turns 上年无结转 into 无上年结转.
 func denyCarried(out []token, t token) []token {
 	k := len(out) - 1
 	t.kind = carryIn
-	if out[k-1].kind == nextYear {
+	if out[k-1].kind == nextYear || atEdge(out[k-1]) && out[k-1].arg != yearStartID {
 		t.kind = carryOut
 	}
 	out[k-1] = out[k]

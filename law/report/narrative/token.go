@@ -31,6 +31,9 @@ func (l *lexer) next(i int) int {
 	if isDigit(s) {
 		return l.arabic(i)
 	}
+	if s == '.' && i > 0 && l.sym[i-1] >= firstHan && l.sym[i-1] <= lastHan && (i+1 == len(l.sym) || !isDigit(l.sym[i+1])) {
+		return l.emit(stop, 0, i, i+1)
+	}
 	if k := punctuation(s); k != 0 {
 		return l.emit(k, 0, i, i+1)
 	}
@@ -38,8 +41,15 @@ func (l *lexer) next(i int) int {
 		return l.title(i)
 	}
 	k, arg, n := lexicon.longest(l.sym[i:])
-	if n > 1 && l.sym[i+n-1] == '办' && i+n < len(l.sym) && (l.sym[i+n] == '理' || l.sym[i+n] == '结' || l.sym[i+n] == '复') {
+	if n > 1 && l.sym[i+n-1] == '办' && i+n < len(l.sym) && (l.sym[i+n] == '理' || l.sym[i+n] == '结' || l.sym[i+n] == '复' || l.sym[i+n] == '毕' || l.sym[i+n] == '完' || l.sym[i+n] == '讫') {
 		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 县政府 办理, not 县政府办 理
+	}
+	if n > 1 && l.sym[i+n-1] == '上' && i+n < len(l.sym) && l.sym[i+n] == '年' {
+		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 加 上年结转, not 加上 年
+	}
+	if p := len(l.tokens) - 1; k == handlingFee && n == 3 && p >= 0 && l.tokens[p].kind == unknown && int(l.tokens[p].end) == i {
+		l.tokens[p].end += 3 // 污水处理费
+		return i + 3
 	}
 	if chineseDigit(s) >= 0 || place(s) > 0 {
 		if end := l.spoken(i, n); end > 0 {
@@ -279,7 +289,7 @@ func (l *lexer) unit(n *number, i int) int {
 			return i + 2
 		}
 		return i + 1
-	case ',', '。', ';', ':', '(', ')', '、', ' ', hardBreak, '/', '|':
+	case ',', '。', ';', ':', ')', '、', ' ', hardBreak, '/', '|':
 		return i
 	case '人':
 		n.unit = loose
@@ -293,7 +303,24 @@ func (l *lexer) unit(n *number, i int) int {
 			return i // 33家单位 are organs
 		}
 		return i + 1
-	case '%', '成', '倍', '名', '位', '户', '年', '月', '日', '天', '场', '期', '号', '篇', '类', '种':
+	case '(': // 36.5（万元）
+		for k := i + 1; k < len(l.sym) && k < i+4; k++ {
+			if l.sym[k] == '元' && k+1 < len(l.sym) && l.sym[k+1] == ')' {
+				n.unit = yuan
+				if l.sym[i+1] == '万' {
+					n.exponent += 4
+				}
+				return k + 2
+			}
+		}
+		return i
+	case '篇':
+		n.unit = loose
+		if k := len(l.tokens) - 1; k >= 0 && l.tokens[k].kind == papers {
+			n.unit = cases // 规范性文件1篇, but articles are none
+		}
+		return i + 1
+	case '%', '成', '倍', '名', '位', '户', '年', '月', '日', '天', '场', '期', '号', '类', '种':
 		n.unit = loose
 		return i + 1
 	}
@@ -337,7 +364,7 @@ func (l *lexer) spoken(i, word int) int {
 	if end < len(l.sym) && l.sym[end] == '月' && value <= 12 && end-i > word-2 {
 		return l.emit(partYear, 0, i, end+1)
 	}
-	n := number{digits: strconv.Itoa(value), spoken: true}
+	n := number{digits: strconv.Itoa(value), spoken: true, approx: hedged(l.sym[i:])}
 	end = l.scale(&n, end)
 	if n.unit == loose && end-i > max(length, word) && (l.sym[end-1] == '成' || l.sym[end-1] == '倍') {
 		return l.emit(ordinal, 0, i, end) // 两成
