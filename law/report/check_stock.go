@@ -143,8 +143,12 @@ func (k *checker) jumps() {
 		if high.Cmp(least) < 0 || high.Float64() < low.Float64()*float64(limit.Times) {
 			continue
 		}
+		word := "增加"
+		if now.Cmp(before) < 0 {
+			word = "减少"
+		}
 		k.add(Finding{At: string(code), Left: before.side(), Right: now.side(),
-			Says: fmt.Sprintf("%s：上一年度%s，本年度%s。", k.Edition.Label(code), before.show(), now.show())})
+			Says: fmt.Sprintf("%s：上一年度%s，本年度%s，%s%s。", k.Edition.Label(code), before.show(), now.show(), word, gap(now, before))})
 	}
 }
 
