@@ -199,6 +199,8 @@ func (d *decoding) settle() error {
 			continue
 		}
 		switch {
+		case r.figures[at].IsThere():
+			return paper.Unreadable("JSON里“"+string(c.code)+"”写了两次。", "请核对，只留一个。", nil)
 		case !c.null:
 			r.figures[at] = Reports(c.number)
 		default:
@@ -343,7 +345,11 @@ func (s *scanner) text() string {
 		s.skip(0)
 		return ""
 	}
-	return string(s.raw())
+	text := s.raw()
+	if !utf8.Valid(text) {
+		s.fail("文字不是UTF-8编码")
+	}
+	return string(text)
 }
 
 // raw reads a string and returns its characters; without escapes they share the

@@ -91,6 +91,8 @@ func TestParseJSONRefuses(t *testing.T) {
 		"deep nesting":      `{"x":` + strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000) + `}`,
 		"a bad escape":      `{"schema":"\x"}`,
 		"a line end":        "{\"schema\":\"a\nb\"}",
+		"text in GBK":       "{\"schema\":\"gongkai.report/1\",\"organ\":\"\xcf\xd8\xd5\xfe\xb8\xae\"}",
+		"a cell twice":      `{"schema":"gongkai.report/1","edition":"2021","cells":{"disclosure.fees.amount":3,"disclosure.fees.amount":4}}`,
 	} {
 		if _, err := ParseJSON([]byte(in)); !paper.IsUnreadable(err) {
 			t.Errorf("%s: ParseJSON gave %v, want an error for people", name, err)
