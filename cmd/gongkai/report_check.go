@@ -67,6 +67,11 @@ func runCheck(c *call) int {
 			reports += k.reports
 			status = max(status, k.status)
 			c.stderr.Write(k.says)
+			if out.Available() < len(k.data) { // whoever interrupts the program keeps whole lines
+				if err := out.Flush(); err != nil {
+					return err
+				}
+			}
 			_, err := out.Write(k.data)
 			k.data = k.data[:0]
 			rooms.Put(&k.data)
