@@ -123,6 +123,21 @@ func TestParseJSONTolerates(t *testing.T) {
 	}
 }
 
+// TestParseJSONOtherRaw: a figure that was changed is not written as the words
+// that stood there before.
+func TestParseJSONOtherRaw(t *testing.T) {
+	t.Parallel()
+	in := `{"schema":"gongkai.report/1","edition":"2021","cells":{"disclosure.rules.issued":4,"disclosure.normative.issued":22},` +
+		`"raw":{"disclosure.rules.issued":"3（其中修订1件）","disclosure.normative.issued":"22（其中修订16件）"}}`
+	r, err := ParseJSON([]byte(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Raw["disclosure.rules.issued"] != "" || r.Raw["disclosure.normative.issued"] != "22（其中修订16件）" {
+		t.Errorf("raw = %v, want only what says the same as its cell", r.Raw)
+	}
+}
+
 func FuzzParseJSON(f *testing.F) {
 	f.Add([]byte(`{"schema":"gongkai.report/1","edition":"2021","cells":{"disclosure.fees.amount":0.5},"raw":{},"narrative":{"overall":"\u4e00"}}`))
 	f.Add([]byte(`{"schema":"gongkai.report/1","warnings":[{"code":"a","at":"b"}],"dates":{"from":"2024-01-01"}}`))
