@@ -77,6 +77,8 @@ func walkFolder(root string, f func(source) error) error {
 			return tell(path, "文件夹打不开，其中的文件没有读取。请检查访问权限。", true)
 		case d.IsDir(), strings.HasPrefix(d.Name(), "~$"), strings.HasPrefix(d.Name(), "._"):
 			return nil // a folder itself; what Office and macOS leave beside files
+		case isArchive(path):
+			return tell(path, "文件夹中的压缩包没有读取。请解压后再读取。", false)
 		case isOldFormat(path):
 			return tell(path, "文件夹中的这种文件没有读取。请另存为.docx、.xlsx或.pdf。", false)
 		case !known(path), d.Type()&^fs.ModeSymlink != 0:
@@ -112,6 +114,15 @@ func isOldFormat(path string) bool {
 	return false
 }
 
+// isArchive says that reports may be packed in the file.
+func isArchive(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".zip", ".rar", ".7z":
+		return true
+	}
+	return false
+}
+
 // read reads one file into a report. The report always has its file's name; one
 // that could not be read has no edition, no cells and a warning.
 func read(s source) *report.Report {
@@ -126,6 +137,8 @@ func read(s source) *report.Report {
 func load(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
+	case path == "-" && err != nil:
+		return nil, paper.Unreadable("不读标准输入。", "请先存成文件，再指明文件名。", nil)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, errNoFile(err)
 	case err != nil:
@@ -166,7 +179,7 @@ func errEmpty() error {
 func parse(s source, data []byte) *report.Report {
 	reader := file.Of(s.path, data)
 	if reader == nil {
-		return unreadable(s, paper.Unreadable("不认识这种文件。", "可以读取HTML、DOCX、PDF、XLSX、CSV、文本、Markdown和本程序的JSON。", nil))
+		return unreadable(s, paper.Unreadable("不认识这种文件。", "可以读取HTML、DOCX、PDF、XLSX、CSV、文本、Markdown和本程序的JSON。请另存为其中一种；文件名没有扩展名的，请补上。", nil))
 	}
 	doc, err := reader(data)
 	if err != nil {
@@ -196,7 +209,7 @@ func noReport(r *report.Report) *report.Report {
 // form that are not there.
 func notices(warnings []report.Warning) []report.Warning {
 	return slices.DeleteFunc(warnings, func(w report.Warning) bool {
-		return w.Code == "table_missing" || w.Code == "year_unknown" || w.Code == "organ_unknown"
+		return w.Code == "table_missing" || w.Code == "edition_assumed" || w.Code == "year_unknown" || w.Code == "organ_unknown"
 	})
 }
 

@@ -67,6 +67,11 @@ func runCheck(c *call) int {
 			reports += k.reports
 			status = max(status, k.status)
 			c.stderr.Write(k.says)
+			if out.Available() < len(k.data) { // whoever interrupts the program keeps whole lines
+				if err := out.Flush(); err != nil {
+					return err
+				}
+			}
 			_, err := out.Write(k.data)
 			k.data = k.data[:0]
 			rooms.Put(&k.data)
@@ -190,14 +195,31 @@ func describe(r *report.Report, name string) []byte {
 	case r.Cells() == 0:
 		fmt.Fprintf(&b, "%s：没有读到表格里的数字。\n", name)
 	default:
-		fmt.Fprintf(&b, "%s：%s，%s，%s年格式，读到%d格。\n", name, orUnknown(r.Organ, "机关名称不明"), yearName(r.Year), r.Edition.Name, r.Cells())
+		fmt.Fprintf(&b, "%s：%s，%s，%s年格式，读到%d格%s。\n", name, orUnknown(r.Organ, "机关名称不明"), yearName(r.Year), r.Edition.Name, r.Cells(), ofAll(r))
 	}
 	describeWarnings(&b, r)
 	describeFindings(&b, r)
 	if len(r.Findings) == 0 && r.Cells() > 0 {
-		b.WriteString("  ● 核对　没有发现问题。\n")
+		b.WriteString("  ● 核对　" + nothingFound(r) + "\n")
 	}
 	return b.Bytes()
+}
+
+// ofAll says beside the cells read that the form has more.
+func ofAll(r *report.Report) string {
+	if all := len(r.Edition.Codes()); r.Cells() < all {
+		return fmt.Sprintf("，格式共%d格", all)
+	}
+	return ""
+}
+
+// nothingFound is said only of what was read: a part of a report is not the
+// report.
+func nothingFound(r *report.Report) string {
+	if lost := len(r.Edition.Codes()) - r.Cells(); lost > 0 {
+		return fmt.Sprintf("读到的%d格没有发现问题，另有%d格没有读到，没有核对。", r.Cells(), lost)
+	}
+	return "没有发现问题。"
 }
 
 // fewAlike is how many messages of one kind are shown in full; of more the first

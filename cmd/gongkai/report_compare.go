@@ -49,6 +49,9 @@ func runCompare(c *call) int {
 		}
 		sides[i] = r
 	}
+	if note := oddPair(sides[0], sides[1]); note != "" {
+		fmt.Fprintln(c.stderr, note)
+	}
 	comparison := report.Compare(sides[0], sides[1])
 	if asJSON {
 		var b bytes.Buffer
@@ -71,10 +74,14 @@ func (c *call) describeComparison(k *report.Comparison, files []string) int {
 	}{{"旧", files[0], k.Old}, {"新", files[1], k.New}} {
 		fmt.Fprintf(w, "%s：%s，%s，%s，%s年格式\n", s.name, s.path, orUnknown(s.side.Organ, "机关名称不明"), yearName(s.side.Year), s.side.Edition)
 	}
-	changed, same := 0, 0
+	changed, same, neither := 0, 0, 0
 	fmt.Fprintf(w, "\n数字\n")
 	for _, cell := range k.Cells {
-		if !cell.IsChanged() {
+		switch {
+		case cell.OldMark == report.Absent.String() && cell.NewMark == cell.OldMark:
+			neither++
+			continue
+		case !cell.IsChanged():
 			same++
 			continue
 		}
@@ -85,12 +92,17 @@ func (c *call) describeComparison(k *report.Comparison, files []string) int {
 			fmt.Fprintf(w, "  %s：%s → %s\n", cell.Label, shown(cell.Old, cell.OldMark), shown(cell.New, cell.NewMark))
 		}
 	}
-	fmt.Fprintf(w, "  共%d格有变化，%d格相同。\n", changed, same)
+	fmt.Fprintf(w, "  共%d格有变化，%d格相同", changed, same)
+	if neither > 0 {
+		fmt.Fprintf(w, "，%d格两份报告都没有", neither)
+	}
+	fmt.Fprintln(w, "。")
 	describeStanding(w, "只有旧报告有", k.OnlyOld)
 	describeStanding(w, "只有新报告有", k.OnlyNew)
 	fmt.Fprintf(w, "\n文字\n")
 	for _, t := range k.Texts {
 		fmt.Fprintf(w, "  %s\n", t.Says(k.Limit))
+		describeParagraphs(w, t.Paragraphs, k.Limit)
 	}
 	if len(k.Texts) == 0 {
 		fmt.Fprintln(w, "  没有可以比较的文字。")
@@ -99,6 +111,36 @@ func (c *call) describeComparison(k *report.Comparison, files []string) int {
 		return c.unwritten()
 	}
 	return exitClean
+}
+
+// oddPair says what makes a comparison look like a slip of the hand: the reports
+// given the wrong way round, or of different organs. "" when nothing does.
+func oddPair(old, new *report.Report) string {
+	switch {
+	case old.Year != 0 && new.Year != 0 && old.Year > new.Year:
+		return fmt.Sprintf("写在前面的是%d年的报告，后面的是%d年的，按前旧后新比较。请核对先后。", old.Year, new.Year)
+	case old.Organ != "" && new.Organ != "" && !isOneName(organKey(old.Organ), organKey(new.Organ)):
+		return fmt.Sprintf("两份报告的机关名称不同：%s、%s。请核对是不是同一机关。", old.Organ, new.Organ)
+	}
+	return ""
+}
+
+// describeParagraphs shows the paragraphs that are alike, by their first words.
+func describeParagraphs(w *bufio.Writer, paragraphs []report.ParagraphMatch, limit float64) {
+	for i, p := range paragraphs {
+		if p.Enough && p.Share > limit {
+			fmt.Fprintf(w, "    第%d段“%s”：%.1f%%相同。\n", i+1, firstWords(p.Text), p.Share*100)
+		}
+	}
+}
+
+func firstWords(text string) string {
+	const most = 16
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most]) + "……"
 }
 
 func describeStanding(w *bufio.Writer, title string, list []report.Standing) {

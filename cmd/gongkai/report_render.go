@@ -70,6 +70,10 @@ func runRender(c *call) int {
 		return c.fail("每次排一份报告，现在写了%d个文件。例如：gongkai report render --to pdf -o 2024年报.pdf 2024年报.html", len(files))
 	case out == "" && isTerminal(c.stdout) && to != "json" && to != "csv" && to != "html":
 		return c.fail("%s不能显示在屏幕上，请用 -o 写明输出文件。", to)
+	case extension(out) != strings.ToLower(to) && isSameFile(out, files[0]):
+		return c.fail("-o 写的就是要排的报告%s，没有输出，以免盖掉原件。请换一个输出文件。", files[0])
+	case isNamedOther(out, to):
+		return c.fail("输出文件%s的扩展名与 --to 写的“%s”不一致，没有输出。请改成同一种格式。", out, to)
 	}
 	r, err := readOne(files[0])
 	if err != nil {
@@ -87,6 +91,31 @@ func runRender(c *call) int {
 		return c.fail("%s：排版时出错，没有输出。请把文件发给维护人员。", files[0])
 	}
 	return c.deliver(out, b.Bytes())
+}
+
+// isSameFile says that the output would take the place of the report it is made
+// of. In another format that is a slip of the hand, and costs the original.
+func isSameFile(out, in string) bool {
+	if out == "" {
+		return false
+	}
+	a, err := os.Stat(out)
+	if err != nil {
+		return false
+	}
+	b, err := os.Stat(in)
+	return err == nil && os.SameFile(a, b)
+}
+
+// isNamedOther says that the output is called by the name of another format: no
+// program opens a web page called .pdf.
+func isNamedOther(out, to string) bool {
+	ext := extension(out)
+	return writers[ext] != nil && ext != strings.ToLower(to)
+}
+
+func extension(name string) string {
+	return strings.ToLower(strings.TrimPrefix(filepath.Ext(name), "."))
 }
 
 // deliver writes a finished file, whole or not at all: next to its place first,

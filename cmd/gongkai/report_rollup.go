@@ -29,10 +29,10 @@ var rollupCommand = command{
 
 选项：
   --json            输出JSON（格式 gongkai.rollup/1）
-  --csv             输出CSV：cell,label,sum,reports,blank,absent
+  --csv             输出CSV：edition,cell,label,sum,reports,blank,absent
   --organs 清单     应当报告的机关，CSV，第一行写 organ,parent,level
   --published 报告  上级公布的报告：文件，或者清单中机关的名称；逐格与汇总数核对
-  --contributors    列出每一格由哪些机关的多少构成
+  --contributors    列出每一格由哪些机关的多少构成；不能与 --csv 同用
 
 退出状态：0 完成，1 有错误，2 有文件不能汇总。与上级公布数不一致的逐格列出，是否有误由人判断，不作错误。
 
@@ -66,6 +66,8 @@ func runRollup(c *call) int {
 		return c.fail("请写明要汇总的文件或文件夹。例如：gongkai report rollup 各单位年报/")
 	case k.asJSON && k.asCSV:
 		return c.fail("--json和--csv只能用一个。")
+	case k.asCSV && k.contributors:
+		return c.fail("CSV里没有各机关的构成。要列出构成，请把 --csv 换成 --json，或者去掉 --csv。")
 	}
 	k.files = files
 	return k.do()
@@ -338,22 +340,42 @@ func (k *rollupCall) describe(w io.Writer, u *report.RollUp, result *report.Roll
 	}
 	names := func(title string, list []string) {
 		if len(list) > 0 {
-			fmt.Fprintf(w, "\n%s（%d个）：%s\n", title, len(list), strings.Join(list, "、"))
+			fmt.Fprintf(w, "\n%s（%d个）：%s\n", title, len(list), firstOf(list))
 		}
 	}
+	names("计入汇总的机关", result.Added)
 	names("没有报告的机关", result.Missing)
 	names("不在清单上的机关", result.Unlisted)
 	names("有下级在列、没有重复相加的机关", result.Superiors)
 	if published == nil {
 		return
 	}
-	fmt.Fprintf(w, "\n与%s公布的报告核对\n", published.Organ)
+	judged := u.Judged(published)
+	fmt.Fprintf(w, "\n与%s公布的报告核对：比较了%d格%s。\n", published.Organ, judged, uncompared(published, judged))
 	for _, f := range findings {
 		fmt.Fprintf(w, "  %s　%s\n", severityName(f.Severity), f.Says)
 	}
-	if len(findings) == 0 {
+	if len(findings) == 0 && judged > 0 {
 		fmt.Fprintln(w, "  ● 全部一致。")
 	}
+}
+
+// firstOf joins names: all of a county's organs, the first of a country's.
+func firstOf(names []string) string {
+	const most = 200
+	if len(names) <= most {
+		return strings.Join(names, "、")
+	}
+	return strings.Join(names[:most], "、") + "等，全部名单见 --json"
+}
+
+// uncompared says that agreement is not agreement on the whole.
+func uncompared(published *report.Report, judged int) string {
+	left := len(published.Edition.Codes()) - judged
+	if left <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("，另有%d格上级或者下级的报告没有，不能比较", left)
 }
 
 func (k *rollupCall) describeSums(w io.Writer, u *report.RollUp, sums []report.Sum) {

@@ -216,6 +216,7 @@ func (k *checker) carryOver() {
 		}
 		i := now.at(in, column)
 		k.add(Finding{At: string(k.Edition.codes[i]), Left: left.side(), Right: k.figures[i].orNil(), Severity: severity,
-			Says: fmt.Sprintf("%s：上一年度报告结转下年度%s，本年度上年结转%s，差%s件。", c.Label, left.show(), right.show(), gap(left, right))})
+			Says: fmt.Sprintf("%s：上一年度报告结转下年度%s，本年度上年结转%s，差%s件。", c.Label,
+				counting("", k.Previous.figures[before.at(over, column)], left), counting("", k.figures[i], right), gap(left, right))})
 	}
 }

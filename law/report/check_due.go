@@ -26,8 +26,13 @@ func (k *checker) publishedLate() {
 	if published == k.Dates.Signed && !certain {
 		word = "成文"
 	}
+	premise := ""
+	if !recorded {
+		o, _ := k.organ()
+		premise = "（按机关名称推断为" + o.Level.Label() + o.Body.Label() + "）"
+	}
 	k.add(Finding{At: "published", Severity: severity, Source: cite,
-		Says: fmt.Sprintf("%s%s，应在%s前公布。", chineseDate(published), word, chineseDate(due))})
+		Says: fmt.Sprintf("%s%s，应在%s前公布%s。", chineseDate(published), word, chineseDate(due), premise)})
 }
 
 func (k *checker) published() (date string, certain bool) {

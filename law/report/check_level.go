@@ -27,9 +27,9 @@ func (k *checker) rulesAuthority() {
 	if organ.MayMakeRules(o.Level, o.Body) {
 		return
 	}
-	severity := k.rule.Severity
+	severity, premise := k.rule.Severity, ""
 	if !recorded {
-		severity = Uncertain
+		severity, premise = Uncertain, "（层级按机关名称推断）"
 	}
 	for _, column := range []string{"issued", "repealed", "in_force", "made", "published", "public_total"} {
 		code := Code("disclosure.rules." + column)
@@ -38,7 +38,7 @@ func (k *checker) rulesAuthority() {
 			continue
 		}
 		k.add(Finding{At: string(code), Left: n.side(), Severity: severity,
-			Says: fmt.Sprintf("%s：%s件。%s%s不能制定规章。", k.Edition.Label(code), n.show(), o.Level.Label(), o.Body.Label())})
+			Says: fmt.Sprintf("%s：%s件。%s%s不能制定规章%s。", k.Edition.Label(code), n.show(), o.Level.Label(), o.Body.Label(), premise)})
 	}
 }
 

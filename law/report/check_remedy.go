@@ -59,5 +59,5 @@ func (k *checker) remedyPath() {
 		return
 	}
 	k.add(Finding{At: at, Left: direct.side(), Right: withheld.side(),
-		Says: fmt.Sprintf("未经复议直接起诉%s件，本年度不予公开%s件。", direct.show(), withheld.show())})
+		Says: fmt.Sprintf("未经复议直接起诉%s件，本年度不予公开%s件；2024年起，对不予公开应先申请行政复议。", direct.show(), withheld.show())})
 }

@@ -79,8 +79,8 @@ func (k *checker) inForce() {
 			continue
 		}
 		k.add(Finding{At: string(at), Left: left.side(), Right: k.Figure(at).orNil(),
-			Says: fmt.Sprintf("%s：%s＋%s－%s＝%s，现填%s，差%s件。", k.Edition.Label(at),
-				before.show(), s.issued.show(), s.repealed.show(), left.show(), s.inForce.show(), gap(left, s.inForce))})
+			Says: fmt.Sprintf("%s：%s＋%s－%s＝%s，%s，差%s件。", k.Edition.Label(at),
+				before.show(), s.issued.show(), s.repealed.show(), left.show(), counting("现填", k.Figure(at), s.inForce), gap(left, s.inForce))})
 	}
 }
 
@@ -99,7 +99,7 @@ func (k *checker) unitLarge() {
 		severity = Caution
 	}
 	k.add(Finding{At: string(feeAmount), Left: amount.side(), Right: ceiling.side(), Severity: severity,
-		Says: fmt.Sprintf("收费金额：表中为%s万元，超过%s万元。", amount.show(), ceiling.show())})
+		Says: fmt.Sprintf("收费金额：表中为%s万元；部门、乡镇一般不会超过%s万元。", amount.show(), ceiling.show())})
 }
 
 // unitJump finds an amount a thousand times last year's, or a thousandth of it.
@@ -143,8 +143,12 @@ func (k *checker) jumps() {
 		if high.Cmp(least) < 0 || high.Float64() < low.Float64()*float64(limit.Times) {
 			continue
 		}
+		word := "增加"
+		if now.Cmp(before) < 0 {
+			word = "减少"
+		}
 		k.add(Finding{At: string(code), Left: before.side(), Right: now.side(),
-			Says: fmt.Sprintf("%s：上一年度%s，本年度%s。", k.Edition.Label(code), before.show(), now.show())})
+			Says: fmt.Sprintf("%s：上一年度%s，本年度%s，%s%s。", k.Edition.Label(code), before.show(), now.show(), word, gap(now, before))})
 	}
 }
 

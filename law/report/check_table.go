@@ -197,6 +197,15 @@ func (n Number) show() string {
 // leaves nothing behind.
 func (n Number) side() *Number { return &n }
 
+// counting writes what a cell counts for behind a verb, and says so where no
+// number stands in it.
+func counting(verb string, f Figure, n Number) string {
+	if f.IsNull() {
+		return "没有数字（按" + n.show() + "计算）"
+	}
+	return verb + n.show()
+}
+
 // gap is the difference of two numbers without its sign.
 func gap(a, b Number) Number {
 	if d := a.Sub(b); d.Sign() >= 0 {

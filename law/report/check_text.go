@@ -133,8 +133,8 @@ func (k *checker) saidFigures() {
 			continue // the words may mean that figure as well
 		}
 		k.add(Finding{At: at, Left: s.Value.side(), Right: k.tableSide(s.At, table), Severity: k.saidSeverity(s, table),
-			Says: fmt.Sprintf("%s：文字“%s”为%s，表中为%s，差%s%s。", k.name(s.At), MaskPersonal(s.Text),
-				s.Value.show(), table.show(), gap(s.Value, table), k.unit(s.At))})
+			Says: fmt.Sprintf("%s：文字“%s”为%s，表中%s，差%s%s。", k.name(s.At), MaskPersonal(s.Text),
+				s.Value.show(), counting("为", k.Figure(s.At), table), gap(s.Value, table), k.unit(s.At))})
 	}
 }
 

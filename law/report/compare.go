@@ -177,6 +177,9 @@ func (c Change) Says() string {
 	old, new := c.shown(c.Old, c.OldMark), c.shown(c.New, c.NewMark)
 	d := c.Difference
 	if d.Sign() == 0 {
+		if c.IsChanged() { // 0 and blank, which count alike and are not the same
+			return fmt.Sprintf("%s：由%s到%s，按0比较没有变化。", c.Label, old, new)
+		}
 		return fmt.Sprintf("%s：%s，没有变化。", c.Label, new)
 	}
 	word, grown := "增加", "增长"

@@ -199,13 +199,28 @@ func (d *decoding) settle() error {
 			continue
 		}
 		switch {
+		case r.figures[at].IsThere():
+			return paper.Unreadable("JSON里“"+string(c.code)+"”写了两次。", "请核对，只留一个。", nil)
 		case !c.null:
 			r.figures[at] = Reports(c.number)
+			r.dropOtherRaw(Code(c.code), c.number)
 		default:
 			r.figures[at] = Figure{Mark: markOfNull(r.Raw[Code(c.code)])}
 		}
 	}
 	return nil
+}
+
+// dropOtherRaw forgets what stood in a cell when it says another figure: somebody
+// changed one and not the other, and a document shows the words.
+func (r *Report) dropOtherRaw(code Code, n Number) {
+	raw, has := r.Raw[code]
+	if !has {
+		return
+	}
+	if v := readValue(raw, r.Edition.Kind(code)); v.Mark != Reported || v.Number != n {
+		delete(r.Raw, code)
+	}
 }
 
 // markOfNull tells from what stood in a null cell whether it was blank, did not
@@ -343,7 +358,11 @@ func (s *scanner) text() string {
 		s.skip(0)
 		return ""
 	}
-	return string(s.raw())
+	text := s.raw()
+	if !utf8.Valid(text) {
+		s.fail("文字不是UTF-8编码")
+	}
+	return string(text)
 }
 
 // raw reads a string and returns its characters; without escapes they share the

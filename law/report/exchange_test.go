@@ -91,6 +91,8 @@ func TestParseJSONRefuses(t *testing.T) {
 		"deep nesting":      `{"x":` + strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000) + `}`,
 		"a bad escape":      `{"schema":"\x"}`,
 		"a line end":        "{\"schema\":\"a\nb\"}",
+		"text in GBK":       "{\"schema\":\"gongkai.report/1\",\"organ\":\"\xcf\xd8\xd5\xfe\xb8\xae\"}",
+		"a cell twice":      `{"schema":"gongkai.report/1","edition":"2021","cells":{"disclosure.fees.amount":3,"disclosure.fees.amount":4}}`,
 	} {
 		if _, err := ParseJSON([]byte(in)); !paper.IsUnreadable(err) {
 			t.Errorf("%s: ParseJSON gave %v, want an error for people", name, err)
@@ -118,6 +120,21 @@ func TestParseJSONTolerates(t *testing.T) {
 	}
 	if len(r.Warnings) != 1 || r.Warnings[0].At != "application.unknown.total" {
 		t.Errorf("warnings = %+v, want one about the unknown cell", r.Warnings)
+	}
+}
+
+// TestParseJSONOtherRaw: a figure that was changed is not written as the words
+// that stood there before.
+func TestParseJSONOtherRaw(t *testing.T) {
+	t.Parallel()
+	in := `{"schema":"gongkai.report/1","edition":"2021","cells":{"disclosure.rules.issued":4,"disclosure.normative.issued":22},` +
+		`"raw":{"disclosure.rules.issued":"3（其中修订1件）","disclosure.normative.issued":"22（其中修订16件）"}}`
+	r, err := ParseJSON([]byte(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Raw["disclosure.rules.issued"] != "" || r.Raw["disclosure.normative.issued"] != "22（其中修订16件）" {
+		t.Errorf("raw = %v, want only what says the same as its cell", r.Raw)
 	}
 }
 

@@ -31,19 +31,36 @@ func (u *RollUp) Against(published *Report) ([]Finding, error) {
 		severity = Uncertain
 	}
 	k := &checker{Report: published, rule: &rollUpRules[0]}
+	s.judge(published, func(code Code, left, right Number) {
+		if left == right {
+			return
+		}
+		k.add(Finding{At: string(code), Left: &left, Right: k.tableSide(code, right), Severity: severity,
+			Says: fmt.Sprintf("%s：下级合计%s，上级公布%s，差%s%s。", k.name(code), left.show(), right.show(), gap(left, right), k.unit(code))})
+	})
+	return k.findings, nil
+}
+
+// Judged is how many figures Against compares with the published report: those
+// that it and every report added have.
+func (u *RollUp) Judged(published *Report) int {
+	n := 0
+	u.settle().judge(published, func(Code, Number, Number) { n++ })
+	return n
+}
+
+// judge calls f for every figure that the published report and every report
+// added have.
+func (s settlement) judge(published *Report, f func(code Code, left, right Number)) {
 	for _, code := range published.comparable() {
 		if !published.Edition.Has(code) && !s.hasCell(code) {
 			continue // the group's rows are compared one by one
 		}
 		left, ok := s.total(code)
-		right, also := published.counted(code)
-		if !ok || !also || left == right {
-			continue
+		if right, also := published.counted(code); ok && also {
+			f(code, left, right)
 		}
-		k.add(Finding{At: string(code), Left: &left, Right: k.tableSide(code, right), Severity: severity,
-			Says: fmt.Sprintf("%s：下级合计%s，上级公布%s，差%s%s。", k.name(code), left.show(), right.show(), gap(left, right), k.unit(code))})
 	}
-	return k.findings, nil
 }
 
 // comparable are the cells of the report and, for every column, the sum of the

@@ -41,7 +41,7 @@ func compound(data []byte) (says, try string) {
 	case hasStream(data, "EncryptedPackage"):
 		return "这个文档设有打开密码，无法读取。", "请用 Word 或 WPS 打开，取消密码后另存为 .docx 再试。"
 	case hasStream(data, "WordDocument"):
-		return "这是 Word 97—2003 文档（.doc），只是扩展名为 .docx。", "请用 Word 或 WPS 打开，另存为 .docx 后再试。"
+		return "这是 Word 97—2003 文档（.doc），不是 .docx。", "请用 Word 或 WPS 打开，另存为 .docx 后再试。"
 	case hasStream(data, "Workbook"):
 		return "这是 Excel 97—2003 工作簿（.xls），不是 Word 文档。", "请确认文件；若要读取其中的表格，请另存为 .xlsx 后再试。"
 	case hasStream(data, "PowerPoint Document"):

@@ -130,6 +130,9 @@ func (r *reader) endParagraph(p *paragraph) {
 	if level := p.level(); level < bodyOutline {
 		block.Kind, block.Level = paper.Heading, min(level+1, 6)
 	}
+	if p.styleID == "Title" {
+		block.Text = joinTitle(text)
+	}
 	r.push(block)
 	if last := len(r.blocks) - 1; p.first < last { // before what is anchored in it
 		copy(r.blocks[p.first+1:], r.blocks[p.first:last])

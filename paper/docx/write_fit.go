@@ -30,7 +30,7 @@ const (
 	pageHeight  = 12756 - 2*579 // 225 mm less a heading of two lines
 	sideMargin  = 45            // of cells, in twips
 	edgeMargin  = 20
-	smallest    = 12 // half points
+	smallest    = 7 // half points: ten digits in the narrowest column of the form
 )
 
 // fitTable chooses the size of a table: the largest with which it and its
@@ -61,7 +61,8 @@ func rowHeights(g *paper.Grid, widths []int, f fit) []int {
 		heights[r] = f.height
 		for c := range g.Columns {
 			if p := g.At(r, c); p.IsCorner(r, c) && p.Height == 1 && !p.Vertical {
-				lines := lineCount(cellText(p.Cell), widthOf(p, widths), f.size)
+				width := widthOf(p, widths)
+				lines := lineCount(cellText(p.Cell), width-2*labelInset(p.Cell, width, f.size), f.size)
 				heights[r] = max(heights[r], lines*linePitch(f.size)+2*edgeMargin)
 			}
 		}
@@ -103,6 +104,23 @@ func lineCount(text string, width, size int) int {
 		lines += max(1, (halfWidths(line)+perLine-1)/perLine)
 	}
 	return lines
+}
+
+// labelInset narrows the label of a column at both sides. Chinese words mostly
+// have two characters, so lines of two or four seldom tear one, where three
+// would: 商业／企业, 社会／公益／组织.
+func labelInset(cell *paper.Cell, width, size int) int {
+	text := cellText(cell)
+	n, perLine := utf8.RuneCountInString(text), width/(size*10)
+	isLabel := cell.Header == paper.ColumnHeader || cell.Header == paper.ColumnGroup
+	if !isLabel || cell.Vertical || n > 8 || n <= perLine || n%2 == 1 || perLine < 3 || perLine%2 == 0 || halfWidths(text) != 2*n {
+		return 0
+	}
+	if even := perLine - 1; (n+even-1)/even > (n+perLine-1)/perLine+1 {
+		return 0
+	}
+	// Room for less than one more character, for fonts that are a little wider.
+	return (width - (perLine-1)*size*10 - size*9) / 2
 }
 
 // linePitch is the distance of lines of the size in a table, in twips.

@@ -30,7 +30,7 @@ func (c *composer) block(blocks []paper.Block, i int) error {
 	case b.Role == paper.Signature, b.Role == paper.SignatureDate:
 		c.paragraph(styleOf(b), signatureIndent(blocks, i), b.Text)
 	case b.Role == paper.DocumentTitle:
-		c.paragraph(styleOf(b), titleIndent(b.Text)+outlineOf(b), b.Text)
+		c.paragraph(styleOf(b), outlineOf(b), breakTitle(b.Text))
 	default:
 		c.paragraph(styleOf(b), keepWithSignature(blocks, i)+pageBreak(blocks, i)+outlineOf(b), b.Text)
 	}

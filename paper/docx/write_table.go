@@ -174,6 +174,9 @@ func (c *composer) cellContent(cell *paper.Cell, s setting) error {
 		steps := min(cell.Indent, 8)
 		fmt.Fprintf(c, `<w:ind w:leftChars="%d" w:left="%d"/>`, steps*100, steps*210)
 	}
+	if inset := labelInset(cell, s.width-2*sideMargin, size); inset > 0 {
+		fmt.Fprintf(c, `<w:ind w:left="%d" w:right="%d"/>`, inset, inset)
+	}
 	c.WriteString(`<w:jc w:val="` + alignment(cell, s) + `"/></w:pPr>`)
 	text := cellText(cell)
 	c.run(runProperties(cell.Strong, size), text)

@@ -204,17 +204,20 @@ func TestPartsAreWellFormed(t *testing.T) {
 	}
 }
 
-func TestTitleIndent(t *testing.T) {
+func TestBreakTitle(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, title, want string }{
-		{"one line", "测试市2025年政府信息公开工作年度报告", ""},
-		{"two lines", "青溪县人民政府2025年政府信息公开工作年度报告", `<w:ind w:left="1584" w:right="1584"/>`},
-		{"three lines", strings.Repeat("某", 41), ""},
-		{"no word to break after", strings.Repeat("某", 30), ""},
+		{"one line", "测试市2025年政府信息公开工作年度报告", "测试市2025年政府信息公开工作年度报告"},
+		{"behind the year", "青溪县人民政府2025年政府信息公开工作年度报告", "青溪县人民政府2025年\n政府信息公开工作年度报告"},
+		{"not in 年度", "青溪县人民政府2025年度政府信息公开工作报告书", "青溪县人民政府\n2025年度政府信息公开工作报告书"},
+		{"behind the organ", "青溪县人力资源和社会保障局政府信息公开工作年度报告", "青溪县人力资源和社会保障局\n政府信息公开工作年度报告"},
+		{"not in 政府信息", "青溪县关于政府信息公开工作情况的年度报告（征求意见稿）", "青溪县关于政府信息公开工作情况的年度报告（征求意见稿）"},
+		{"three lines", strings.Repeat("某", 41), strings.Repeat("某", 41)},
+		{"no word to break after", strings.Repeat("某", 30), strings.Repeat("某", 30)},
 	}
 	for _, tt := range tests {
-		if got := titleIndent(tt.title); got != tt.want {
-			t.Errorf("%s: titleIndent(%s) = %s, want %s", tt.name, tt.title, got, tt.want)
+		if got := breakTitle(tt.title); got != tt.want {
+			t.Errorf("%s: breakTitle(%s) = %q, want %q", tt.name, tt.title, got, tt.want)
 		}
 	}
 }
@@ -276,6 +279,25 @@ func TestAlignment(t *testing.T) {
 	for _, tt := range tests {
 		if got := alignment(&tt.cell, tt.at); got != tt.want {
 			t.Errorf("alignment(%+v, %+v) = %s, want %s", tt.cell, tt.at, got, tt.want)
+		}
+	}
+}
+
+// TestLabelInset: labels of columns are broken into words of two characters.
+func TestLabelInset(t *testing.T) {
+	t.Parallel()
+	const three = 3*210 + 100 // the width of a column in which three characters stand
+	for _, tt := range []struct {
+		text   string
+		width  int
+		inside bool
+	}{
+		{"商业企业", three, true}, {"社会公益组织", three, true}, {"自然人", three, false}, {"总计", three, false},
+		{"商业企业", 2*210 + 50, false}, {"商业企业", 4*210 + 50, false}, {"现行有效件数", 5*210 + 50, true}, {"（本列数据的勾稽关系）", three, false},
+	} {
+		cell := &paper.Cell{Text: tt.text, Header: paper.ColumnHeader}
+		if got := labelInset(cell, tt.width, 21); (got > 0) != tt.inside {
+			t.Errorf("labelInset(%s, %d) = %d, want it inset: %v", tt.text, tt.width, got, tt.inside)
 		}
 	}
 }

@@ -35,8 +35,8 @@ func readMarkdown(data []byte) (*paper.Document, error) { return markdown.ReadWi
 // Known says that files of the name's extension are read.
 func Known(name string) bool { return readers[extension(name)] != nil }
 
-// Of chooses the reader for a file, nil for one of no format there is a reader
-// for.
+// Of chooses the reader for a file, nil for one of no format that is known. What
+// is known and cannot be read, such as a picture, has a reader that says so.
 func Of(name string, data []byte) Reader {
 	read := choose(name, data)
 	if read == nil {
@@ -63,6 +63,9 @@ func choose(name string, data []byte) Reader {
 			return xlsx.Read
 		}
 		return docx.Read
+	}
+	if says := refuse(head); says != nil {
+		return says
 	}
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \r\n\t")
 	if opensWith(head, "<!doctype html") || opensWith(head, "<html") {

@@ -21,6 +21,7 @@ type tableForm struct {
 	zero    bool                // some cell holds a zero, a blank, …
 	blank   bool
 	na      bool
+	longest int // characters of the longest number, as shown
 }
 
 // form looks at a table before it is written.
@@ -50,6 +51,9 @@ func (f *tableForm) look(p *paper.Place) {
 	switch {
 	case p.Value == paper.NumberValue:
 		f.zero = f.zero || p.Number == "0"
+		if showsNumber(p.Cell) {
+			f.longest = max(f.longest, utf8.RuneCountInString(showNumber(p.Number)))
+		}
 	case p.Value == paper.BlankValue:
 		f.blank = f.blank || p.Text == ""
 	case p.Value == paper.NotApplicableValue:
@@ -89,7 +93,8 @@ func (f *tableForm) opensGroup(row int) bool {
 // class names the way the table is set: .form has label columns of fixed width
 // beside columns of figures, .across is one line of many figures, .even has
 // columns alike; any other table is set by its content. A table of .many columns
-// is never squeezed.
+// is never squeezed, and columns of fixed width give .long figures more room: no
+// figure runs into the next.
 func (f *tableForm) class() string {
 	var names []string
 	switch {
@@ -98,8 +103,14 @@ func (f *tableForm) class() string {
 		if f.narrow[0] {
 			names = append(names, "deep")
 		}
+		if f.longest > usualFigure {
+			names = append(names, "long")
+		}
 	case f.labels == 0 && f.grid.Columns >= 12:
 		names = append(names, "across")
+		if f.longest > usualFigure {
+			names = append(names, "long")
+		}
 	default:
 		if f.labels == 1 {
 			names = append(names, "even")
@@ -113,6 +124,9 @@ func (f *tableForm) class() string {
 	}
 	return strings.Join(names, " ")
 }
+
+// usualFigure is how many characters the columns of fixed width are made for.
+const usualFigure = len("114,069")
 
 // maxWhole is how many rows of a table fit on one sheet of paper.
 const maxWhole = 34

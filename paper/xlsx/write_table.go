@@ -228,8 +228,8 @@ func (s *tableSheet) look(p *paper.Place) look {
 }
 
 // across is the horizontal alignment of a cell. Left to the writer, words are
-// centred and numbers stand at the right; long row headers and sentences stand
-// at the left, where they are read more easily.
+// centred and numbers stand at the right; row headers and sentences stand at the
+// left, where they are read more easily.
 func across(p *paper.Place) string {
 	const long = 24 // in characters, 12 Chinese ones
 	switch {
@@ -239,7 +239,7 @@ func across(p *paper.Place) string {
 		return "center"
 	case p.Align == paper.AlignRight, p.Value == paper.NumberValue:
 		return "right"
-	case p.Header == paper.RowHeader && p.Row > 0 && (p.Indent > 0 || textUnits(p.Text) > 8):
+	case p.Header == paper.RowHeader && p.Row > 0:
 		return "left"
 	case p.Header == paper.NoHeader && p.Value == paper.PlainText && textUnits(p.Text) > 2*long:
 		return "left"
