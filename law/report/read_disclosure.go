@@ -41,7 +41,7 @@ func gridItems(grids []gridTable) []itemLine {
 			}
 			l := itemLine{item: item, head: head}
 			for _, p := range places[at+1:] {
-				l.values = append(l.values, trim(p.Text))
+				l.values = append(l.values, figureText(p))
 				l.merged = l.merged || p.Row != row || p.Height > 1
 			}
 			lines = append(lines, l)

@@ -29,7 +29,7 @@ func remedyCodes(e *Edition) []Code { return slices.Clip(e.codes[e.remedies().fi
 // columns, or in a table for each group.
 func (r *reading) gridRemedy() (remedyFigures, bool) {
 	var all remedyFigures
-	seen := false
+	seen, unread := false, false
 	group := ""
 	for _, g := range r.grids {
 		below := outcomeRow(g)
@@ -42,11 +42,13 @@ func (r *reading) gridRemedy() (remedyFigures, bool) {
 			group = own
 		}
 		codes := codesAbove(g, below, group)
-		values, several := r.oneRow(figuresBelow(g, below))
+		rows := figuresBelow(g, below)
+		values, several := r.oneRow(rows)
 		switch {
 		case several:
 			all.twice = true
 		case values == nil:
+			unread = unread || len(withText(rows)) > 0 || hasFiguresBelow(g, below)
 		case len(codes) == len(values) && codes != nil:
 			all.add(codes, values)
 		case len(values) == 15 && isOutcomeOrder(outcomesIn(g, below)):
@@ -54,9 +56,23 @@ func (r *reading) gridRemedy() (remedyFigures, bool) {
 			all.add(remedyCodes(Form2021), values)
 		default:
 			all.found = strings.Join(values, " ")
+			unread = true
 		}
 	}
+	all.twice = all.twice || unread && len(all.values) > 0 // the one not read may be the year's
 	return all, seen
+}
+
+// hasFiguresBelow says that figures stand below the head, too few for a row.
+func hasFiguresBelow(g gridTable, below int) bool {
+	for row := below + 1; row < g.Rows; row++ {
+		for c := range g.Columns {
+			if p := g.At(row, c); p.IsCorner(row, c) && isValueLike(trim(p.Text)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isTurnedRemedy says that the table names the outcomes one below the other: it
@@ -247,7 +263,7 @@ func figuresBelow(g gridTable, below int) []remedyRow {
 		places = g.rowPlaces(row, places)
 		own := remedyRow{values: make([]string, 0, len(places))}
 		for i, p := range places {
-			text := trim(p.Text)
+			text := figureText(p)
 			if i == 0 && len(places)%5 == 1 && !isValueLike(text) {
 				own.label = text
 				continue
@@ -275,7 +291,7 @@ func (r *reading) setRemedy(f remedyFigures) {
 	case f.assumed:
 		r.warn("columns_by_position", "remedy", "", "表四的表头不完整，按法定格式的15列顺序读取，请核对。")
 	}
-	if f.flat && isShifted(f.values, len(formOutcomes)) {
+	if isShifted(f.values, len(formOutcomes)) {
 		r.warn("row_doubtful", "remedy", strings.Join(f.values, " "), "表四的总计与各项之和不符，最后一格又没有数，请核对前面有没有缺格。")
 	}
 	for i, code := range f.codes {
