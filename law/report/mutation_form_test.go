@@ -24,6 +24,8 @@ var forms = []form{
 	{name: "grid", showsBlanks: true, render: (*specimen).grid},
 	{name: "page of a site", showsBlanks: true, render: (*specimen).site},
 	{name: "page with a column to spare", showsBlanks: true, fills: true, render: (*specimen).spacedSite},
+	{name: "Word", showsBlanks: true, render: (*specimen).word},
+	{name: "workbook", showsBlanks: true, fills: true, render: (*specimen).workbook},
 	{name: "tab-led cells", showsBlanks: true, render: flattened(tabLed)},
 	{name: "cell and pipe", showsBlanks: true, render: flattened(cellPipe)},
 	{name: "cell and pipe, blanks lost", render: flattened(cellPipeWithoutBlanks)},

@@ -38,6 +38,7 @@ func (r *reading) gridRemedy() (remedyFigures, bool) {
 			continue
 		}
 		seen = true
+		all.twice = all.twice || standsBelowAnother(g, below)
 		if own := groupIn(textBefore(r.doc, g.block)); own != "" {
 			group = own
 		}
@@ -161,25 +162,51 @@ var outcomeOrder = slices.Repeat(columnKeys(formOutcomes), len(formGroups))
 
 // outcomeRow returns the lowest row that names outcomes, or -1.
 func outcomeRow(g gridTable) int {
-	w := words()
 	lowest := -1
 	for row := 0; row < g.Rows && row < 12; row++ {
-		n := 0
-		for c := 0; c < g.Columns; c++ {
-			p := g.At(row, c)
-			if p == nil || p.Column != c {
-				continue
-			}
-			switch g.piece(p).outcomeOf(w) {
-			case "upheld", "overturned", "pending":
-				n++
-			}
-		}
-		if n >= 2 {
+		if namesOutcomes(g, row) {
 			lowest = row
 		}
 	}
 	return lowest
+}
+
+func namesOutcomes(g gridTable, row int) bool {
+	w := words()
+	n := 0
+	for c := 0; c < g.Columns; c++ {
+		p := g.At(row, c)
+		if p == nil || p.Column != c {
+			continue
+		}
+		switch g.piece(p).outcomeOf(w) {
+		case "upheld", "overturned", "pending":
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// standsBelowAnother says that figures stand between another head and the one given,
+// as where a sheet has one year's table below the other's.
+func standsBelowAnother(g gridTable, below int) bool {
+	var places []*paper.Place
+	for row, named := 0, false; row < below; row++ {
+		if named = named || namesOutcomes(g, row); !named {
+			continue
+		}
+		figures := 0
+		places = g.rowPlaces(row, places)
+		for _, p := range places {
+			if isValueLike(trim(p.Text)) {
+				figures++
+			}
+		}
+		if figures >= len(formOutcomes) {
+			return true
+		}
+	}
+	return false
 }
 
 // textBefore returns the text of the block before the one given, a heading that

@@ -143,6 +143,7 @@ func TestReadTables(t *testing.T) {
 		{"picture in a cell", tr(`<w:tc><w:p><w:r><w:pict><v:imagedata/></w:pict></w:r></w:p></w:tc>`), `  ""[picture]`},
 		{"content controls around rows and cells", `<w:sdt><w:sdtContent>` + tr(`<w:sdt><w:sdtContent>`+tc("", "a")+`</w:sdtContent></w:sdt>`) + `</w:sdtContent></w:sdt>`, `  "a"`},
 		{"nested", tr("<w:tc>" + p("a") + "<w:tbl>" + tr(tc("", "b"), tc("", "c")) + "</w:tbl><w:p/></w:tc>"), `  "a"|    table|       "b" "c"`},
+		{"frame of a page", tr("<w:tc>"+p("甲")+"</w:tc>") + tr("<w:tc>"+p("乙")+"<w:tbl>"+tr(tc("", "1"), tc("", "2"))+tr(tc("", "3"), tc("", "4"))+"</w:tbl>"+p("丙")+"</w:tc>"), `p "甲"|p "乙"|table|"1" "2"|"3" "4"|p "丙"`},
 		{"frame", tr("<w:tc><w:tbl>" + tr(tc("", "b")) + "</w:tbl><w:p/></w:tc>"), `  "b"|    table|       "b"`},
 		{"hidden row", `<w:tr><w:trPr><w:hidden/></w:trPr>` + tc("", "a") + `</w:tr>` + tr(tc("", "b")), `  "b"`},
 		{"alternatives around rows and cells", `<mc:AlternateContent><mc:Choice>` + tr(`<mc:AlternateContent><mc:Choice>`+tc("", "a")+`</mc:Choice></mc:AlternateContent>`) + `</mc:Choice></mc:AlternateContent>`, `  "a"`},
