@@ -326,7 +326,7 @@ func (r *reading) setDisclosure(lines []itemLine) {
 		done[l.item] = true
 		r.setItem(item, b, r.chooseLine(lines, l.item, b))
 	}
-	if r.twice > 1 { // a row may stand in the other table only
+	if r.twice > 0 { // a row may stand in the other table only
 		r.warn("table_twice", "disclosure", "", "文件里不止一张表二，数字不同，请核对。")
 	}
 	r.warnMissingItems(done, len(lines) > 0 && lines[0].flat)
