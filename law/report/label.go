@@ -150,7 +150,7 @@ func cutNumbering(label string) string {
 	if c, _ := decodeRune(label); c >= firstHan && c <= lastHan && !isNumeral(c) {
 		return label // as most
 	}
-	s := strings.TrimLeftFunc(label, unicode.IsSpace)
+	s := strings.TrimLeftFunc(label, isUnseen)
 	c, size := utf8.DecodeRuneInString(s)
 	if c >= '①' && c <= '⑳' {
 		return s[size:]
@@ -158,7 +158,7 @@ func cutNumbering(label string) string {
 	bracket := c == '（' || c == '('
 	rest := s
 	if bracket {
-		rest = strings.TrimLeft(s[size:], " ")
+		rest = strings.TrimLeftFunc(s[size:], isUnseen)
 	}
 	n := numberLength(rest)
 	if n == 0 {
@@ -166,8 +166,8 @@ func cutNumbering(label string) string {
 	}
 	rest = rest[n:]
 	c, size = decodeRune(rest)
-	if c == ' ' || c == '\u3000' || c == '\u00a0' {
-		rest = strings.TrimLeft(rest, " \u3000\u00a0")
+	if isUnseen(c) {
+		rest = strings.TrimLeftFunc(rest, isUnseen)
 		c, size = decodeRune(rest)
 	}
 	switch {
@@ -178,6 +178,9 @@ func cutNumbering(label string) string {
 	}
 	return label
 }
+
+// isUnseen says that c shows nothing: white space, or a mark of no width.
+func isUnseen(c rune) bool { return unicode.IsSpace(c) || unicode.Is(unicode.Cf, c) }
 
 // numberLength returns the bytes of the number, Arabic or Chinese, at the start
 // of s.

@@ -22,6 +22,10 @@ type form struct {
 
 var forms = []form{
 	{name: "grid", showsBlanks: true, render: (*specimen).grid},
+	{name: "page of a site", showsBlanks: true, render: (*specimen).site},
+	{name: "page with a column to spare", showsBlanks: true, fills: true, render: (*specimen).spacedSite},
+	{name: "Word", showsBlanks: true, render: (*specimen).word},
+	{name: "workbook", showsBlanks: true, fills: true, render: (*specimen).workbook},
 	{name: "tab-led cells", showsBlanks: true, render: flattened(tabLed)},
 	{name: "cell and pipe", showsBlanks: true, render: flattened(cellPipe)},
 	{name: "cell and pipe, blanks lost", render: flattened(cellPipeWithoutBlanks)},
@@ -33,6 +37,7 @@ var forms = []form{
 	{name: "pipe rows as shown", render: flattened(shownRows)},
 	{name: "pipe rows, a blank on a line of its own", showsBlanks: true, render: flattened(blankLines)},
 	{name: "a pipe, then cell and pipe", render: flattened(ledCells)},
+	{name: "a pipe, then cell and pipe, labels broken", render: flattenedBroken(ledCells)},
 	{name: "layout", render: flattened(layout)},
 	{name: "raw", render: flattened(raw)},
 }
@@ -43,6 +48,25 @@ func (s *specimen) grid() *paper.Document { return &paper.Document{Blocks: s.blo
 // the text.
 func flattened(table func(b *strings.Builder, t *paper.Table)) func(*specimen) *paper.Document {
 	return func(s *specimen) *paper.Document { return text.Lines(s.flatten(table)) }
+}
+
+// flattenedBroken is flattened with line ends inside labels, as narrow columns have
+// them.
+func flattenedBroken(table func(b *strings.Builder, t *paper.Table)) func(*specimen) *paper.Document {
+	const mark = "⏎"
+	return func(s *specimen) *paper.Document {
+		for _, t := range s.tables {
+			for i := range t.Rows {
+				for j := range t.Rows[i].Cells {
+					if c := &t.Rows[i].Cells[j]; !isFigure(c) && !areNumbers(c.Text) && utf8.RuneCountInString(c.Text) > 3 && s.random.IntN(4) == 0 {
+						head, rest := halvesOf(s.random, c.Text)
+						c.Text = head + mark + rest
+					}
+				}
+			}
+		}
+		return text.Lines(strings.ReplaceAll(s.flatten(table), mark, "\n"))
+	}
 }
 
 func (s *specimen) flatten(table func(b *strings.Builder, t *paper.Table)) string {

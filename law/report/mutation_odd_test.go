@@ -17,6 +17,8 @@ var oddForms = []form{
 	{name: "full-width bars", render: flattened(separated("｜"))},
 	{name: "semicolons", render: flattened(separated("; "))},
 	{name: "tabs", render: flattened(separated("\t"))},
+	{name: "alternating pipes, labels broken", render: flattenedBroken(alternatingPipes)},
+	{name: "cellParagraphs, labels broken", render: flattenedBroken(cellParagraphs)},
 	{name: "two spaces, blanks lost", render: flattened(twoSpaces)},
 	{name: "column by column", render: flattened(columnMajor)},
 	{name: "figures before labels", render: flattened(figuresFirst)},

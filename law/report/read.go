@@ -181,6 +181,15 @@ func (r *reading) pictures() int {
 			n++
 		}
 	}
+	for _, g := range r.grids {
+		for row := range g.Rows {
+			for c := range g.Columns {
+				if p := g.At(row, c); p.IsCorner(row, c) && p.HasPicture {
+					n++
+				}
+			}
+		}
+	}
 	return n
 }
 
@@ -302,6 +311,10 @@ func (r *reading) setCell(code Code, text string) {
 // setFigure is setCell for the cell at an index of the edition, -1 for one that it
 // does not have.
 func (r *reading) setFigure(at int, code Code, text string) {
+	if text == pictured {
+		r.warn("cell_picture", string(code), "", fmt.Sprintf("“%s”一格里是图片，没有读取，请对照原表补录。", r.report.Edition.Label(code)))
+		return
+	}
 	kind := CountCell
 	if at >= 0 {
 		kind = r.report.Edition.kinds[at]

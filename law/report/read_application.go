@@ -177,12 +177,13 @@ func mayHoldSpace(text string) bool {
 	return false
 }
 
-// isWide says that most rows of a flattened table have more figures than the form
-// has columns, so that a row of seven has lost one.
+// isWide says that most rows of the table have more figures than the form has
+// columns, and no head tells them apart, so that a row of seven has lost one.
 func (t *applicationTable) isWide() bool {
 	wide := 0
 	for i := range t.lines {
-		if l := &t.lines[i]; l.flat && len(l.values) > len(formColumns) {
+		l := &t.lines[i]
+		if n := len(formColumns); l.flat && len(l.values) > n || !l.flat && l.keys == nil && len(dropBlanks(l.values, n)) > n {
 			wide++
 		}
 	}
@@ -258,6 +259,9 @@ func (r *reading) setRow(key string, l *line) {
 	}
 	if !l.flat && (slices.Equal(keys, applicantKeys) && isShifted(values, len(values)) || isBesideHead(keys, values)) {
 		r.warn("row_doubtful", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行没有总计，最后一个数像是总计，请核对各数有没有错格。", label))
+	}
+	if isMovedHead(keys, values) {
+		r.warn("columns_doubtful", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行按表头的顺序各数之和不等于总计，按法定格式的顺序则相等，请核对表头有没有错位。", label))
 	}
 	b := r.report.Edition.applications()
 	for i, column := range keys {

@@ -41,7 +41,7 @@ func gridItems(grids []gridTable) []itemLine {
 			}
 			l := itemLine{item: item, head: head}
 			for _, p := range places[at+1:] {
-				l.values = append(l.values, trim(p.Text))
+				l.values = append(l.values, figureText(p))
 				l.merged = l.merged || p.Row != row || p.Height > 1
 			}
 			lines = append(lines, l)
@@ -326,7 +326,7 @@ func (r *reading) setDisclosure(lines []itemLine) {
 		done[l.item] = true
 		r.setItem(item, b, r.chooseLine(lines, l.item, b))
 	}
-	if r.twice > 1 { // a row may stand in the other table only
+	if r.twice > 0 { // a row may stand in the other table only
 		r.warn("table_twice", "disclosure", "", "文件里不止一张表二，数字不同，请核对。")
 	}
 	r.warnMissingItems(done, len(lines) > 0 && lines[0].flat)

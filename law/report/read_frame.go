@@ -46,18 +46,36 @@ func textLines(doc *paper.Document) []textLine {
 					lines = append(lines, textLine{text: text, block: i, loose: true})
 				}
 			}
-		case b.Table == nil && b.Kind != paper.Picture:
-			rest := b.Text
-			for rest != "" {
-				var text string
-				text, rest, _ = strings.Cut(rest, "\n")
-				if text = trim(text); text != "" {
-					lines = append(lines, textLine{text: text, block: i, heading: b.Kind == paper.Heading})
-				}
+		case b.Table != nil && isFrame(b.Table):
+			for j := range b.Table.Rows {
+				lines = appendTextLines(lines, b.Table.Rows[j].Cells[0].Text, textLine{block: i})
 			}
+		case b.Table == nil && b.Kind != paper.Picture:
+			lines = appendTextLines(lines, b.Text, textLine{block: i, heading: b.Kind == paper.Heading})
 		}
 	}
 	return lines
+}
+
+// appendTextLines adds the lines of a text, alike but for that.
+func appendTextLines(lines []textLine, rest string, line textLine) []textLine {
+	for rest != "" {
+		line.text, rest, _ = strings.Cut(rest, "\n")
+		if line.text = trim(line.text); line.text != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// isFrame says that a table only frames text: no row has a second cell.
+func isFrame(t *paper.Table) bool {
+	for i := range t.Rows {
+		if len(t.Rows[i].Cells) != 1 || len(t.Rows[i].Cells[0].Tables) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func joinCells(cells []paper.Cell) string {

@@ -170,3 +170,24 @@ func TestNoTables(t *testing.T) {
 		t.Errorf("missing tables named: %v", at)
 	}
 }
+
+// TestPictures refuses the figures of which a cell shows a picture.
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	for _, code := range []Code{"disclosure.penalty.decisions", "application.granted.other", "remedy.reconsideration.other"} {
+		s := newSpecimen(1)
+		for _, table := range s.tables {
+			for i := range table.Rows {
+				for j := range table.Rows[i].Cells {
+					if c := &table.Rows[i].Cells[j]; c.ID == string(code) {
+						c.Text, c.HasPicture = "", true
+					}
+				}
+			}
+		}
+		r := Read(s.grid())
+		if r.Figure(code).IsThere() || !slices.ContainsFunc(r.Warnings, func(w Warning) bool { return w.Code == "cell_picture" && w.At == string(code) }) {
+			t.Errorf("%s is %v, warnings %v", code, r.Figure(code), r.Warnings)
+		}
+	}
+}

@@ -46,6 +46,18 @@ func (g gridTable) rowPlaces(row int, places []*paper.Place) []*paper.Place {
 	return places
 }
 
+// pictured stands for what a cell shows that holds a picture and no text.
+const pictured = "（图片）"
+
+// figureText returns what a cell for a figure shows.
+func figureText(p *paper.Place) string {
+	text := trim(p.Text)
+	if text == "" && p.HasPicture {
+		return pictured
+	}
+	return text
+}
+
 // A head is what the rows above the figures say about the columns.
 type head struct {
 	keys    []string // column keys, left to right; "" for a column the form does not have
@@ -207,7 +219,7 @@ func (l *line) take(places []*paper.Place, row int, h head) {
 		if p.Row != row || p.Height > 1 {
 			l.merged = true
 		}
-		l.values = append(l.values, trim(p.Text))
+		l.values = append(l.values, figureText(p))
 	}
 	if h.keys == nil {
 		return
@@ -252,7 +264,7 @@ func (l *line) takeByPosition(places []*paper.Place, h head) {
 		if i+1 < len(h.starts) && p.Column+p.Width > h.starts[i+1] {
 			return
 		}
-		values = append(values, trim(p.Text))
+		values = append(values, figureText(p))
 		next++
 	}
 	for _, p := range places[next:] {

@@ -51,6 +51,9 @@ func senseOf(w *lexicon, run []string) headSense {
 	case full || len(keys) >= len(formColumns) || !isWithinOrder(keys):
 		return headOther
 	case !strange && spellsHeads(foldAll(strings.Join(run, ""))):
+		if !isSpeltInOrder(foldAll(strings.Join(run, ""))) {
+			return headOther
+		}
 		return headForm
 	}
 	return headLost
@@ -108,6 +111,22 @@ func isWithin(keys, order []string) bool {
 		}
 	}
 	return at == len(keys)
+}
+
+// isSpeltInOrder says that the characters which stand in one head only come in the
+// order of the form; 总计 comes behind 自然人 or last.
+func isSpeltInOrder(joined string) bool {
+	at := strings.Index(joined, "自")
+	total := strings.Index(joined, "计")
+	for i, c := range []string{"商", "科", "社", "律"} {
+		next := strings.Index(joined, c)
+		if next < at || i > 0 && total > at && total < next {
+			return false
+		}
+		at = next
+	}
+	other := strings.LastIndex(joined, "其")
+	return other > at && (total < at || total > other) && total > strings.Index(joined, "自")
 }
 
 // spellsHeads says that the characters of all heads are there, wherever a

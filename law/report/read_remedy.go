@@ -29,7 +29,7 @@ func remedyCodes(e *Edition) []Code { return slices.Clip(e.codes[e.remedies().fi
 // columns, or in a table for each group.
 func (r *reading) gridRemedy() (remedyFigures, bool) {
 	var all remedyFigures
-	seen := false
+	seen, unread := false, false
 	group := ""
 	for _, g := range r.grids {
 		below := outcomeRow(g)
@@ -38,15 +38,18 @@ func (r *reading) gridRemedy() (remedyFigures, bool) {
 			continue
 		}
 		seen = true
+		all.twice = all.twice || standsBelowAnother(g, below)
 		if own := groupIn(textBefore(r.doc, g.block)); own != "" {
 			group = own
 		}
 		codes := codesAbove(g, below, group)
-		values, several := r.oneRow(figuresBelow(g, below))
+		rows := figuresBelow(g, below)
+		values, several := r.oneRow(rows)
 		switch {
 		case several:
 			all.twice = true
 		case values == nil:
+			unread = unread || len(withText(rows)) > 0 || hasFiguresBelow(g, below)
 		case len(codes) == len(values) && codes != nil:
 			all.add(codes, values)
 		case len(values) == 15 && isOutcomeOrder(outcomesIn(g, below)):
@@ -54,9 +57,23 @@ func (r *reading) gridRemedy() (remedyFigures, bool) {
 			all.add(remedyCodes(Form2021), values)
 		default:
 			all.found = strings.Join(values, " ")
+			unread = true
 		}
 	}
+	all.twice = all.twice || unread && len(all.values) > 0 // the one not read may be the year's
 	return all, seen
+}
+
+// hasFiguresBelow says that figures stand below the head, too few for a row.
+func hasFiguresBelow(g gridTable, below int) bool {
+	for row := below + 1; row < g.Rows; row++ {
+		for c := range g.Columns {
+			if p := g.At(row, c); p.IsCorner(row, c) && isValueLike(trim(p.Text)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isTurnedRemedy says that the table names the outcomes one below the other: it
@@ -145,25 +162,51 @@ var outcomeOrder = slices.Repeat(columnKeys(formOutcomes), len(formGroups))
 
 // outcomeRow returns the lowest row that names outcomes, or -1.
 func outcomeRow(g gridTable) int {
-	w := words()
 	lowest := -1
 	for row := 0; row < g.Rows && row < 12; row++ {
-		n := 0
-		for c := 0; c < g.Columns; c++ {
-			p := g.At(row, c)
-			if p == nil || p.Column != c {
-				continue
-			}
-			switch g.piece(p).outcomeOf(w) {
-			case "upheld", "overturned", "pending":
-				n++
-			}
-		}
-		if n >= 2 {
+		if namesOutcomes(g, row) {
 			lowest = row
 		}
 	}
 	return lowest
+}
+
+func namesOutcomes(g gridTable, row int) bool {
+	w := words()
+	n := 0
+	for c := 0; c < g.Columns; c++ {
+		p := g.At(row, c)
+		if p == nil || p.Column != c {
+			continue
+		}
+		switch g.piece(p).outcomeOf(w) {
+		case "upheld", "overturned", "pending":
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// standsBelowAnother says that figures stand between another head and the one given,
+// as where a sheet has one year's table below the other's.
+func standsBelowAnother(g gridTable, below int) bool {
+	var places []*paper.Place
+	for row, named := 0, false; row < below; row++ {
+		if named = named || namesOutcomes(g, row); !named {
+			continue
+		}
+		figures := 0
+		places = g.rowPlaces(row, places)
+		for _, p := range places {
+			if isValueLike(trim(p.Text)) {
+				figures++
+			}
+		}
+		if figures >= len(formOutcomes) {
+			return true
+		}
+	}
+	return false
 }
 
 // textBefore returns the text of the block before the one given, a heading that
@@ -247,7 +290,7 @@ func figuresBelow(g gridTable, below int) []remedyRow {
 		places = g.rowPlaces(row, places)
 		own := remedyRow{values: make([]string, 0, len(places))}
 		for i, p := range places {
-			text := trim(p.Text)
+			text := figureText(p)
 			if i == 0 && len(places)%5 == 1 && !isValueLike(text) {
 				own.label = text
 				continue
@@ -275,7 +318,7 @@ func (r *reading) setRemedy(f remedyFigures) {
 	case f.assumed:
 		r.warn("columns_by_position", "remedy", "", "表四的表头不完整，按法定格式的15列顺序读取，请核对。")
 	}
-	if f.flat && isShifted(f.values, len(formOutcomes)) {
+	if isShifted(f.values, len(formOutcomes)) {
 		r.warn("row_doubtful", "remedy", strings.Join(f.values, " "), "表四的总计与各项之和不符，最后一格又没有数，请核对前面有没有缺格。")
 	}
 	for i, code := range f.codes {

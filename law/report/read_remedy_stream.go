@@ -29,7 +29,7 @@ func (r *reading) streamRemedy() (remedyFigures, bool) {
 	case values != nil && !s.inOrder():
 		f.found = strings.Join(values, " ")
 	case values != nil:
-		f.codes, f.values, f.assumed = s.codes, values, len(s.outcomes) != len(s.codes)
+		f.codes, f.values, f.assumed = s.codes, values, len(s.outcomes) != len(s.codes) && !s.spellsHead()
 	}
 	return f, true
 }
@@ -71,6 +71,7 @@ type remedyStream struct {
 	merged   bool // figures of the run stood together in one cell
 	label    string
 	outcomes []string // named in front of the first row
+	words    string   // in front of the first row, folded
 	groups   []string
 	found    string // the longest run that is no row
 	others   bool   // some run that is no row may be another table's
@@ -89,6 +90,9 @@ func (s *remedyStream) take(t *token) {
 	s.label = t.text
 	if len(s.rows) > 0 {
 		return
+	}
+	if folded := t.foldedAll(); len(s.words)+len(folded) < mostHeadWords {
+		s.words += folded
 	}
 	if s.name(t.text) {
 		return
@@ -138,6 +142,28 @@ func (s *remedyStream) inOrder() bool {
 		order = append(order, g.Key)
 	}
 	return isWithin(s.groups, order) && (len(s.outcomes) != len(s.codes) || isOutcomeOrder(s.outcomes))
+}
+
+// mostHeadWords bounds the words of the head, which has 76 characters, in bytes.
+const mostHeadWords = 512
+
+// spellsHead says that the words of the head, broken into pieces, are all the form's
+// outcomes in their order, with nothing but the groups between.
+func (s *remedyStream) spellsHead() bool {
+	if len(s.groups) != len(formGroups) {
+		return false
+	}
+	words := strings.NewReplacer("未经复议直接起诉", "", "复议后起诉", "", "行政复议", "", "行政诉讼", "").Replace(s.words)
+	for range formGroups {
+		for _, o := range formOutcomes {
+			behind, found := strings.CutPrefix(words, fold(o.Label))
+			if !found {
+				return false
+			}
+			words = behind
+		}
+	}
+	return words == ""
 }
 
 func longer(found string, run []string) string {

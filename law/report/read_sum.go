@@ -49,6 +49,13 @@ func isBesideHead(keys, values []string) bool {
 		values[0] == "" && totalHolds(keys, append(slices.Clone(values[1:]), ""))
 }
 
+// isMovedHead says that the head names the columns in another order than the form,
+// and the row adds up by the form's order only: most likely the head's cells are
+// moved, not the figures.
+func isMovedHead(keys, values []string) bool {
+	return len(keys) == len(applicantKeys) && !slices.Contains(keys, "") && !slices.Equal(keys, applicantKeys) && addsUp(values) && !totalHolds(keys, values)
+}
+
 // totalHolds says that the figure below 总计 is the sum of the others.
 func totalHolds(keys, values []string) bool {
 	total := slices.Index(keys, "total")

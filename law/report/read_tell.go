@@ -22,6 +22,9 @@ func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
 		seen[row] = true
 	}
 	for i := range rest {
+		if table.isCopy(&rest[i]) {
+			continue // a page shows it to phones and to desks
+		}
 		if rest[i].isWhole() {
 			others++
 		}
@@ -57,6 +60,13 @@ func (r *reading) tellOthers(table applicationTable, rest []applicationTable) {
 func (t *applicationTable) differs(row int, values []string) bool {
 	i := slices.Index(t.rows, row)
 	return i >= 0 && len(values) >= len(formColumns) && !slices.Equal(dropBlanks(values, len(formColumns)), dropBlanks(t.lines[i].values, len(formColumns)))
+}
+
+// isCopy says that another table has the same lines with the same figures.
+func (t *applicationTable) isCopy(other *applicationTable) bool {
+	return slices.Equal(t.rows, other.rows) && slices.EqualFunc(t.lines, other.lines, func(a, b line) bool {
+		return slices.Equal(a.values, b.values) && slices.Equal(a.keys, b.keys)
+	})
 }
 
 // tellTurned tells of a table whose rows are columns: many rows of the form are

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	"gongkai/paper"
@@ -33,24 +34,39 @@ func (r *reader) inlineChild(p *paragraph) {
 
 // run reads a run: text of one formatting.
 func (r *reader) run(p *paragraph) {
-	hidden := p.style.vanish == on
+	look := look{hidden: p.style.vanish == on}
+	from := -1 // where the text of the run begins
 	for r.x.child() {
 		switch {
 		case r.x.el == elRPr:
-			hidden = r.isHidden(hidden)
+			look = r.lookOf(look.hidden)
 		case r.x.el == elFldChar:
 			r.fieldMark(p.story)
-		case hidden || p.story.instructed():
+		case look.hidden || p.story.instructed():
 			r.x.skip()
 		default:
+			if from < 0 {
+				r.setApart(p, look.struck)
+				from = len(r.text)
+			}
 			r.runChild(p)
 		}
 	}
+	if look.raised && from > p.start {
+		r.bracketNote(from)
+	}
 }
 
-// isHidden reads run properties: whether the text is hidden, of itself or by
-// its character style.
-func (r *reader) isHidden(hidden bool) bool {
+// A look is what the properties of a run say of its text.
+type look struct {
+	hidden bool
+	struck bool // a line goes through it
+	raised bool // it stands above or below the line
+}
+
+// lookOf reads run properties. Text is hidden of itself or by its character style.
+func (r *reader) lookOf(hidden bool) look {
+	l := look{hidden: hidden}
 	byStyle, direct := inherited, inherited
 	for r.x.child() {
 		switch {
@@ -58,16 +74,48 @@ func (r *reader) isHidden(hidden bool) bool {
 			byStyle = r.styles.find(r.x.attr("val"), noStyle).vanish
 		case r.x.el == elVanish && string(r.x.local) == "vanish":
 			direct = toggle(r.x)
+		default:
+			switch string(r.x.local) {
+			case "strike", "dstrike":
+				l.struck = l.struck || toggle(r.x) == on
+			case "vertAlign":
+				l.raised = r.x.attr("val") != "baseline"
+			}
 		}
 		r.x.skip()
 	}
 	for _, v := range []switchValue{direct, byStyle} {
 		if v != inherited {
-			return v == on
+			l.hidden = v == on
+			break
 		}
 	}
-	return hidden
+	return l
 }
+
+// setApart keeps a figure that is struck through from the one beside it, by which
+// it may be replaced.
+func (r *reader) setApart(p *paragraph, struck bool) {
+	if struck == p.struck {
+		return
+	}
+	p.struck = struck
+	if n := len(r.text); n > p.start && isDigit(r.text[n-1]) {
+		r.write(p, ' ')
+	}
+}
+
+// bracketNote puts brackets around a raised number behind a figure: it is a note's
+// or an exponent, and no part of the figure.
+func (r *reader) bracketNote(from int) {
+	if from >= len(r.text) || !isDigit(r.text[from-1]) || !isDigit(r.text[from]) {
+		return
+	}
+	r.text = append(slices.Insert(r.text, from, []byte("（")...), "）"...)
+	r.take(0, len("（）"))
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func (r *reader) fieldMark(s *story) {
 	last := len(s.fields) - 1

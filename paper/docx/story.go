@@ -99,6 +99,7 @@ type paragraph struct {
 	list    list
 	joined  bool // its mark is deleted or hidden: the next paragraph goes on
 	broken  bool // a page break is due before the next text
+	struck  bool // the run before is struck through
 }
 
 func (r *reader) paragraph(s *story) {

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/paper"
@@ -10,9 +11,12 @@ import (
 // A tableReader collects the rows of one table.
 type tableReader struct {
 	*paper.Table
-	open  []merged // cells of the row above that may go on, by column
-	cells int      // of the row above, to guess the size of the next
-	cut   bool     // said that columns are left out
+	open []merged // cells of the row above that may go on, by column
+	// frames are the blocks in the only cell of each row; nil once a row has several.
+	frames [][]paper.Block
+	framed bool // no row has several cells
+	cells  int  // of the row above, to guess the size of the next
+	cut    bool // said that columns are left out
 }
 
 // merged is a cell that may be continued in the next row.
@@ -37,9 +41,27 @@ const (
 
 // table reads a table.
 func (r *reader) table() *paper.Table {
-	t := tableReader{Table: &paper.Table{}}
+	t := tableReader{Table: &paper.Table{}, framed: true}
 	r.rows(&t)
+	if t.holdsTables() {
+		for _, blocks := range t.frames {
+			for _, b := range blocks {
+				r.push(b)
+			}
+		}
+		return &paper.Table{}
+	}
 	return t.Table
+}
+
+// holdsTables says that the table is a frame: one cell a row, with other tables of
+// rows and columns in them, which belong to the flow as the text beside them does.
+func (t *tableReader) holdsTables() bool {
+	return t.framed && slices.ContainsFunc(t.frames, func(blocks []paper.Block) bool {
+		return slices.ContainsFunc(blocks, func(b paper.Block) bool {
+			return b.Table != nil && len(b.Table.Rows) > 1 && slices.ContainsFunc(b.Table.Rows, func(r paper.Row) bool { return len(r.Cells) > 1 })
+		})
+	})
 }
 
 // rows reads the children of a table, or of a content control around rows.
@@ -97,7 +119,8 @@ type row struct {
 	next     int // the column the next cell begins in
 	gone     bool
 	isHeader bool
-	cut      bool // cells beyond the last column a grid may have are left out
+	cut      bool          // cells beyond the last column a grid may have are left out
+	inside   []paper.Block // of the first cell
 }
 
 func (r *reader) row(t *tableReader) {
@@ -169,6 +192,9 @@ func (r *reader) cell(w *row) {
 	r.settle(&inside)
 	r.take(1, 0)
 	cell := r.cellOf(r.blocks[inside.first:])
+	if len(w.cells) == 0 {
+		w.inside = slices.Clone(r.blocks[inside.first:])
+	}
 	clear(r.blocks[inside.first:])
 	r.blocks = r.blocks[:inside.first]
 	if !at.deleted {
@@ -260,6 +286,11 @@ func (w *row) put(cell paper.Cell, at place) {
 func (t *tableReader) add(w *row) {
 	at := len(t.Rows)
 	t.cells = len(w.cells)
+	if t.framed = t.framed && len(w.cells) == 1; t.framed {
+		t.frames = append(t.frames, w.inside)
+	} else {
+		t.frames = nil
+	}
 	open := make([]merged, 0, len(t.open))
 	kept := w.cells[:0]
 	above := 0

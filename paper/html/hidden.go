@@ -13,7 +13,7 @@ func (s *scanner) isHidden() bool {
 		a := &s.attrs[i]
 		switch len(a.name) {
 		case len("style"):
-			if strings.EqualFold(a.name, "style") && hidesStyle(a.value) {
+			if strings.EqualFold(a.name, "style") && (hidesStyle(a.value) || s.tag == tagOther && unsetsStyle(a.value)) {
 				return true
 			}
 		case len("data-value"):
@@ -54,6 +54,28 @@ func hidesStyle(style string) bool {
 			hidden = len(value) >= 4 && strings.EqualFold(value[:4], "none")
 		}
 	}
+}
+
+// unsetsStyle says whether a style attribute leaves the place of the text and
+// takes the text itself away: by hiding it, or by a line through it, as editors
+// write it for text that was replaced.
+func unsetsStyle(style string) bool {
+	if i := strings.Index(style, "isibility"); i > 0 {
+		value := strings.TrimLeft(style[i+len("isibility"):], ": \t\r\n")
+		return len(value) >= 6 && strings.EqualFold(value[:6], "hidden")
+	}
+	return strings.Contains(style, "line-through")
+}
+
+// isDrawn says whether the element of the current start tag shows what it holds, but
+// not as text that can be read.
+func (s *scanner) isDrawn() bool {
+	for _, name := range []string{"svg", "select", "canvas"} {
+		if strings.EqualFold(s.name, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // decorationSize bounds how far isDecoration looks: an icon is small.
@@ -137,6 +159,14 @@ func (h *hole) isSame() bool {
 // isDrawing says whether the hole is an svg element, which any block ends.
 func (h *hole) isDrawing() bool { return h.root == tagSkip && strings.EqualFold(h.name, "svg") }
 
+// isReading says whether the hole holds how the characters before it are read, which
+// needs no end tag.
+func (h *hole) isReading() bool { return h.isReadingOf(h.name) }
+
+func (h *hole) isReadingOf(name string) bool {
+	return h.root == tagSkip && (strings.EqualFold(name, "rt") || strings.EqualFold(name, "rp"))
+}
+
 // endsBefore says whether the start tag just read closes the hole; otherwise it
 // counts the element it opens.
 func (h *hole) endsBefore() bool {
@@ -155,6 +185,8 @@ func (h *hole) endsBefore() bool {
 	case h.isPart(t):
 		return true
 	case t.isBlock() && (h.root == tagP || h.isDrawing()):
+		return true
+	case h.isReading() && (h.isReadingOf(s.name) || strings.EqualFold(s.name, "rb")):
 		return true
 	case h.isSame():
 		if t == tagLi && h.blocks == 0 {
@@ -185,6 +217,8 @@ func (h *hole) endsWith() (over, mine bool) {
 		return h.inside || h.root == tagTable, h.root == tagTable
 	case h.tables > 0:
 		return false, false
+	case h.isReading() && strings.EqualFold(h.scan.name, "ruby"):
+		return true, false
 	case h.isSame():
 		h.depth--
 		return h.depth == 0, true

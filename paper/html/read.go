@@ -120,7 +120,14 @@ func (r *reader) start() {
 		r.para.lineBreak()
 	case tagRaw:
 		s.rawText()
+	case tagRaised:
+		r.para.raise()
+	case tagStruck:
+		r.setApart()
 	case tagSkip:
+		if f := r.frame(); f != nil && f.open == cellOpen && s.isDrawn() {
+			f.cell.HasPicture = true
+		}
 		s.skip(len(r.frames) > 0)
 	case tagHTML:
 		lang, _ := s.attr("lang")
@@ -174,8 +181,13 @@ func (r *reader) startBlock() {
 func (r *reader) end() {
 	t := r.scan.tag
 	if !t.isBlock() {
-		if t == tagBr { // browsers take </br> for <br>
+		switch t {
+		case tagBr: // browsers take </br> for <br>
 			r.para.lineBreak()
+		case tagRaised:
+			r.para.lower()
+		case tagStruck:
+			r.setApart()
 		}
 		return
 	}
@@ -299,6 +311,14 @@ func (r *reader) addInput() {
 	case "", "text", "number", "tel", "date", "month", "email", "url":
 		value, _ := r.scan.attr("value")
 		r.para.addText(value)
+	}
+}
+
+// setApart keeps a figure that is struck through from the one beside it in its cell,
+// by which it may be replaced.
+func (r *reader) setApart() {
+	if f := r.frame(); f != nil && f.open == cellOpen {
+		r.para.addSpace(' ')
 	}
 }
 

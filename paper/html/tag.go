@@ -30,6 +30,8 @@ const (
 	tagTextarea
 	tagTitle
 	tagRow
+	tagRaised // sup and sub
+	tagStruck // s and strike
 )
 
 const longestName = 10 // of the names in tagOf: blockquote, figcaption
@@ -69,6 +71,10 @@ func tagOf(name []byte) tag {
 		return tagInput
 	case "meta":
 		return tagMeta
+	case "sup", "sub":
+		return tagRaised
+	case "s", "strike":
+		return tagStruck
 	case "plaintext":
 		return tagPlaintext
 	case "textarea":
@@ -77,7 +83,7 @@ func tagOf(name []byte) tag {
 		return tagTitle
 	case "script", "style", "noscript", "xmp", "iframe", "noembed", "noframes":
 		return tagRaw
-	case "template", "svg", "xml", "select", "datalist", "del", "audio", "video", "canvas":
+	case "template", "svg", "xml", "select", "datalist", "del", "audio", "video", "canvas", "rt", "rp":
 		return tagSkip
 	case "area", "base", "basefont", "bgsound", "col", "embed", "link", "param", "source", "track", "wbr":
 		return tagVoid

@@ -2,6 +2,7 @@ package html
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ type paragraph struct {
 	space   bool // white space stands before what comes next
 	newline bool // and it contains a line break of the source
 	pre     bool // white space counts, as in <pre>
+	raised  int  // where a small figure behind another begins, 0 for none
 }
 
 // Classes of first bytes that need care; all other bytes are copied in runs.
@@ -166,11 +168,34 @@ func (p *paragraph) lineBreak() {
 	p.text = append(p.text, '\n')
 }
 
+// raise begins text set above or below the line, and lower ends it. Behind a figure
+// it is a note's number or an exponent, and gets brackets, for it is no part of the
+// figure.
+func (p *paragraph) raise() {
+	p.raised = 0
+	if n := len(p.text); n > 0 && isDigit(p.text[n-1]) && !p.space {
+		p.raised = n
+	}
+}
+
+func (p *paragraph) lower() {
+	at := p.raised
+	p.raised = 0
+	if at == 0 || at >= len(p.text) || !isDigit(p.text[at]) {
+		return
+	}
+	p.text = slices.Insert(p.text, at, []byte("（")...)
+	p.text = append(p.text, "）"...)
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
 // take returns the text with its lines trimmed and empties the paragraph. The
 // result is good until the next call of add.
 func (p *paragraph) take() []byte {
 	text := trimLines(p.text)
 	p.text, p.space, p.newline = p.text[:0], false, false
+	p.raised = 0
 	return text
 }
 

@@ -69,8 +69,10 @@ type reader struct {
 	// bordered says that each row of the table begins with a pipe on a line of its
 	// own.
 	bordered bool
-	items    int // cells and paragraphs so far
-	most     int // to which they are read
+	// alternates says that cells and pipes stand on lines of their own, in turn.
+	alternates bool
+	items      int // cells and paragraphs so far
+	most       int // to which they are read
 }
 
 func (r *reader) line(line string) {
@@ -149,6 +151,11 @@ func (r *reader) blankLine(line string) {
 // plain handles a line without pipes: columns set apart by spaces, or a line
 // that a pipe on the next line may turn into a cell, or prose.
 func (r *reader) plain(line string) {
+	const mostLines = 6 // of a cell
+	if r.bordered && r.pending != "" && strings.Count(r.pending, "\n") < mostLines-2 {
+		r.pending += "\n" + line // of one cell, or of two paragraphs
+		return
+	}
 	r.flushPending()
 	if cells := columns(line); cells != nil {
 		r.endRow()
@@ -183,6 +190,9 @@ func (r *reader) pipes(line string) {
 	}
 	r.open = false
 	r.trails = line[0] != '|' && line[len(line)-1] == '|'
+	if r.bordered && r.pending != "" && line[0] != '|' { // the cell began on a line above
+		line, r.pending = strings.ReplaceAll(r.pending, "\n", " ")+" "+line, ""
+	}
 	if r.pending != "" && strings.Trim(line, "| ") == "" {
 		r.add(r.pending)
 		r.pending = ""
@@ -221,12 +231,12 @@ func (r *reader) pipes(line string) {
 func (r *reader) bar() {
 	begins := r.pending != "" || len(r.rows) == 0 && len(r.cells) == r.rowFrom
 	switch {
-	case begins && r.isBorder():
+	case begins && !r.alternates && r.isBorder():
 		r.flushPending()
 		r.bordered = true
 	case r.pending != "": // cell and pipe on alternating lines
 		r.add(r.pending)
-		r.pending = ""
+		r.pending, r.alternates = "", true
 	case r.bordered:
 		r.endRow()
 	default:
@@ -238,12 +248,20 @@ func (r *reader) bar() {
 // isBorder says that the next text behind a pipe has a pipe on its own line, so
 // that the one in front of it ends no cell.
 func (r *reader) isBorder() bool {
-	const most = 16 // lines looked at
-	rest := r.rest
+	const most, mostOfCell = 16, 3 // lines looked at, and of a cell's text
+	rest, lines := r.rest, 0
 	for range most {
 		line := firstLine(rest)
-		if line != "" && !isBar(line) {
-			return strings.IndexByte(line, '|') > 0
+		switch {
+		case isBar(line) && lines > 0:
+			return false
+		case line == "", isBar(line):
+		case strings.IndexByte(line, '|') >= 0:
+			return line[0] != '|'
+		default:
+			if lines++; lines > mostOfCell {
+				return false
+			}
 		}
 		_, rest, _ = strings.Cut(rest, "\n")
 	}
@@ -324,7 +342,7 @@ func (r *reader) endTable() {
 		r.doc.AddTable(&paper.Table{Loose: true, Rows: r.rows})
 		r.rows = nil
 	}
-	r.bordered = false
+	r.bordered, r.alternates = false, false
 }
 
 // keepGrids marks the tables of a text as grids where all rows show theirs: in each
@@ -360,8 +378,9 @@ func isFilled(cells []paper.Cell) bool {
 }
 
 func (r *reader) flushPending() {
-	if r.pending != "" {
-		line := r.pending
+	for rest := r.pending; rest != ""; {
+		var line string
+		line, rest, _ = strings.Cut(rest, "\n")
 		r.pending = ""
 		r.paragraph(line)
 	}
