@@ -297,6 +297,12 @@ func (d *Desk) reasonPage(r *http.Request, f accountForm) (*formPage, store.Acco
 	}
 	p := accountFormPage(visitOf(r).organ, a, f.title, f.verb, web.Fields{{Control: web.AreaControl, Name: "reason", Label: "理由", Hint: reasonHint, Rows: 3}})
 	p.Why = f.why
+	switch {
+	case f.may == account.AccountDisable && a.Disabled:
+		p.stop(a.Name + "的账号已经停用。")
+	case f.may == account.AccountEnable && !a.Disabled:
+		p.stop(a.Name + "的账号没有停用。")
+	}
 	return p, a, nil
 }
 

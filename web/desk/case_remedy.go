@@ -170,8 +170,11 @@ func (d *Desk) linkForm(r *http.Request) (*formPage, store.Case, []store.Entry, 
 		f.Options = append(f.Options, web.Option{Value: fmt.Sprintf("%d.%d", e.ID, e.Version), Label: label})
 	}
 	p.Fields = web.Fields{f}
-	if len(loose) == 0 {
-		p.Notice = &web.Notice{Kind: "must", Says: []string{"登记簿中没有可以关联的复议诉讼。收到通知的，请办理“登记复议诉讼”。"}}
+	switch {
+	case !c.ErasedAt.IsZero():
+		p.stop(erasedSays)
+	case len(loose) == 0:
+		p.stop("登记簿中没有可以关联的复议诉讼。收到通知的，请办理“登记复议诉讼”。")
 	}
 	return p, c, loose, nil
 }

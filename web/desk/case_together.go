@@ -29,6 +29,7 @@ type togetherPage struct {
 	Verb, Why   string
 	Back        web.Link
 	Error       string // at the rows
+	stopping
 }
 
 // A togetherRow is one of the cases.
@@ -90,7 +91,11 @@ func (p *togetherPage) Takes() bool {
 
 // showTogether answers GET, with what was typed before the session ended.
 func (d *Desk) showTogether(w http.ResponseWriter, r *http.Request, p *togetherPage) error {
-	if typed, ok := visitOf(r).typed(); ok {
+	typed, ok := visitOf(r).typed()
+	switch {
+	case ok && p.Stopped != nil:
+		p.lose(p.Fields, typed)
+	case ok:
 		p.tick(typed)
 		p.Notice = keptNotice
 	}
@@ -99,6 +104,12 @@ func (d *Desk) showTogether(w http.ResponseWriter, r *http.Request, p *togetherP
 
 // refuseTogether shows the page again with what is wrong.
 func (d *Desk) refuseTogether(w http.ResponseWriter, r *http.Request, p *togetherPage, err error) error {
+	if p.Stopped != nil {
+		if code := d.refuseStopped(r, &p.stopping, err); code != 0 {
+			return d.area.Render(w, r, code, "case_together", p)
+		}
+		return err
+	}
 	if told := problem.Of(err); told != nil && (told.Field == "with" || told.Field == "number") {
 		p.Error = told.Sentence()
 		return d.area.Render(w, r, told.Kind.Status(), "case_together", p)
@@ -128,8 +139,16 @@ func (d *Desk) joinPage(r *http.Request) (*togetherPage, store.Case, error) {
 		Verb: "并案办理", Back: web.Link{Text: "返回案件", Address: at}, Why: "作出决定以前可以退出。依据：" + application.Cite(application.JoinGroup{}).String() + "。",
 		Fields: web.Fields{optional(line("numbers", "其他申请的编号", "文字不同而内容相同的，填写编号；几个编号用空格隔开。")), area("reason", "并案的理由", "")}}
 	same, err := d.store.SameAsked(r.Context(), c)
-	if err != nil || !c.ErasedAt.IsZero() {
-		return p, c, err
+	switch {
+	case err != nil:
+		return nil, c, err
+	case !c.ErasedAt.IsZero():
+		p.halt(p.Verb, erasedSays)
+	case !application.Allows(application.JoinGroup{}, application.ByClerk, c.State):
+		p.halt(p.Verb, stateSays(&c))
+	}
+	if p.Stopped != nil {
+		return p, c, nil
 	}
 	for _, s := range same {
 		one, err := d.store.Case(r.Context(), c.Organ, s.ID)
@@ -167,6 +186,9 @@ func (d *Desk) join(w http.ResponseWriter, r *http.Request) error {
 	p, c, err := d.joinPage(r)
 	if err != nil {
 		return err
+	}
+	if p.Stopped != nil {
+		p.lose(p.Fields, typed)
 	}
 	p.tick(typed)
 	step := store.JoinCases{Reason: typed("reason")}
@@ -210,8 +232,13 @@ func (d *Desk) leavePage(r *http.Request) (*formPage, store.Case, error) {
 	at := caseAddress(c.CaseRow)
 	p := &formPage{Page: casePage(c.Organ, "退出并案", web.Link{Text: c.Number, Address: at}), Head: "退出并案", Quiet: c.Number + "　" + c.Title, Version: c.Version,
 		Fields: web.Fields{area("reason", "退出并案的理由", "")}, Verb: "退出并案", Why: "以后单独办理，期限和计数不变。只剩一件的，那一件也不再并案。", Back: web.Link{Text: "返回案件", Address: at}}
-	if c.Group == 0 {
-		p.Notice = &web.Notice{Kind: "must", Title: "现在不能退出并案", Says: []string{"这件申请没有并案。"}}
+	switch {
+	case !c.ErasedAt.IsZero():
+		p.stop(erasedSays)
+	case c.Group == 0:
+		p.stop("这件申请没有并案。")
+	case !application.Allows(application.LeaveGroup{}, application.ByClerk, c.State):
+		p.stop(stateSays(&c))
 	}
 	return p, c, nil
 }
@@ -348,8 +375,13 @@ func (d *Desk) splitPage(r *http.Request) (*formPage, store.Case, error) {
 		p.Fields = append(p.Fields, web.Field{Name: itemName(item.N), Label: fmt.Sprintf("第%d项　%s", item.N, atMost(item.Asked, 120)), Control: web.CheckControl})
 	}
 	p.Fields = append(p.Fields, area("consent", "申请人怎样同意", "例如“3月5日电话同意，经办人李敏”。"))
-	if why := c.Course.Splits(); why != nil {
-		p.Notice = &web.Notice{Kind: "must", Title: "现在不能分别编号", Says: []string{why.Sentence()}}
+	switch {
+	case !c.ErasedAt.IsZero():
+		p.stop(erasedSays)
+	case !application.Allows(application.SplitOff{}, application.ByClerk, c.State):
+		p.stop(stateSays(&c))
+	default:
+		p.stopFor(c.Course.Splits())
 	}
 	return p, c, nil
 }

@@ -211,6 +211,13 @@ func (d *Desk) endForm(r *http.Request, verb string) (*formPage, *book, store.En
 	p := &formPage{Page: b.page(verb, web.Link{Text: e.Number, Address: b.entryAddress(e.ID)}), Head: verb + "“" + e.Number + "”",
 		Quiet: b.organ.Name + "　" + b.Title(), Version: e.Version, Verb: verb, Back: web.Link{Text: "返回登记", Address: b.entryAddress(e.ID)},
 		Fields: web.Fields{{Control: web.AreaControl, Name: "reason", Label: verb + "的理由", Rows: 2}}}
+	of, err := d.store.CaseOfEntry(r.Context(), e.ID)
+	if err != nil {
+		return nil, nil, e, err
+	}
+	if of != 0 && e.State == register.Current {
+		p.stop(followsCase)
+	}
 	effect := &web.Notice{}
 	for _, f := range figures {
 		effect.Says = append(effect.Says, verb+"后，"+f.Says()+"。")

@@ -3,7 +3,9 @@ package desk
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"gongkai/law/calendar"
 	"gongkai/law/problem"
@@ -17,6 +19,7 @@ type formPage struct {
 	Head   string
 	Quiet  string // below the head
 	Notice *web.Notice
+	stopping
 	Fields web.Fields
 	// Findings are what the checks say of a report, read before its step is taken.
 	Findings []foundLine
@@ -38,10 +41,77 @@ type formPage struct {
 	FactsHead string
 }
 
+// A stopping is what a page shows in the place of its form where what the form is
+// for cannot be done now: why, and what somebody has typed all the same.
+type stopping struct {
+	Stopped *web.Notice // nil for a page that has its form
+	Lost    []lostText
+}
+
+// A lostText is what was typed into one field.
+type lostText struct {
+	Label string
+	Lines []string
+}
+
+// halt takes the form away.
+func (s *stopping) halt(verb string, says ...string) {
+	s.Stopped = &web.Notice{Kind: "must", Title: "现在不能" + verb, Says: says}
+}
+
+// lose tells what was typed into a form that is taken away, so that it can be
+// copied to where it belongs.
+func (s *stopping) lose(fields web.Fields, typed func(string) string) {
+	for _, f := range fields {
+		switch f.Control {
+		case web.HiddenControl, web.PasswordControl, web.FileControl, web.CheckControl, web.RadioControl, web.SelectControl:
+			continue
+		}
+		if text := typed(f.Name); text != "" && text != f.Value {
+			s.Lost = append(s.Lost, lostText{f.Label, strings.Split(text, "\n")})
+		}
+	}
+}
+
+// refuseStopped is for whoever has sent a form that its page has lost: what the
+// step was refused for stands before why there is no form. It returns the status
+// of the page, 0 for an error that is no matter of the form.
+func (d *Desk) refuseStopped(r *http.Request, s *stopping, err error) int {
+	problems := d.problemsOf(r, err)
+	if len(problems) == 0 {
+		return 0
+	}
+	var says []string
+	for _, p := range problems {
+		if p.Kind != problem.KindInvalid && !slices.Contains(s.Stopped.Says, p.Sentence()) {
+			says = append(says, p.Sentence())
+		}
+	}
+	s.Stopped.Says = append(says, s.Stopped.Says...)
+	return problems[0].Kind.Status()
+}
+
+// stop takes the form away, because what it is for cannot be done now.
+func (p *formPage) stop(says ...string) {
+	verb, _, _ := strings.Cut(p.Verb, "，")
+	p.halt(verb, says...)
+}
+
+// stopFor is stop with what a step was refused for, if it was.
+func (p *formPage) stopFor(why *problem.Error) {
+	if why != nil {
+		p.stop(why.Sentence())
+	}
+}
+
 // showForm answers GET with the form, filled with what was typed before the
 // session ended, if anything was.
 func (d *Desk) showForm(w http.ResponseWriter, r *http.Request, p *formPage) error {
-	if typed, ok := visitOf(r).typed(); ok {
+	typed, ok := visitOf(r).typed()
+	switch {
+	case ok && p.Stopped != nil:
+		p.lose(p.Fields, typed)
+	case ok:
 		p.Fields.Fill(typed)
 		p.Version = versionIn(typed, p.Version)
 		p.Notice = keptNotice
@@ -82,6 +152,13 @@ func (d *Desk) takeForm(w http.ResponseWriter, r *http.Request, p *formPage, typ
 // refuseForm shows the form again with all that was typed and what is wrong
 // with it.
 func (d *Desk) refuseForm(w http.ResponseWriter, r *http.Request, p *formPage, typed func(string) string, err error) error {
+	if p.Stopped != nil {
+		p.lose(p.Fields, typed)
+		if code := d.refuseStopped(r, &p.stopping, err); code != 0 {
+			return d.area.Render(w, r, code, "form", p)
+		}
+		return err
+	}
 	meanwhile := p.meanwhile(typed, err)
 	p.Fields.Fill(typed)
 	notice, code, ok := d.blame(r, err, p.Fields)

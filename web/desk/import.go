@@ -344,6 +344,9 @@ func (d *Desk) undoForm(r *http.Request) (*formPage, *book, store.Batch, error) 
 		Notice: &web.Notice{Says: []string{fmt.Sprintf("撤销后，这次新增的%d%s作废，更新过的%d%s恢复原来的内容，年度报告的数字随之改变。", i.Entered, b.Noun, i.Corrected, b.Noun)}},
 		Fields: web.Fields{{Control: web.AreaControl, Name: "reason", Label: "撤销的理由", Rows: 2}},
 		Verb:   "撤销整批导入", Why: "登记不会删除：作废的仍可查看、可以恢复。", Back: web.Link{Text: "返回导入记录", Address: b.address("/imports")}}
+	if !i.UndoneAt.IsZero() {
+		p.stop(fmt.Sprintf("这次导入已由%s于%s撤销。", i.UndoneBy, web.Moment(i.UndoneAt)))
+	}
 	return p, b, i, nil
 }
 

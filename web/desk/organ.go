@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -312,8 +313,17 @@ func (d *Desk) take(f organForm) web.Handler {
 
 // organFormPage is the page of a form on an organ.
 func organFormPage(o store.Organ, title, verb string, fields web.Fields) *formPage {
-	return &formPage{Page: organHead(o, title), Head: title, Quiet: o.Name, Fields: fields, Verb: verb, Version: o.Version,
+	p := &formPage{Page: organHead(o, title), Head: title, Quiet: o.Name, Fields: fields, Verb: verb, Version: o.Version,
 		Back: web.Link{Text: "返回" + o.Shown(), Address: organAddress(o.ID)}}
+	p.stopEnded(o)
+	return p
+}
+
+// stopEnded takes the form away from an organ that is no more.
+func (p *formPage) stopEnded(o store.Organ) {
+	if !o.Ended.IsZero() {
+		p.stop(fmt.Sprintf("“%s”已于%s%s，不能再改。请到承接职责的机关办理。", o.Name, o.Ended.Chinese(), o.How.Label()))
+	}
 }
 
 var renameForm = organForm{

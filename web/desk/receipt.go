@@ -38,6 +38,7 @@ func (d *Desk) receiptForm(r *http.Request) (*formPage, error) {
 		{Name: "day", Label: "几月几日以前报送", Hint: "如1月20日，不晚于1月31日；不另外规定的，不填。", Value: receiptDay(now.Day), Optional: true, Width: "mid"},
 		{Control: web.RadioControl, Name: "first", Label: "下级发布以前", Options: []web.Option{{Value: "no", Label: "不用等接收"}, {Value: "yes", Label: "要先接收", Hint: "到1月31日仍没有接收的，可以发布"}}, Value: map[bool]string{false: "no", true: "yes"}[now.First]},
 	}
+	p.stopEnded(v.organ)
 	p.FactsHead = "已有的规定"
 	for _, s := range set {
 		says := fmt.Sprintf("%d年的报告起：", s.Since)

@@ -186,6 +186,9 @@ func (d *Desk) casesDue(w http.ResponseWriter, r *http.Request) error {
 	return d.area.Render(w, r, http.StatusOK, "case_due", p)
 }
 
+// erasedSays tells that nothing can be done with a case any more.
+const erasedSays = "这件申请的资料已按保存期限删除。"
+
 func (d *Desk) holdForm(r *http.Request) (*formPage, store.Case, error) {
 	c, err := d.caseOf(r)
 	if err != nil {
@@ -199,9 +202,9 @@ func (d *Desk) holdForm(r *http.Request) (*formPage, store.Case, error) {
 	switch {
 	case err != nil:
 	case !c.ErasedAt.IsZero():
-		p.Notice = &web.Notice{Kind: "must", Says: []string{"这件申请的资料已按保存期限删除。"}}
+		p.stop(erasedSays)
 	case hold.By != "":
-		p.Notice = &web.Notice{Kind: "must", Says: []string{hold.By + "已经暂缓删除：" + hold.Reason}}
+		p.stop(hold.By + "已经暂缓删除：" + hold.Reason)
 	}
 	return p, c, err
 }
@@ -238,7 +241,7 @@ func (d *Desk) liftForm(r *http.Request) (*formPage, store.Case, error) {
 	p := &formPage{Page: casePage(c.Organ, "解除暂缓删除", link), Head: "解除暂缓删除", Quiet: c.Number + "　" + c.Title, Verb: "解除暂缓删除", Version: c.Version,
 		Why: "解除以后，保存期限已经届满的，当晚删除个人信息，不能恢复。", Back: web.Link{Text: "返回案件", Address: link.Address}}
 	if hold.By == "" {
-		p.Notice = &web.Notice{Kind: "must", Says: []string{"这件申请没有暂缓删除。"}}
+		p.stop("这件申请没有暂缓删除。")
 	} else {
 		p.Notice = &web.Notice{Says: []string{hold.By + "暂缓删除的理由：" + hold.Reason}}
 	}

@@ -14,6 +14,7 @@ type sight struct {
 	who   string // who looks; "" for the first who may
 	year  int    // whose report stands where the page asks for it; 0 for 2024
 	entry string // withdrawn: the page is one of a withdrawn entry
+	state string // what the page is about, where not the first of its kind: disabled, joined, items
 	old   bool   // of the old report that the other township takes over
 
 	nothing, one int // the status with nothing yet, and with one of each; 0 means 200
@@ -67,7 +68,7 @@ var sights = map[string]sight{
 
 	"GET /desk/organs/{organ}/accounts/{account}":         {},
 	"GET /desk/organs/{organ}/accounts/{account}/disable": {alters: "account", form: []string{"reason", "调离本机关"}},
-	"GET /desk/organs/{organ}/accounts/{account}/enable":  {form: []string{"reason", "返岗工作"}},
+	"GET /desk/organs/{organ}/accounts/{account}/enable":  {state: "disabled", form: []string{"reason", "返岗工作"}},
 	"GET /desk/organs/{organ}/accounts/{account}/posts":   {form: []string{"role", "viewer"}},
 	"GET /desk/organs/{organ}/accounts/{account}/reset":   {alters: "account", form: []string{"reason", "本人忘记密码"}},
 	"GET /desk/organs/{organ}/accounts/{account}/unlock":  {form: []string{"reason", "本人已说明"}},
@@ -113,8 +114,8 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}":        {who: "limin", nothing: 404, isFile: true},
 	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}/remove": {who: "limin", nothing: 404, form: []string{"reason", "传错了文件"}},
 	"GET /desk/organs/{organ}/cases/{case}/group":                     {nothing: 404, form: []string{"numbers", "石桥镇公开申〔2025〕9号", "reason", "内容相同"}},
-	"GET /desk/organs/{organ}/cases/{case}/ungroup":                   {nothing: 404, form: []string{"reason", "内容不同"}},
-	"GET /desk/organs/{organ}/cases/{case}/split":                     {nothing: 404, form: []string{"consent", "电话同意"}},
+	"GET /desk/organs/{organ}/cases/{case}/ungroup":                   {nothing: 404, state: "joined", form: []string{"reason", "内容不同"}},
+	"GET /desk/organs/{organ}/cases/{case}/split":                     {nothing: 404, state: "items", form: []string{"consent", "电话同意"}},
 	"GET /desk/organs/{organ}/cases/{case}/together/{act}":            {who: "limin", nothing: 404},
 	"GET /desk/organs/{organ}/supervision":                            {who: "hewen"},
 	"GET /desk/supervision":                                           {alters: "supervision", form: []string{"soon", "4", "superior", "7", "unit", "6"}},
