@@ -274,9 +274,7 @@ func (d *Desk) takeCaseStep(w http.ResponseWriter, r *http.Request) error {
 	if p.check(t); len(t.faults) > 0 {
 		return d.refuseForm(w, r, p, value, t.faults)
 	}
-	on := c.Subject()
-	on.Version = versionIn(value, c.Version)
-	_, err = d.store.Take(r.Context(), visitOf(r).Actor(), on, step)
+	_, err = d.store.Take(r.Context(), visitOf(r).Actor(), seen(c.Subject(), value), step)
 	if err == nil {
 		return web.SeeOther(w, r, d.afterStep(visitOf(r), c, f)+"?done="+f.key())
 	}

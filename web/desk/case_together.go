@@ -224,10 +224,10 @@ func caseSubject(c store.Case, version int64) store.Subject {
 }
 
 // leavePage asks why the case leaves its group.
-func (d *Desk) leavePage(r *http.Request) (*formPage, store.Case, error) {
+func (d *Desk) leavePage(r *http.Request) (*formPage, sending, error) {
 	c, err := d.caseOf(r)
 	if err != nil {
-		return nil, c, err
+		return nil, sending{}, err
 	}
 	at := caseAddress(c.CaseRow)
 	p := &formPage{Page: casePage(c.Organ, "退出并案", web.Link{Text: c.Number, Address: at}), Head: "退出并案", Quiet: c.Number + "　" + c.Title, Version: c.Version,
@@ -240,27 +240,8 @@ func (d *Desk) leavePage(r *http.Request) (*formPage, store.Case, error) {
 	case !application.Allows(application.LeaveGroup{}, application.ByClerk, c.State):
 		p.stop(stateSays(&c))
 	}
-	return p, c, nil
-}
-
-func (d *Desk) showLeave(w http.ResponseWriter, r *http.Request) error {
-	p, _, err := d.leavePage(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) leave(w http.ResponseWriter, r *http.Request) error {
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	p, c, err := d.leavePage(r)
-	if err != nil {
-		return err
-	}
-	return d.takeForm(w, r, p, typed, caseSubject(c, versionIn(typed, c.Version)), store.LeaveCases{Reason: typed("reason")}, caseAddress(c.CaseRow)+"?done=leave-group")
+	return p, sending{on: c.Subject(), next: at + "?done=leave-group",
+		step: because(func(reason string) store.Step { return store.LeaveCases{Reason: reason} })}, nil
 }
 
 // alikeSteps are the steps that cases of a group can be taken through together.
@@ -362,10 +343,10 @@ func (d *Desk) alike(w http.ResponseWriter, r *http.Request) error {
 }
 
 // splitPage chooses the items that get a number of their own.
-func (d *Desk) splitPage(r *http.Request) (*formPage, store.Case, error) {
+func (d *Desk) splitPage(r *http.Request) (*formPage, sending, error) {
 	c, err := d.caseOf(r)
 	if err != nil {
-		return nil, c, err
+		return nil, sending{}, err
 	}
 	at := caseAddress(c.CaseRow)
 	p := &formPage{Page: casePage(c.Organ, "分别编号", web.Link{Text: c.Number, Address: at}), Head: "分别编号", Quiet: c.Number + "　" + c.Title, Version: c.Version,
@@ -383,33 +364,15 @@ func (d *Desk) splitPage(r *http.Request) (*formPage, store.Case, error) {
 	default:
 		p.stopFor(c.Course.Splits())
 	}
-	return p, c, nil
-}
-
-func (d *Desk) showSplit(w http.ResponseWriter, r *http.Request) error {
-	p, _, err := d.splitPage(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) split(w http.ResponseWriter, r *http.Request) error {
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	p, c, err := d.splitPage(r)
-	if err != nil {
-		return err
-	}
-	step := store.SplitCase{Consent: typed("consent")}
-	for _, item := range c.Course.Items {
-		if typed(itemName(item.N)) != "" {
-			step.Items = append(step.Items, item.N)
+	return p, sending{on: c.Subject(), next: at + "?done=split-off", step: func(typed func(string) string) (store.Step, error) {
+		step := store.SplitCase{Consent: typed("consent")}
+		for _, item := range c.Course.Items {
+			if typed(itemName(item.N)) != "" {
+				step.Items = append(step.Items, item.N)
+			}
 		}
-	}
-	return d.takeForm(w, r, p, typed, caseSubject(c, versionIn(typed, c.Version)), step, caseAddress(c.CaseRow)+"?done=split-off")
+		return step, nil
+	}}, nil
 }
 
 // A caseGroup is what a case has to do with others.

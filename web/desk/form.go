@@ -9,6 +9,7 @@ import (
 
 	"gongkai/law/calendar"
 	"gongkai/law/problem"
+	"gongkai/office/account"
 	"gongkai/office/store"
 	"gongkai/web"
 )
@@ -137,6 +138,75 @@ func versionIn(typed func(string) string, otherwise int64) int64 {
 		return otherwise
 	}
 	return n
+}
+
+// A sending is what sending the form of a page does.
+type sending struct {
+	on store.Subject // with the version that the page shows
+	// step is made of what was typed; an error is told at the fields.
+	step func(typed func(string) string) (store.Step, error)
+	next string // where it leads
+	// elsewhere is where those are led who ask for a page that has nothing to do,
+	// "" for one that has.
+	elsewhere string
+	// isDone says that the same person has sent the form before, or that what it asks
+	// for is so already: there is nothing to be taken.
+	isDone bool
+}
+
+// A formMaker makes the page with a form, and says what sending it does.
+type formMaker func(r *http.Request) (*formPage, sending, error)
+
+// form are the rows of a page with one form that leads to one step.
+func (d *Desk) form(path string, may account.Action, maker formMaker) []route {
+	show := func(w http.ResponseWriter, r *http.Request) error {
+		p, s, err := maker(r)
+		switch {
+		case err != nil:
+			return err
+		case s.elsewhere != "":
+			return web.SeeOther(w, r, s.elsewhere)
+		}
+		return d.showForm(w, r, p)
+	}
+	take := func(w http.ResponseWriter, r *http.Request) error {
+		typed, err := typedIn(r)
+		if err != nil {
+			return err
+		}
+		p, s, err := maker(r)
+		switch {
+		case err != nil:
+			return err
+		case s.isDone:
+			return web.SeeOther(w, r, s.next)
+		}
+		step, err := s.step(typed)
+		if err != nil {
+			return d.refuseForm(w, r, p, typed, err)
+		}
+		return d.takeForm(w, r, p, typed, seen(s.on, typed), step, s.next)
+	}
+	return both(path, may, show, take)
+}
+
+// seen is what a step is about, of the version that the page had shown whose form
+// was sent. What is right whatever was done meanwhile has [store.AnyVersion].
+func seen(on store.Subject, typed func(string) string) store.Subject {
+	if on.Version != store.AnyVersion {
+		on.Version = versionIn(typed, on.Version)
+	}
+	return on
+}
+
+// always is the step of a form in which nothing is typed.
+func always(s store.Step) func(func(string) string) (store.Step, error) {
+	return func(func(string) string) (store.Step, error) { return s, nil }
+}
+
+// because is the step of a form that asks for a reason.
+func because(step func(reason string) store.Step) func(func(string) string) (store.Step, error) {
+	return func(typed func(string) string) (store.Step, error) { return step(typed("reason")), nil }
 }
 
 // takeForm does the form's step and leads on; a step that is refused for what

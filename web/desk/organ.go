@@ -280,34 +280,22 @@ type organForm struct {
 	done string
 }
 
-// show and take are the two handlers of the form.
-func (d *Desk) show(f organForm) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		p, err := f.page(d, r.Context(), visitOf(r))
-		if err != nil {
-			return err
-		}
-		return d.showForm(w, r, p)
-	}
-}
-
-func (d *Desk) take(f organForm) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		typed, err := typedIn(r)
-		if err != nil {
-			return err
-		}
+// organForm makes the page of the form.
+func (d *Desk) organForm(f organForm) formMaker {
+	return func(r *http.Request) (*formPage, sending, error) {
 		v := visitOf(r)
 		p, err := f.page(d, r.Context(), v)
 		if err != nil {
-			return err
+			return nil, sending{}, err
 		}
-		step, faults := f.step(v, typed)
-		if len(faults) > 0 {
-			return d.refuseForm(w, r, p, typed, faults)
-		}
-		on := store.Subject{Kind: store.OrganKind, Organ: v.organ.ID, ID: int64(v.organ.ID), Version: versionIn(typed, v.organ.Version)}
-		return d.takeForm(w, r, p, typed, on, step, organAddress(v.organ.ID)+"?done="+f.done)
+		on := store.Subject{Kind: store.OrganKind, Organ: v.organ.ID, ID: int64(v.organ.ID), Version: v.organ.Version}
+		return p, sending{on: on, next: organAddress(v.organ.ID) + "?done=" + f.done, step: func(typed func(string) string) (store.Step, error) {
+			step, faults := f.step(v, typed)
+			if len(faults) > 0 {
+				return nil, faults
+			}
+			return step, nil
+		}}, nil
 	}
 }
 

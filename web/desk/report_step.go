@@ -196,8 +196,7 @@ func (d *Desk) takeStep(s courseForm) web.Handler {
 		if err != nil {
 			return err
 		}
-		on := l.Filing.Subject()
-		on.Version = versionIn(typed, on.Version)
+		on := seen(l.Filing.Subject(), typed)
 		step := s.step(typed)
 		_, err = d.store.Take(r.Context(), visitOf(r).Actor(), on, step)
 		switch {

@@ -189,10 +189,10 @@ func (d *Desk) casesDue(w http.ResponseWriter, r *http.Request) error {
 // erasedSays tells that nothing can be done with a case any more.
 const erasedSays = "这件申请的资料已按保存期限删除。"
 
-func (d *Desk) holdForm(r *http.Request) (*formPage, store.Case, error) {
+func (d *Desk) holdForm(r *http.Request) (*formPage, sending, error) {
 	c, err := d.caseOf(r)
 	if err != nil {
-		return nil, c, err
+		return nil, sending{}, err
 	}
 	link := web.Link{Text: c.Number, Address: caseAddress(c.CaseRow)}
 	p := &formPage{Page: casePage(c.Organ, "暂缓删除", link), Head: "暂缓删除", Quiet: c.Number + "　" + c.Title, Verb: "暂缓删除", Version: c.Version,
@@ -206,35 +206,15 @@ func (d *Desk) holdForm(r *http.Request) (*formPage, store.Case, error) {
 	case hold.By != "":
 		p.stop(hold.By + "已经暂缓删除：" + hold.Reason)
 	}
-	return p, c, err
+	// A hold is right whatever was done meanwhile.
+	return p, sending{on: caseSubject(c, store.AnyVersion), next: link.Address + "?done=held#kept",
+		step: because(func(reason string) store.Step { return application.Hold{Reason: reason} })}, err
 }
 
-func (d *Desk) showHold(w http.ResponseWriter, r *http.Request) error {
-	p, _, err := d.holdForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) hold(w http.ResponseWriter, r *http.Request) error {
-	p, c, err := d.holdForm(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	on := c.Subject()
-	on.Version = store.AnyVersion // a hold is right whatever was done meanwhile
-	return d.takeForm(w, r, p, typed, on, application.Hold{Reason: typed("reason")}, caseAddress(c.CaseRow)+"?done=held#kept")
-}
-
-func (d *Desk) liftForm(r *http.Request) (*formPage, store.Case, error) {
+func (d *Desk) liftForm(r *http.Request) (*formPage, sending, error) {
 	c, err := d.caseOf(r)
 	if err != nil {
-		return nil, c, err
+		return nil, sending{}, err
 	}
 	hold, err := d.store.CaseHold(r.Context(), c.CaseRow)
 	link := web.Link{Text: c.Number, Address: caseAddress(c.CaseRow)}
@@ -245,27 +225,5 @@ func (d *Desk) liftForm(r *http.Request) (*formPage, store.Case, error) {
 	} else {
 		p.Notice = &web.Notice{Says: []string{hold.By + "暂缓删除的理由：" + hold.Reason}}
 	}
-	return p, c, err
-}
-
-func (d *Desk) showLift(w http.ResponseWriter, r *http.Request) error {
-	p, _, err := d.liftForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) lift(w http.ResponseWriter, r *http.Request) error {
-	p, c, err := d.liftForm(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	on := c.Subject()
-	on.Version = store.AnyVersion
-	return d.takeForm(w, r, p, typed, on, application.Lift{}, caseAddress(c.CaseRow)+"?done=lifted#kept")
+	return p, sending{on: caseSubject(c, store.AnyVersion), step: always(application.Lift{}), next: link.Address + "?done=lifted#kept"}, err
 }

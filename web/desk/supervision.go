@@ -18,7 +18,7 @@ import (
 // supervisionRoutes are the days of supervising, and what a superior sees.
 func (d *Desk) supervisionRoutes() []route {
 	const settings, below = "/desk/supervision", "/desk/organs/{organ}/supervision"
-	return append(both(settings, account.SiteSet, d.showSupervision, d.setSupervision), route{pattern: "GET " + below, may: account.CaseSupervise, handle: d.overdueBelow})
+	return append(d.form(settings, account.SiteSet, d.supervisionForm), route{pattern: "GET " + below, may: account.CaseSupervise, handle: d.overdueBelow})
 }
 
 // An overduePage is what a superior sees of cases below that are overdue.
@@ -85,17 +85,17 @@ func (f *finder) supervise(ctx context.Context, id organ.ID) error {
 }
 
 // supervisionForm is the days of reminding and supervising.
-func (d *Desk) supervisionForm(r *http.Request) (*formPage, error) {
+func (d *Desk) supervisionForm(r *http.Request) (*formPage, sending, error) {
 	s, version, err := d.store.Supervision(r.Context())
 	if err != nil {
-		return nil, err
+		return nil, sending{}, err
 	}
 	p := &formPage{Version: version, Page: web.Page{Title: "督办设置", Current: "/desk/supervision"}, Head: "督办设置", Notice: done(r),
 		Quiet: "法律没有规定这些天数，由本机关自定，下级机关一并适用；不影响答复期限。", Verb: "保存督办设置", Why: "保存后立即按新的天数提醒。到期当日和逾期的，签发人也看得到，不用设置。"}
 	for _, f := range supervisionFields {
 		p.Fields = append(p.Fields, web.Field{Name: f.name, Label: f.label, Hint: f.hint, Value: strconv.Itoa(*f.of(&s)), Mode: "numeric", Width: "short"})
 	}
-	return p.keepsAll(), nil
+	return p.keepsAll(), sending{on: siteSubject(r, version), step: supervisionIn, next: "/desk/supervision?done=supervision"}, nil
 }
 
 var supervisionFields = []struct {
@@ -107,23 +107,8 @@ var supervisionFields = []struct {
 	{"unit", "内设机构几个工作日内提出意见", "1至15。征求意见时可以另定日期。", func(s *application.Supervision) *int { return &s.Unit }},
 }
 
-func (d *Desk) showSupervision(w http.ResponseWriter, r *http.Request) error {
-	p, err := d.supervisionForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) setSupervision(w http.ResponseWriter, r *http.Request) error {
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	p, err := d.supervisionForm(r)
-	if err != nil {
-		return err
-	}
+// supervisionIn reads what was typed.
+func supervisionIn(typed func(string) string) (store.Step, error) {
 	var rules application.Supervision
 	var faults store.Faults
 	for _, f := range supervisionFields {
@@ -134,7 +119,7 @@ func (d *Desk) setSupervision(w http.ResponseWriter, r *http.Request) error {
 		*f.of(&rules) = n
 	}
 	if len(faults) > 0 {
-		return d.refuseForm(w, r, p, typed, faults)
+		return nil, faults
 	}
-	return d.takeForm(w, r, p, typed, siteSubject(r, typed, p), store.SetSupervision{Rules: rules}, "/desk/supervision?done=supervision")
+	return store.SetSupervision{Rules: rules}, nil
 }
