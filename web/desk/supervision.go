@@ -26,8 +26,8 @@ type overduePage struct {
 	web.Page
 	Organ string
 	Days  int // working days that pass before a case is here
-	Total int
 	Rows  []store.OverdueCase
+	Pager web.Pager
 	Empty *web.Empty
 }
 
@@ -39,9 +39,11 @@ func (d *Desk) overdueBelow(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := &overduePage{Page: web.Page{Title: "督办下级", Current: superviseAddress(v.organ.ID), Crumb: []web.Link{{Text: "今日", Address: "/desk/"}, {Text: "督办下级"}}}, Organ: v.organ.Name, Days: rules.Superior}
 	if v.supervises(v.organ.ID) {
-		if p.Rows, p.Total, err = d.store.OverdueBelow(r.Context(), v.organ.ID); err != nil {
+		page, total := web.PageOf(r.URL.Query()), 0
+		if p.Rows, total, err = d.store.OverdueBelow(r.Context(), v.organ.ID, page); err != nil {
 			return err
 		}
+		p.Pager = web.NewPager(total, page, store.CasePageSize, "件", *r.URL)
 		p.Empty = &web.Empty{Fact: fmt.Sprintf("下级没有逾期满%d个工作日的申请。", rules.Superior)}
 	} else {
 		p.Empty = &web.Empty{Fact: "您的岗位不含下级机关。", Next: "需要督办下级的，请安全管理员授予“查看”岗位，并选“下级机关也适用”。"}
@@ -73,7 +75,7 @@ func (f *finder) supervise(ctx context.Context, id organ.ID) error {
 	if err != nil {
 		return err
 	}
-	all, total, err := f.desk.store.OverdueBelow(ctx, id)
+	all, total, err := f.desk.store.OverdueBelow(ctx, id, 1)
 	if err != nil || total == 0 {
 		return err
 	}
