@@ -196,7 +196,7 @@ var told = []struct{ field, label string }{
 	{"subtree", "含下级"}, {"level", "层级"}, {"body", "类别"}, {"code", "代码"}, {"axis", "关系"}, {"superior", "上级"}, {"how", "方式"}, {"successors", "承接机关"},
 	{"from", "生效日期"}, {"until", "截止日期"}, {"document", "依据文件"}, {"office", "办公室"}, {"phone", "电话"}, {"sponsor", "主办单位"}, {"organizer", "承办单位"},
 	{"site_code", "网站标识码"}, {"icp", "备案号"}, {"police_code", "公安备案号"}, {"min_length", "密码最短长度"}, {"remember", "不得重复的历史密码"},
-	{"password_days", "密码更换天数"}, {"initial_days", "初始密码有效天数"}, {"failures", "允许失败次数"}, {"file", "文件"}, {"rows", "行数"}, {"paper", "依据"},
+	{"password_days", "密码更换天数"}, {"initial_days", "初始密码有效天数"}, {"failures", "允许失败次数"}, {"file", "文件"}, {"slip", "登记回执"}, {"rows", "行数"}, {"paper", "依据"},
 	{"explanation", "说明"}, {"reason", "理由"}, {"address", "网络地址"},
 }
 

@@ -334,6 +334,9 @@ func (d *Desk) slip(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := d.store.LookedAtSlip(r.Context(), visitOf(r).Actor(), c.CaseRow); err != nil {
+		return err
+	}
 	rule, cite := c.Course.Channel.Rule()
 	if !cite.IsZero() {
 		rule += "（" + cite.String() + "）"
