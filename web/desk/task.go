@@ -63,7 +63,9 @@ func (d *Desk) tasks(ctx context.Context, v *visit) (taskList, error) {
 		return nil, err
 	}
 	for i := range f.list {
-		f.list[i].left = daysLeft(f.today, f.list[i].Due)
+		if !f.list[i].Due.IsZero() { // from no day on, every day of two thousand years would be counted
+			f.list[i].left = daysLeft(f.today, f.list[i].Due)
+		}
 		f.list[i].isToday = f.list[i].Due == f.today
 	}
 	slices.SortStableFunc(f.list, func(a, b task) int { return a.order() - b.order() })
