@@ -49,7 +49,9 @@ func furnish(t testing.TB, o *room) *furnished {
 	for _, year := range []int{publishedYear, signedYear, reviewedYear, submittedYear, draftYear} {
 		o.reportAt(year)
 	}
-	o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: typedYear})
+	for _, year := range []int{typedYear, blankYear} {
+		o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: year})
+	}
 	f.explain()
 	o.must(o.upload("chenxia", "/desk/organs/"+o.Other.String()+"/reports/history", "2022年年报.html", pageOf(t, doubtful("青溪县白石镇人民政府", oldYear))), http.StatusSeeOther)
 	f.apply()
