@@ -140,7 +140,11 @@ func (d *Desk) stepForm(r *http.Request, s courseForm) (*formPage, *liveReport, 
 	if why := l.whyNot(s, step, visitOf(r), d.store.Today()); why != "" && l.Filing.Allows(step) {
 		p.stop(why)
 		if _, submits := step.(filing.Submit); submits && len(l.Empty) > 0 {
-			p.Stopped.Says = append(p.Stopped.Says, "没有填写的："+strings.Join(l.Empty[:min(len(l.Empty), 5)], "、")+"。")
+			says := "没有填写的：" + strings.Join(l.Empty[:min(len(l.Empty), 5)], "、")
+			if len(l.Empty) > 5 {
+				says += "等"
+			}
+			p.Stopped.Says = append(p.Stopped.Says, says+"。")
 		}
 	}
 	p.Notice = &web.Notice{Says: l.effect(step)}
