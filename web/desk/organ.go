@@ -415,7 +415,7 @@ var endForm = organForm{
 			fields = append(fields, f)
 		}
 		p := organFormPage(v.organ, "合并、分立或撤销", "登记这次变动", append(fields, dayField("从哪一天起"), documentField))
-		p.Why = "登记后不能恢复：不能再登记台账和填报年度报告。已有的记录和报告仍可查看，公众页面写明由谁承接。"
+		p.Why = "登记后不能恢复：不能再登记和填报年度报告。已有的记录和报告仍可查看，公众页面写明由谁承接。"
 		return p, nil
 	},
 	step: func(_ *visit, typed func(string) string) (store.Step, store.Faults) {

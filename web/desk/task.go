@@ -259,7 +259,7 @@ func (f *finder) draft(t task, g store.Filing) {
 	case g.Adopted:
 		t.What, t.Why = "核对导入的"+subject, "与原文件核对后送审核，补录没有期限。"
 	case g.Year >= f.today.Year():
-		t.What, t.Why = "继续填报"+subject, "年度结束后才能送审核，数字随台账变化。"
+		t.What, t.Why = "继续填报"+subject, "年度结束后才能送审核，数字随登记变化。"
 	default:
 		t.What = "填报" + subject
 	}
