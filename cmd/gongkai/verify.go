@@ -90,6 +90,9 @@ func (c *call) verified(v store.Verified, files int) int {
 	if v.Sealed > 0 {
 		fmt.Fprintf(c.stderr, "没有密钥文件，%d件申请没有核验；要核验申请，请用 -keys 指明密钥文件。\n", v.Sealed)
 	}
+	if v.SealedEntries > 0 {
+		fmt.Fprintf(c.stderr, "没有密钥文件，登记的%d次录入和更改没有与操作记录核对；要核对，请用 -keys 指明密钥文件。\n", v.SealedEntries)
+	}
 	if len(v.Breaks) > 0 {
 		fmt.Fprintf(c.stderr, "发现%d处不符。\n", len(v.Breaks))
 		return max(status, exitFindings)

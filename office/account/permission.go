@@ -70,7 +70,7 @@ var permissions = []permission{
 	{ReportDecide, "核对导入的报告", own, []Role{Clerk}, "与原文件逐格核对，由经办人员署名"},
 	{ReportDiscard, "撤销导入或者空白的报告", own, []Role{Clerk}, "只能撤销没有发布过的；导入的须写明理由，填报的须什么都没有填"},
 
-	{CaseView, "查看申请办理", own, cases, "申请只在办理的机关内可见；承办只看分给本人的"},
+	{CaseView, "查看申请办理", own, cases, "申请只在办理的机关内可见；承办只看分给本人的；每人每天第一次打开一件、每次打开回执都有记录"},
 	{CaseApplicant, "查看申请人信息", own, cases, "办理和送达需要；每次查看都有记录"},
 	{CaseOpen, "登记申请", own, []Role{Clerk, Applicant}, "公众在网上提交，经办登记当面、邮寄、传真收到的"},
 	{CaseTransfer, "转入登记簿中的申请", own, []Role{Clerk}, "登记簿中还没有答复的，由经办转入申请办理"},

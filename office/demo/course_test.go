@@ -83,7 +83,7 @@ func turnsOf(c *store.Case, today calendar.Date) (words []string) {
 // overdueIsSeen: what a town has left unanswered is brought before the county.
 func overdueIsSeen(t *testing.T, s *store.Store) {
 	t.Helper()
-	all, _, err := s.OverdueBelow(t.Context(), theOrgans(t, s)[0].ID)
+	all, _, err := s.OverdueBelow(t.Context(), theOrgans(t, s)[0].ID, 1)
 	if err != nil || len(all) != 1 {
 		t.Errorf("%d overdue cases are seen from above, %v; want that of one town", len(all), err)
 	}

@@ -52,24 +52,61 @@ func (s *Store) Applicants(ctx context.Context, by Actor, id organ.ID, n int64) 
 // may show who asks; it refuses whom [Store.Applicants] refuses.
 func (s *Store) LookedAtFile(ctx context.Context, by Actor, c CaseRow, f CaseFile) error {
 	return s.write(ctx, func(ctx context.Context, tx *Tx) error {
-		t := &taking{Tx: tx, by: by, on: Subject{Kind: CaseKind, Organ: c.Organ, ID: c.ID, Version: AnyVersion}}
-		d := doing{action: account.CaseApplicant}
-		if err := t.permit(ctx, tx, d); err != nil {
-			return err
-		}
-		step, err := json.Marshal(struct {
+		return tx.lookedAt(ctx, by, c, account.CaseApplicant, struct {
 			File  int64     `json:"file"`
 			Class FileClass `json:"class"`
 		}{f.ID, f.Class})
-		if err != nil {
-			return err
-		}
-		_, err = tx.appendEntry(ctx, audit.Entry{
-			Organ: c.Organ, Actor: int64(by.Account), Name: t.by.Name, Role: string(t.role), Kind: string(CaseKind), Subject: c.ID,
-			Action: string(d.action), Step: step,
-		})
-		return err
 	})
+}
+
+// LookedAtSlip notes in the audit that a person is given the slip of a case, whose
+// code opens it to whoever knows it.
+func (s *Store) LookedAtSlip(ctx context.Context, by Actor, c CaseRow) error {
+	return s.write(ctx, func(ctx context.Context, tx *Tx) error {
+		return tx.lookedAt(ctx, by, c, account.CaseView, struct {
+			Slip bool `json:"slip"`
+		}{true})
+	})
+}
+
+// selectLookedAt finds whether somebody has been noted to look at a case since a
+// moment.
+const selectLookedAt = `
+SELECT count(*)
+FROM audit
+WHERE organ_id = $1 AND kind = 'case' AND subject = $2 AND account = $3 AND action = 'case.view' AND step = '{}' AND at >= $4`
+
+// LookedAtCase notes in the audit that a person reads the page of a case. It names
+// nobody, but what was asked may tell of somebody. Once a day is enough for who
+// works on it and opens it between all steps.
+func (s *Store) LookedAtCase(ctx context.Context, by Actor, c CaseRow) error {
+	day := s.Now().In(beijingZone)
+	since := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, beijingZone)
+	var n int
+	if err := s.db.QueryRow(ctx, selectLookedAt, int64(c.Organ), c.ID, int64(by.Account), since).Scan(&n); err != nil || n > 0 {
+		return err
+	}
+	return s.write(ctx, func(ctx context.Context, tx *Tx) error {
+		return tx.lookedAt(ctx, by, c, account.CaseView, struct{}{})
+	})
+}
+
+// lookedAt notes that a person has read something of a case, if their posts allow
+// the action.
+func (t *Tx) lookedAt(ctx context.Context, by Actor, c CaseRow, act account.Action, what any) error {
+	look := &taking{Tx: t, by: by, on: Subject{Kind: CaseKind, Organ: c.Organ, ID: c.ID, Version: AnyVersion}}
+	if err := look.permit(ctx, t, doing{action: act}); err != nil {
+		return err
+	}
+	step, err := json.Marshal(what)
+	if err != nil {
+		return err
+	}
+	_, err = t.appendEntry(ctx, audit.Entry{
+		Organ: c.Organ, Actor: int64(by.Account), Name: look.by.Name, Role: string(look.role), Kind: string(CaseKind), Subject: c.ID,
+		Action: string(act), Step: step,
+	})
+	return err
 }
 
 // SamePerson counts the applications that the first applicant of a case has

@@ -78,7 +78,7 @@ func (t *taking) asProgram(do func() error) error {
 
 // sayEntry tells the audit of an entry that follows from a case.
 func (t *taking) sayEntry(ctx context.Context, act account.Action, d *register.Description, id int64, v register.Values, changed []string, reason string) error {
-	step, err := json.Marshal(auditedEntry{Register: d.Key, Values: digestOf(v), Changed: changed, Reason: reason})
+	step, err := json.Marshal(auditedEntry{Register: d.Key, Values: t.store.digestOf(id, v), Changed: changed, Reason: reason})
 	if err != nil {
 		return err
 	}

@@ -226,7 +226,7 @@ func (t *taking) eraseEntry(ctx context.Context, id int64) (one erasedEntry, err
 		if err := t.change(ctx, updateVersionFields, id, v.Version, string(fields)); err != nil {
 			return one, err
 		}
-		if digest := digestOf(bare); !slices.Contains(one.Values, digest) {
+		if digest := t.store.digestOf(id, bare); !slices.Contains(one.Values, digest) {
 			one.Values = append(one.Values, digest)
 		}
 	}

@@ -222,15 +222,18 @@ func TestSupervision(t *testing.T) {
 			want int
 		}{{c.DueOn.String(), 0}, {"2025-02-13", 0}, {"2025-02-14", 2}} { // due on 8 February, a working Saturday
 			o.Later(t, test.day)
-			if all, total, err := s.OverdueBelow(t.Context(), o.County); err != nil || len(all) != test.want || total != test.want {
+			if all, total, err := s.OverdueBelow(t.Context(), o.County, 1); err != nil || len(all) != test.want || total != test.want {
 				t.Errorf("%s: %+v, %d, %v, want %d", test.day, all, total, err, test.want)
 			}
 		}
-		all, _, _ := s.OverdueBelow(t.Context(), o.County)
+		if last, total, err := s.OverdueBelow(t.Context(), o.County, 9); err != nil || len(last) != 2 || total != 2 {
+			t.Errorf("behind the last page: %+v, %d, %v, want the last page", last, total, err)
+		}
+		all, _, _ := s.OverdueBelow(t.Context(), o.County, 1)
 		if all[0].Number != c.Number || all[0].Days != 5 || all[0].Name != "青溪县石桥镇人民政府" {
 			t.Errorf("overdue %+v", all[0])
 		}
-		if below, _, err := s.OverdueBelow(t.Context(), o.Township); err != nil || len(below) != 0 {
+		if below, _, err := s.OverdueBelow(t.Context(), o.Township, 1); err != nil || len(below) != 0 {
 			t.Errorf("nothing is below the township: %+v, %v", below, err)
 		}
 		rules := application.Supervision{Soon: 5, Superior: 10, Unit: 3}
@@ -245,12 +248,12 @@ func TestSupervision(t *testing.T) {
 		if got, version, err := s.Supervision(t.Context()); err != nil || got != rules || version == 0 {
 			t.Errorf("Supervision = %+v, %d, %v", got, version, err)
 		}
-		if all, _, err := s.OverdueBelow(t.Context(), o.County); err != nil || len(all) != 0 {
+		if all, _, err := s.OverdueBelow(t.Context(), o.County, 1); err != nil || len(all) != 0 {
 			t.Errorf("with ten days: %+v, %v", all, err)
 		}
 		o.Step(t, o.Clerk, c.ID, application.Withdraw{})
 		o.Later(t, "2025-03-31")
-		if all, _, err := s.OverdueBelow(t.Context(), o.County); err != nil || len(all) != 1 {
+		if all, _, err := s.OverdueBelow(t.Context(), o.County, 1); err != nil || len(all) != 1 {
 			t.Errorf("one was withdrawn: %+v, %v", all, err)
 		}
 	})

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"gongkai/law/organ"
@@ -116,7 +117,7 @@ func takeEnter(ctx context.Context, t *taking) error {
 		return err
 	}
 	t.on = Subject{Kind: EntryKind, Organ: t.on.Organ, ID: id, Version: 1}
-	t.says = auditedEntry{Register: d.Key, Values: digestOf(e.Values)}
+	t.says = auditedEntry{Register: d.Key, Values: t.store.digestOf(id, e.Values)}
 	return t.enter(ctx, d, id, e.Values, 0)
 }
 
@@ -255,7 +256,7 @@ func takeCorrect(ctx context.Context, t *taking) error {
 	if err := t.takes(ctx, d, c.Values); err != nil {
 		return err
 	}
-	said := auditedEntry{Register: d.Key, Values: digestOf(c.Values), Reason: c.Reason}
+	said := auditedEntry{Register: d.Key, Values: t.store.digestOf(e.ID, c.Values), Reason: c.Reason}
 	for _, change := range d.Changes(e.Values, c.Values) {
 		said.Changed = append(said.Changed, change.Key)
 	}
@@ -268,17 +269,31 @@ func takeCorrect(ctx context.Context, t *taking) error {
 // and which could never be erased there.
 type auditedEntry struct {
 	Register register.Key `json:"register"`
-	Values   string       `json:"values"` // SHA-256 of the fields as the history keeps them
+	Values   string       `json:"values"` // the digest of the fields as the history keeps them
 	Changed  []string     `json:"changed,omitempty"`
 	Reason   string       `json:"reason,omitempty"`
 }
 
-func digestOf(v register.Values) string {
+// digestOf is the digest of what an entry says. A short text could be guessed from
+// a digest that anybody can make, so that the office's key goes into it, and the
+// entry's number, lest two entries that say the same show it. Records without a
+// key have none to protect; what was digested without one stays as it is.
+func (s *Store) digestOf(entry int64, v register.Values) string {
 	text, err := json.Marshal(v)
 	if err != nil {
 		panic("store: values cannot be written as JSON: " + err.Error()) // a map of texts always can
 	}
-	return hashOf(text)
+	if s.Ring.IsEmpty() {
+		return hashOf(text)
+	}
+	return s.keyedDigest(entry, text)
+}
+
+// isKeyed begins a digest with a key in it.
+const isKeyed = "hmac:"
+
+func (s *Store) keyedDigest(entry int64, fields []byte) string {
+	return isKeyed + s.Ring.Mark("entry/"+strconv.FormatInt(entry, 10), string(fields))
 }
 
 func (t *taking) correct(ctx context.Context, d *register.Description, e Entry, v register.Values, reason string) error {

@@ -49,9 +49,6 @@ type OverdueCase struct {
 	Days   int // working days overdue
 }
 
-// mostOverdue bounds the list of a superior.
-const mostOverdue = 200
-
 // selectOverdueBelow goes through the organs below, and of each to the cases
 // that are overdue alone.
 const selectOverdueBelow = `
@@ -71,12 +68,13 @@ JOIN organ o ON o.id = below.id
 JOIN application ON application.organ_id = below.id
 WHERE application.decided_on IS NULL AND application.due_on < $2 AND application.` + openStates + `
 ORDER BY application.due_on, application.id
-LIMIT $3`
+LIMIT $3 OFFSET $4`
 
 // OverdueBelow returns the cases of the organs below that have been overdue for
 // as many working days as the office lets pass before the superior sees them, the
-// longest first: at most two hundred, and how many there are.
-func (s *Store) OverdueBelow(ctx context.Context, id organ.ID) (all []OverdueCase, total int, err error) {
+// longest first: [CasePageSize] of them on a page, counted from 1, and how many
+// there are in all. Behind the last page stands the last one.
+func (s *Store) OverdueBelow(ctx context.Context, id organ.ID, page int) (all []OverdueCase, total int, err error) {
 	clock, err := s.clock(ctx, s.db)
 	if err != nil {
 		return nil, 0, err
@@ -85,8 +83,19 @@ func (s *Store) OverdueBelow(ctx context.Context, id organ.ID) (all []OverdueCas
 	if err != nil {
 		return nil, 0, err
 	}
-	today := s.Today()
-	rows, err := s.db.Query(ctx, selectOverdueBelow, int64(id), overdueBefore(clock, today, rules.Superior), mostOverdue)
+	before := overdueBefore(clock, s.Today(), rules.Superior)
+	all, total, err = s.overdueBelow(ctx, id, before, clock, page)
+	if err != nil || len(all) > 0 || page <= 1 {
+		return all, total, err
+	}
+	if _, total, err = s.overdueBelow(ctx, id, before, clock, 1); err != nil || total == 0 {
+		return nil, total, err
+	}
+	return s.overdueBelow(ctx, id, before, clock, (total+CasePageSize-1)/CasePageSize)
+}
+
+func (s *Store) overdueBelow(ctx context.Context, id organ.ID, before calendar.Date, clock *application.Clock, page int) (all []OverdueCase, total int, err error) {
+	rows, err := s.db.Query(ctx, selectOverdueBelow, int64(id), before, CasePageSize, (max(page, 1)-1)*CasePageSize)
 	if err != nil {
 		return nil, 0, fmt.Errorf("read overdue applications: %w", err)
 	}
@@ -96,7 +105,7 @@ func (s *Store) OverdueBelow(ctx context.Context, id organ.ID) (all []OverdueCas
 		if err := rows.Scan((*int64)(&c.Organ), &c.Name, &c.Number, &c.DueOn, &total); err != nil {
 			return nil, 0, fmt.Errorf("read overdue applications: %w", err)
 		}
-		c.Days = clock.Days().Between(c.DueOn, today)
+		c.Days = clock.Days().Between(c.DueOn, s.Today())
 		all = append(all, c)
 	}
 	return all, total, rows.Err()

@@ -9,6 +9,7 @@ import (
 	"gongkai/law/calendar"
 	"gongkai/office/db"
 	"gongkai/office/db/dbtest"
+	"gongkai/office/store"
 	"gongkai/office/store/storetest"
 )
 
@@ -56,7 +57,7 @@ func BenchmarkManyCases(b *testing.B) {
 			fillCases(b, o)
 			b.Run("OverdueBelow", func(b *testing.B) {
 				for b.Loop() {
-					if all, total, err := s.OverdueBelow(b.Context(), o.County); err != nil || len(all) != 200 || total != 1000 {
+					if all, total, err := s.OverdueBelow(b.Context(), o.County, 1); err != nil || len(all) != store.CasePageSize || total != 1000 {
 						b.Fatalf("%d of %d, %v", len(all), total, err)
 					}
 				}

@@ -17,12 +17,15 @@ import (
 
 // Verified is what verifying the records has found.
 type Verified struct {
-	Chains   int     // audit chains
-	Entries  int64   // entries in them
-	Versions int64   // published versions of reports
-	Records  int64   // entries of registers, and applications
-	Sealed   int64   // applications that could not be read for want of the keys
-	Breaks   []error // each a problem in Chinese; none when all is whole
+	Chains   int   // audit chains
+	Entries  int64 // entries in them
+	Versions int64 // published versions of reports
+	Records  int64 // entries of registers, and applications
+	Sealed   int64 // applications that could not be read for want of the keys
+	// SealedEntries are versions of entries that could not be held against the audit
+	// for want of the keys.
+	SealedEntries int64
+	Breaks        []error // each a problem in Chinese; none when all is whole
 }
 
 const selectAllVersions = `
@@ -54,7 +57,7 @@ func (s *Store) Verify(ctx context.Context) (Verified, error) {
 		if err := v.versions(ctx, tx, sealed); err != nil {
 			return err
 		}
-		if err := v.live(ctx, tx); err != nil {
+		if err := v.live(ctx, s, tx); err != nil {
 			return err
 		}
 		if err := v.cases(ctx, s, tx); err != nil {

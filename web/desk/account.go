@@ -272,7 +272,6 @@ type accountForm struct {
 	title, verb, why string
 	done             string
 	step             func(reason string) store.Step
-	isReset          bool
 }
 
 var reasonHint = "会记入操作记录，如：本人电话申请，已核实身份。"
@@ -286,7 +285,7 @@ var (
 	enableForm = accountForm{may: account.AccountEnable, title: "启用账号", verb: "启用账号", done: "enable",
 		why:  "岗位不变，密码不变。忘记密码的，启用后重置。",
 		step: func(reason string) store.Step { return account.Enable{Reason: reason} }}
-	resetForm = accountForm{may: account.AccountReset, title: "重置密码", verb: "重置密码，显示初始密码", isReset: true,
+	resetForm = accountForm{may: account.AccountReset, title: "重置密码", verb: "重置密码，显示初始密码",
 		why: "现在的密码失效，正在进行的登录立即结束。"}
 )
 
@@ -297,43 +296,54 @@ func (d *Desk) reasonPage(r *http.Request, f accountForm) (*formPage, store.Acco
 	}
 	p := accountFormPage(visitOf(r).organ, a, f.title, f.verb, web.Fields{{Control: web.AreaControl, Name: "reason", Label: "理由", Hint: reasonHint, Rows: 3}})
 	p.Why = f.why
+	switch {
+	case f.may == account.AccountDisable && a.Disabled:
+		p.stop(a.Name + "的账号已经停用。")
+	case f.may == account.AccountEnable && !a.Disabled:
+		p.stop(a.Name + "的账号没有停用。")
+	}
 	return p, a, nil
 }
 
-func (d *Desk) showReason(f accountForm) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		p, _, err := d.reasonPage(r, f)
-		if err != nil {
-			return err
-		}
-		return d.showForm(w, r, p)
-	}
+// onAccount is the account with the version that a page shows.
+func onAccount(a store.Account) store.Subject {
+	return store.Subject{Kind: store.AccountKind, Organ: a.Organ, ID: int64(a.ID), Version: a.Version}
 }
 
-func (d *Desk) takeReason(f accountForm) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		typed, err := typedIn(r)
-		if err != nil {
-			return err
-		}
+// reasonForm makes the page of a form that asks for a reason.
+func (d *Desk) reasonForm(f accountForm) formMaker {
+	return func(r *http.Request) (*formPage, sending, error) {
 		p, a, err := d.reasonPage(r, f)
 		if err != nil {
-			return err
+			return nil, sending{}, err
 		}
-		on := store.Subject{Kind: store.AccountKind, Organ: a.Organ, ID: int64(a.ID), Version: versionIn(typed, a.Version)}
-		if f.isReset {
-			return d.reset(w, r, p, typed, on, a)
-		}
-		return d.takeForm(w, r, p, typed, on, f.step(typed("reason")), accountAddress(a)+"?done="+f.done)
+		return p, sending{on: onAccount(a), step: because(f.step), next: accountAddress(a) + "?done=" + f.done}, nil
 	}
 }
 
-func (d *Desk) reset(w http.ResponseWriter, r *http.Request, p *formPage, typed func(string) string, on store.Subject, a store.Account) error {
+func (d *Desk) showReset(w http.ResponseWriter, r *http.Request) error {
+	p, _, err := d.reasonPage(r, resetForm)
+	if err != nil {
+		return err
+	}
+	return d.showForm(w, r, p)
+}
+
+// reset answers with the password, which is shown only once.
+func (d *Desk) reset(w http.ResponseWriter, r *http.Request) error {
+	typed, err := typedIn(r)
+	if err != nil {
+		return err
+	}
+	p, a, err := d.reasonPage(r, resetForm)
+	if err != nil {
+		return err
+	}
 	step := account.Reset{Reason: typed("reason"), Password: account.InitialPassword()}
 	if faults := step.Check(); len(faults) > 0 {
 		return d.refuseForm(w, r, p, typed, store.Faults(faults))
 	}
-	if _, err := d.store.Take(r.Context(), visitOf(r).Actor(), on, step); err != nil {
+	if _, err := d.store.Take(r.Context(), visitOf(r).Actor(), seen(onAccount(a), typed), step); err != nil {
 		return d.refuseForm(w, r, p, typed, err)
 	}
 	return d.showSecrets(w, r, &secretPage{
@@ -353,10 +363,10 @@ func rolesOf(a store.Account) (says string) {
 	return says
 }
 
-func (d *Desk) grantPage(r *http.Request) (*formPage, store.Account, error) {
+func (d *Desk) grantPage(r *http.Request) (*formPage, sending, error) {
 	a, err := d.accountAsked(r)
 	if err != nil {
-		return nil, a, err
+		return nil, sending{}, err
 	}
 	roles := make([]web.Option, 0, 7)
 	for _, role := range account.Roles() {
@@ -366,7 +376,7 @@ func (d *Desk) grantPage(r *http.Request) (*formPage, store.Account, error) {
 	}
 	units, err := d.unitOptions(r.Context(), a.Organ)
 	if err != nil {
-		return nil, a, err
+		return nil, sending{}, err
 	}
 	p := accountFormPage(visitOf(r).organ, a, "授予岗位", "授予岗位", web.Fields{
 		{Control: web.RadioControl, Name: "role", Label: "岗位", Options: roles},
@@ -376,32 +386,15 @@ func (d *Desk) grantPage(r *http.Request) (*formPage, store.Account, error) {
 	})
 	p.Why = "授予后立即有效。三个管理员应当分设，不兼任经办、审核、签发、查看。"
 	p, err = d.withOrgans(r, p, account.AccountPost)
-	return p, a, err
+	return p, sending{on: onAccount(a), step: grantIn, next: accountAddress(a) + "?done=post"}, err
 }
 
-func (d *Desk) showGrant(w http.ResponseWriter, r *http.Request) error {
-	p, _, err := d.grantPage(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) grant(w http.ResponseWriter, r *http.Request) error {
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	p, a, err := d.grantPage(r)
-	if err != nil {
-		return err
-	}
+func grantIn(typed func(string) string) (store.Step, error) {
 	post := account.Post{Organ: organIn(typed, "organ"), Role: account.Role(typed("role")), Subtree: typed("subtree") != "", Unit: typed("unit")}
 	if err := account.CanHold(nil, post); err != nil { // with what is held, in the step
-		return d.refuseForm(w, r, p, typed, chosen(post, err))
+		return nil, chosen(post, err)
 	}
-	on := store.Subject{Kind: store.AccountKind, Organ: a.Organ, ID: int64(a.ID), Version: versionIn(typed, a.Version)}
-	return d.takeForm(w, r, p, typed, on, account.Grant{Post: post}, accountAddress(a)+"?done=post")
+	return account.Grant{Post: post}, nil
 }
 
 // unitOptions are the inner offices of an organ that exist, behind none.
@@ -450,7 +443,7 @@ func (d *Desk) revoke(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	on := store.Subject{Kind: store.AccountKind, Organ: a.Organ, ID: int64(a.ID), Version: versionIn(typed, a.Version)}
+	on := seen(onAccount(a), typed)
 	post := account.Post{Organ: organIn(typed, "organ"), Role: account.Role(typed("role"))}
 	if on.Version == a.Version && !holdsAt(a, post.Organ, post.Role) { // otherwise the step says who has taken it away
 		return problem.Conflict("%s没有这个岗位", a.Name).Try("请回到账号页面查看")

@@ -142,36 +142,18 @@ func (d *Desk) attachment(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (d *Desk) removeForm(r *http.Request) (*formPage, *book, store.Entry, store.Attachment, error) {
+func (d *Desk) removeForm(r *http.Request) (*formPage, sending, error) {
 	b, e, a, err := d.attachmentOf(r)
 	if err != nil {
-		return nil, nil, e, a, err
+		return nil, sending{}, err
 	}
-	return &formPage{Page: b.page("移除附件", web.Link{Text: e.Number, Address: b.entryAddress(e.ID)}), Head: "移除“" + a.Name + "”",
-		Quiet: b.organ.Name + "　" + e.Number, Verb: "移除附件", Why: "移除后不能再下载；谁在什么时候因何移除，留在登记里。",
-		Fields: web.Fields{{Control: web.AreaControl, Name: "reason", Label: "移除的理由", Rows: 2}},
-		Back:   web.Link{Text: "返回登记", Address: b.entryAddress(e.ID)}}, b, e, a, nil
-}
-
-func (d *Desk) showRemoveAttachment(w http.ResponseWriter, r *http.Request) error {
-	p, _, _, _, err := d.removeForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) removeAttachment(w http.ResponseWriter, r *http.Request) error {
-	p, b, e, a, err := d.removeForm(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	on := e.Subject()
+	on, back := e.Subject(), b.entryAddress(e.ID)
 	on.Version = store.AnyVersion
-	step := register.RemoveAttachment{Register: b.Key, Attachment: a.ID, Name: a.Name, Reason: typed("reason")}
-	return d.takeForm(w, r, p, typed, on, step, b.entryAddress(e.ID)+"?done=removed#files")
+	return &formPage{Page: b.page("移除附件", web.Link{Text: e.Number, Address: back}), Head: "移除“" + a.Name + "”",
+			Quiet: b.organ.Name + "　" + e.Number, Verb: "移除附件", Why: "移除后不能再下载；谁在什么时候因何移除，留在登记里。",
+			Fields: web.Fields{{Control: web.AreaControl, Name: "reason", Label: "移除的理由", Rows: 2}},
+			Back:   web.Link{Text: "返回登记", Address: back}},
+		sending{on: on, next: back + "?done=removed#files", step: because(func(reason string) store.Step {
+			return register.RemoveAttachment{Register: b.Key, Attachment: a.ID, Name: a.Name, Reason: reason}
+		})}, nil
 }

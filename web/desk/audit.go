@@ -58,7 +58,7 @@ func (d *Desk) audit(w http.ResponseWriter, r *http.Request) error {
 	}
 	at := organAddress(v.organ.ID) + "/audit"
 	p := &auditPage{Page: web.Page{Title: "操作记录", Current: organAddress(v.home.ID) + "/audit"}, Head: v.organ.Shown() + "的操作记录",
-		Quiet: "每一步都记在本机关名下，前后相接，改动或删去一条都能查出。这里不显示台账内容和个人信息。", Notice: done(r)}
+		Quiet: "每一步都记在本机关名下，前后相接，改动或删去一条都能查出。这里不显示登记内容和个人信息。", Notice: done(r)}
 	if len(entries) > auditSize {
 		entries = entries[:auditSize]
 		p.Older = at + "?" + url.Values{"before": {strconv.FormatInt(entries[auditSize-1].Seq, 10)}}.Encode()
@@ -179,7 +179,7 @@ func (t teller) about(e audit.Entry) string {
 	case store.FilingKind:
 		return strconv.FormatInt(e.Subject, 10) + "年年度报告"
 	case store.EntryKind:
-		return "台账记录（编号" + strconv.FormatInt(e.Subject, 10) + "）"
+		return "登记（编号" + strconv.FormatInt(e.Subject, 10) + "）"
 	case store.BatchKind:
 		return "一批导入（编号" + strconv.FormatInt(e.Subject, 10) + "）"
 	case store.SiteKind:
@@ -192,11 +192,11 @@ func (t teller) about(e audit.Entry) string {
 // of telling. Everything else, the content of registers and reports above all,
 // is not for the eyes of administrators.
 var told = []struct{ field, label string }{
-	{"year", "年度"}, {"register", "台账"}, {"chapter", "部分"}, {"rule", "核对规则"}, {"name", "名称"}, {"short", "简称"}, {"login", "账号名"}, {"role", "岗位"}, {"organ", "机关"},
+	{"year", "年度"}, {"register", "登记簿"}, {"chapter", "部分"}, {"rule", "核对规则"}, {"name", "名称"}, {"short", "简称"}, {"login", "账号名"}, {"role", "岗位"}, {"organ", "机关"},
 	{"subtree", "含下级"}, {"level", "层级"}, {"body", "类别"}, {"code", "代码"}, {"axis", "关系"}, {"superior", "上级"}, {"how", "方式"}, {"successors", "承接机关"},
 	{"from", "生效日期"}, {"until", "截止日期"}, {"document", "依据文件"}, {"office", "办公室"}, {"phone", "电话"}, {"sponsor", "主办单位"}, {"organizer", "承办单位"},
 	{"site_code", "网站标识码"}, {"icp", "备案号"}, {"police_code", "公安备案号"}, {"min_length", "密码最短长度"}, {"remember", "不得重复的历史密码"},
-	{"password_days", "密码更换天数"}, {"initial_days", "初始密码有效天数"}, {"failures", "允许失败次数"}, {"file", "文件"}, {"rows", "行数"}, {"paper", "依据"},
+	{"password_days", "密码更换天数"}, {"initial_days", "初始密码有效天数"}, {"failures", "允许失败次数"}, {"file", "文件"}, {"slip", "登记回执"}, {"rows", "行数"}, {"paper", "依据"},
 	{"explanation", "说明"}, {"reason", "理由"}, {"address", "网络地址"},
 }
 

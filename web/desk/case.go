@@ -22,7 +22,7 @@ func (d *Desk) caseRoutes() []route {
 		one  = all + "/{case}"
 		file = one + "/files/{attachment}"
 	)
-	return []route{
+	rows := []route{
 		{pattern: "GET " + all, may: account.CaseView, handle: d.cases},
 		{pattern: "GET " + all + "/new", may: account.CaseOpen, handle: d.showIntake},
 		{pattern: "POST " + all + "/new", may: account.CaseOpen, handle: d.intake},
@@ -35,24 +35,12 @@ func (d *Desk) caseRoutes() []route {
 
 		{pattern: "POST " + one + "/files", may: account.CaseFile, handle: d.uploads.Keep(d.addCaseFile), most: d.uploadLimit(), sealed: true},
 		{pattern: "GET " + file, may: account.CaseApplicant, handle: d.caseFile},
-		{pattern: "GET " + file + "/remove", may: account.CaseFile, handle: d.showRemoveCaseFile},
-		{pattern: "POST " + file + "/remove", may: account.CaseFile, handle: d.removeCaseFile},
 
-		{pattern: "GET " + one + "/hold", may: account.CaseHold, handle: d.showHold},
-		{pattern: "POST " + one + "/hold", may: account.CaseHold, handle: d.hold},
-		{pattern: "GET " + one + "/lift", may: account.CaseHold, handle: d.showLift},
-		{pattern: "POST " + one + "/lift", may: account.CaseHold, handle: d.lift},
 		{pattern: "GET " + one + "/group", may: account.CaseGroup, handle: d.showJoin},
 		{pattern: "POST " + one + "/group", may: account.CaseGroup, handle: d.join},
-		{pattern: "GET " + one + "/ungroup", may: account.CaseGroup, handle: d.showLeave},
-		{pattern: "POST " + one + "/ungroup", may: account.CaseGroup, handle: d.leave},
-		{pattern: "GET " + one + "/split", may: account.CaseGroup, handle: d.showSplit},
-		{pattern: "POST " + one + "/split", may: account.CaseGroup, handle: d.split},
 		{pattern: "GET " + one + "/together/{act}", may: account.CaseStep, handle: d.showAlike},
 		{pattern: "POST " + one + "/together/{act}", may: account.CaseStep, handle: d.alike},
 
-		{pattern: "GET " + one + "/link-remedy", may: account.CaseStep, handle: d.showLinkRemedy},
-		{pattern: "POST " + one + "/link-remedy", may: account.CaseStep, handle: d.linkRemedy},
 		{pattern: "GET " + one + "/{step}", may: account.CaseStep, handle: d.showCaseStep},
 		{pattern: "POST " + one + "/{step}", may: account.CaseStep, handle: d.takeCaseStep},
 
@@ -61,6 +49,12 @@ func (d *Desk) caseRoutes() []route {
 		{pattern: "GET /desk/holidays", may: account.CaseHolidays, handle: d.showHolidays},
 		{pattern: "POST /desk/holidays", may: account.CaseHolidays, handle: d.setHolidays},
 	}
+	rows = append(rows, d.form(file+"/remove", account.CaseFile, d.removeCaseFileForm)...)
+	rows = append(rows, d.form(one+"/hold", account.CaseHold, d.holdForm)...)
+	rows = append(rows, d.form(one+"/lift", account.CaseHold, d.liftForm)...)
+	rows = append(rows, d.form(one+"/ungroup", account.CaseGroup, d.leavePage)...)
+	rows = append(rows, d.form(one+"/split", account.CaseGroup, d.splitPage)...)
+	return append(rows, d.form(one+"/link-remedy", account.CaseStep, d.linkForm)...)
 }
 
 func casesAddress(id organ.ID) string { return organAddress(id) + "/cases" }

@@ -146,35 +146,15 @@ func (d *Desk) caseFile(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (d *Desk) removeCaseFileForm(r *http.Request) (*formPage, store.Case, store.CaseFile, error) {
+func (d *Desk) removeCaseFileForm(r *http.Request) (*formPage, sending, error) {
 	c, f, err := d.caseFileOf(r)
 	if err != nil {
-		return nil, c, f, err
+		return nil, sending{}, err
 	}
 	link := web.Link{Text: c.Number, Address: caseAddress(c.CaseRow)}
 	return &formPage{Page: casePage(c.Organ, "移除材料", link), Head: "移除“" + f.Name + "”", Quiet: c.Number + "　" + f.Class.Label(), Verb: "移除材料",
-		Why:    "移除后不能再下载；谁在什么时候因何移除，留在案件里。",
-		Fields: web.Fields{{Control: web.AreaControl, Name: "reason", Label: "移除的理由", Rows: 2}}, Back: web.Link{Text: "返回案件", Address: link.Address}}, c, f, nil
-}
-
-func (d *Desk) showRemoveCaseFile(w http.ResponseWriter, r *http.Request) error {
-	p, _, _, err := d.removeCaseFileForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) removeCaseFile(w http.ResponseWriter, r *http.Request) error {
-	p, c, f, err := d.removeCaseFileForm(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	on := c.Subject()
-	on.Version = store.AnyVersion
-	return d.takeForm(w, r, p, typed, on, store.RemoveCaseFile{ID: f.ID, Reason: typed("reason")}, caseAddress(c.CaseRow)+"?done=removed#files")
+			Why:    "移除后不能再下载；谁在什么时候因何移除，留在案件里。",
+			Fields: web.Fields{{Control: web.AreaControl, Name: "reason", Label: "移除的理由", Rows: 2}}, Back: web.Link{Text: "返回案件", Address: link.Address}},
+		sending{on: caseSubject(c, store.AnyVersion), next: link.Address + "?done=removed#files",
+			step: because(func(reason string) store.Step { return store.RemoveCaseFile{ID: f.ID, Reason: reason} })}, nil
 }

@@ -36,9 +36,24 @@ func (f *caseForm) dayField(today calendar.Date) web.Fields {
 	case "-":
 		return nil
 	case "":
-		return web.Fields{{Name: "on", Label: "日期", Hint: "这件事发生的日期，期限从它计算。", Control: web.DateControl, Width: "short", Value: typedDay(today)}}
+		hint := "这件事发生的日期。"
+		if f.movesPeriod() {
+			hint = "这件事发生的日期，期限从它计算。"
+		}
+		return web.Fields{{Name: "on", Label: "日期", Hint: hint, Control: web.DateControl, Width: "short", Value: typedDay(today)}}
 	}
 	return web.Fields{{Name: "on", Label: f.day, Hint: f.dayHint, Control: web.DateControl, Width: "short", Value: typedDay(today)}}
+}
+
+// movesPeriod says that the period for the reply begins, stops or changes with the
+// step, so that its day matters.
+func (f *caseForm) movesPeriod() bool {
+	switch f.probe.(type) {
+	case application.Receive, application.RequireCorrection, application.Correct, application.Consult, application.Opinion, application.Silence,
+		application.Defer, application.Extend, application.FeeNotice, application.Paid, application.Reopen:
+		return true
+	}
+	return false
 }
 
 // key is the end of the form's address.

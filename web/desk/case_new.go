@@ -23,7 +23,8 @@ type intakePage struct {
 	Parts  []intakePart
 	Count  int   // of items
 	ID     int64 // of the case to be: the form sent twice makes one
-	Back   string
+	Back   web.Link
+	stopping
 }
 
 // An intakePart is a part of the form with its number.
@@ -36,7 +37,10 @@ type intakePart struct {
 // intakeForm is the form with room for a number of items.
 func (d *Desk) intakeForm(r *http.Request, items int) *intakePage {
 	v := visitOf(r)
-	p := &intakePage{Page: casePage(v.organ.ID, "登记申请"), Organ: v.organ.Name, Count: items, ID: d.store.NewID(), Back: casesAddress(v.organ.ID)}
+	p := &intakePage{Page: casePage(v.organ.ID, "登记申请"), Organ: v.organ.Name, Count: items, ID: d.store.NewID(), Back: web.Link{Text: "返回申请列表", Address: casesAddress(v.organ.ID)}}
+	if o := v.organ; !o.Ended.IsZero() {
+		p.halt("登记申请", fmt.Sprintf("“%s”已于%s%s，不再受理申请。请向承接职责的机关申请。", o.Name, o.Ended.Chinese(), o.How.Label()))
+	}
 	for _, part := range []intakePart{
 		{Head: "1　怎样收到的", Fields: d.channelFields()},
 		{Head: "2　申请人", Fields: applicantFields()},
@@ -148,6 +152,9 @@ func (d *Desk) showIntake(w http.ResponseWriter, r *http.Request) error {
 
 // fill keeps what was typed, and the number of the case.
 func (p *intakePage) fill(typed func(string) string) {
+	if p.Stopped != nil {
+		p.lose(p.Fields, typed)
+	}
 	p.Fields.Fill(typed)
 	if id, err := strconv.ParseInt(typed("case"), 10, 64); err == nil && id > 0 {
 		p.ID = id
@@ -178,8 +185,14 @@ func (d *Desk) intake(w http.ResponseWriter, r *http.Request) error {
 		var taken store.Taken
 		taken, err = d.store.Take(r.Context(), visitOf(r).Actor(), store.Subject{Organ: visitOf(r).organ.ID, ID: p.ID}, step)
 		if err == nil {
-			return web.SeeOther(w, r, p.Back+"/"+strconv.FormatInt(taken.Subject.ID, 10)+"/slip?done=opened")
+			return web.SeeOther(w, r, p.Back.Address+"/"+strconv.FormatInt(taken.Subject.ID, 10)+"/slip?done=opened")
 		}
+	}
+	if p.Stopped != nil {
+		if code := d.refuseStopped(r, &p.stopping, err); code != 0 {
+			return d.area.Render(w, r, code, "case_new", p)
+		}
+		return err
 	}
 	notice, code, ok := d.blame(r, err, p.Fields)
 	if !ok {
@@ -319,6 +332,9 @@ func (d *Desk) slip(w http.ResponseWriter, r *http.Request) error {
 	}
 	clock, err := d.store.Clock(r.Context())
 	if err != nil {
+		return err
+	}
+	if err := d.store.LookedAtSlip(r.Context(), visitOf(r).Actor(), c.CaseRow); err != nil {
 		return err
 	}
 	rule, cite := c.Course.Channel.Rule()

@@ -9,6 +9,7 @@ import (
 
 	"gongkai/law/application"
 	"gongkai/law/calendar"
+	"gongkai/law/problem"
 	"gongkai/office/account"
 	"gongkai/office/delivery"
 	"gongkai/office/store"
@@ -95,6 +96,13 @@ type caseAct struct {
 func (d *Desk) showCase(w http.ResponseWriter, r *http.Request) error {
 	c, err := d.caseOf(r)
 	if err != nil {
+		return err
+	}
+	switch err := d.store.LookedAtCase(r.Context(), visitOf(r).Actor(), c.CaseRow); {
+	case err == nil:
+	case web.IsTold(problem.Of(err)):
+		d.server.LogFailure(r, err) // a full disk keeps nobody from reading
+	default:
 		return err
 	}
 	p, err := d.caseView(r, c)

@@ -149,14 +149,14 @@ func amended(_ *store.Case, t *typing) application.Step {
 }
 
 // linkForm is the form that takes a remedy of the register over to the case.
-func (d *Desk) linkForm(r *http.Request) (*formPage, store.Case, []store.Entry, error) {
+func (d *Desk) linkForm(r *http.Request) (*formPage, sending, error) {
 	c, err := d.caseOf(r)
 	if err != nil {
-		return nil, c, nil, err
+		return nil, sending{}, err
 	}
 	loose, err := d.store.LooseRemedies(r.Context(), c.CaseRow)
 	if err != nil {
-		return nil, c, nil, err
+		return nil, sending{}, err
 	}
 	at := caseAddress(c.CaseRow)
 	p := &formPage{Page: casePage(c.Organ, "关联登记簿中的复议诉讼", web.Link{Text: c.Number, Address: at}), Head: "关联登记簿中的复议诉讼", Quiet: c.Number + "　" + c.Title, Version: c.Version,
@@ -170,34 +170,21 @@ func (d *Desk) linkForm(r *http.Request) (*formPage, store.Case, []store.Entry, 
 		f.Options = append(f.Options, web.Option{Value: fmt.Sprintf("%d.%d", e.ID, e.Version), Label: label})
 	}
 	p.Fields = web.Fields{f}
-	if len(loose) == 0 {
-		p.Notice = &web.Notice{Kind: "must", Says: []string{"登记簿中没有可以关联的复议诉讼。收到通知的，请办理“登记复议诉讼”。"}}
+	switch {
+	case !c.ErasedAt.IsZero():
+		p.stop(erasedSays)
+	case len(loose) == 0:
+		p.stop("登记簿中没有可以关联的复议诉讼。收到通知的，请办理“登记复议诉讼”。")
 	}
-	return p, c, loose, nil
+	// The entry's version is compared.
+	return p, sending{on: caseSubject(c, store.AnyVersion), next: at + "?done=" + application.Name(application.Contest{}), step: linkIn}, nil
 }
 
-func (d *Desk) showLinkRemedy(w http.ResponseWriter, r *http.Request) error {
-	p, _, _, err := d.linkForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) linkRemedy(w http.ResponseWriter, r *http.Request) error {
-	p, c, _, err := d.linkForm(r)
-	if err != nil {
-		return err
-	}
-	value, err := typedIn(r)
-	if err != nil {
-		return err
-	}
+// linkIn reads which entry was chosen, and its version.
+func linkIn(typed func(string) string) (store.Step, error) {
 	var link store.LinkRemedy
-	if n, _ := fmt.Sscanf(value("entry"), "%d.%d", &link.Entry, &link.Version); n != 2 || link.Version < 0 {
-		return d.refuseForm(w, r, p, value, problem.Invalid("没有选择登记簿中的复议诉讼").Try("请从列表中选择").At("entry"))
+	if n, _ := fmt.Sscanf(typed("entry"), "%d.%d", &link.Entry, &link.Version); n != 2 || link.Version < 0 {
+		return nil, problem.Invalid("没有选择登记簿中的复议诉讼").Try("请从列表中选择").At("entry")
 	}
-	on := c.Subject()
-	on.Version = store.AnyVersion // the entry's is compared
-	return d.takeForm(w, r, p, value, on, link, caseAddress(c.CaseRow)+"?done="+application.Name(application.Contest{}))
+	return link, nil
 }

@@ -20,7 +20,7 @@ func TestCaseRemedies(t *testing.T) {
 		cases := o.fill("/desk/organs/{organ}/cases")
 		o.play(t, []scenario{
 			{name: "还没有到期", who: "limin", path: at, status: 200, contains: []string{"登记复议诉讼", "还没有答复，答复期限到2025年2月8日"}, without: []string{at + "/contest\"", "更正复议诉讼</a>"}},
-			{name: "提前登记", who: "limin", method: "POST", path: at + "/contest", form: []string{"group", "reconsideration", "number", "青府复〔2025〕3号"}, status: 409, contains: []string{"还没有答复", `value="青府复〔2025〕3号"`}},
+			{name: "提前登记", who: "limin", method: "POST", path: at + "/contest", form: []string{"group", "reconsideration", "number", "青府复〔2025〕3号"}, status: 409, contains: []string{"还没有答复", "青府复〔2025〕3号</dd>"}},
 		})
 		o.Decide(t, c.ID, application.Granted)
 		o.Clock.Set("2025-03-10")

@@ -212,13 +212,10 @@ func (d *Desk) showCaseStep(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if notice, err := d.refusal(r, f, &c); err != nil {
+	if err := d.refuseStep(r, p, f, &c); err != nil {
 		return err
-	} else if notice != nil {
-		p.Notice = notice
-	} else {
-		p.Notice = stillAsked(&c, d.store.Today(), f.key())
 	}
+	p.Notice = stillAsked(&c, d.store.Today(), f.key())
 	prefill(p.Fields, &c, "whom", r.URL.Query().Get("whom"))
 	prefill(p.Fields, &c, "unit", r.URL.Query().Get("unit"))
 	if unit := visitOf(r).unitAt(c.Organ); unit != "" && visitOf(r).isAskedOnly(&c) {
@@ -231,28 +228,34 @@ func (d *Desk) showCaseStep(w http.ResponseWriter, r *http.Request) error {
 	return d.showForm(w, r, p)
 }
 
-// refusal says above a form that the case does not take the step now, so that
-// nobody types in vain.
-func (d *Desk) refusal(r *http.Request, f *caseForm, c *store.Case) (*web.Notice, error) {
+// refuseStep takes the form away where the case does not take the step now, so
+// that nobody types in vain.
+func (d *Desk) refuseStep(r *http.Request, p *formPage, f *caseForm, c *store.Case) error {
 	if !c.ErasedAt.IsZero() {
-		return &web.Notice{Kind: "must", Title: "现在不能" + f.verb(), Says: []string{"这件申请的资料已按保存期限删除。"}}, nil
+		p.stop(erasedSays)
+		return nil
 	}
 	clock, err := d.store.Clock(r.Context())
 	if err != nil {
-		return nil, err
+		return err
 	}
 	steps, not := d.caseSteps(visitOf(r), c, clock)
 	if slices.ContainsFunc(steps, func(b caseButton) bool { return b.Verb == f.verb() }) {
-		return nil, nil
+		return nil
 	}
-	says := "案件现在的状态是“" + c.State.Label() + "”"
+	says := stateSays(c)
 	if i := slices.IndexFunc(not, func(n caseWhyNot) bool { return n.Verb == f.verb() }); i >= 0 {
 		says = not[i].Says
 	} else if p := f.refused(c, application.ByClerk, visitOf(r), clock, d.store.Today()); p != nil {
 		says = p.Sentence()
 	}
-	return &web.Notice{Kind: "must", Title: "现在不能" + f.verb(), Says: []string{says}}, nil
+	p.stop(says)
+	return nil
 }
+
+// stateSays is why a step is not to be taken that the procedure has no other word
+// for.
+func stateSays(c *store.Case) string { return "案件现在的状态是“" + c.State.Label() + "”" }
 
 func (d *Desk) takeCaseStep(w http.ResponseWriter, r *http.Request) error {
 	p, f, c, err := d.caseStepForm(r)
@@ -271,11 +274,14 @@ func (d *Desk) takeCaseStep(w http.ResponseWriter, r *http.Request) error {
 	if p.check(t); len(t.faults) > 0 {
 		return d.refuseForm(w, r, p, value, t.faults)
 	}
-	on := c.Subject()
-	on.Version = versionIn(value, c.Version)
-	_, err = d.store.Take(r.Context(), visitOf(r).Actor(), on, step)
+	_, err = d.store.Take(r.Context(), visitOf(r).Actor(), seen(c.Subject(), value), step)
 	if err == nil {
 		return web.SeeOther(w, r, d.afterStep(visitOf(r), c, f)+"?done="+f.key())
+	}
+	if problem.Of(err).Kind != problem.KindInvalid {
+		if err := d.refuseStep(r, p, f, &c); err != nil {
+			return err
+		}
 	}
 	return d.refuseForm(w, r, p, value, atItem(err, p.Fields))
 }

@@ -91,6 +91,15 @@ func TestCasePages(t *testing.T) {
 
 func formatID(id int64) string { return strconv.FormatInt(id, 10) }
 
+func mustID(t *testing.T, text string) int64 {
+	t.Helper()
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
 // TestCaseLetters: each refusal tells the remedy that the law gives for it, and
 // the letters on the way say until when.
 func TestCaseLetters(t *testing.T) {

@@ -29,6 +29,7 @@ type togetherPage struct {
 	Verb, Why   string
 	Back        web.Link
 	Error       string // at the rows
+	stopping
 }
 
 // A togetherRow is one of the cases.
@@ -90,7 +91,11 @@ func (p *togetherPage) Takes() bool {
 
 // showTogether answers GET, with what was typed before the session ended.
 func (d *Desk) showTogether(w http.ResponseWriter, r *http.Request, p *togetherPage) error {
-	if typed, ok := visitOf(r).typed(); ok {
+	typed, ok := visitOf(r).typed()
+	switch {
+	case ok && p.Stopped != nil:
+		p.lose(p.Fields, typed)
+	case ok:
 		p.tick(typed)
 		p.Notice = keptNotice
 	}
@@ -99,6 +104,12 @@ func (d *Desk) showTogether(w http.ResponseWriter, r *http.Request, p *togetherP
 
 // refuseTogether shows the page again with what is wrong.
 func (d *Desk) refuseTogether(w http.ResponseWriter, r *http.Request, p *togetherPage, err error) error {
+	if p.Stopped != nil {
+		if code := d.refuseStopped(r, &p.stopping, err); code != 0 {
+			return d.area.Render(w, r, code, "case_together", p)
+		}
+		return err
+	}
 	if told := problem.Of(err); told != nil && (told.Field == "with" || told.Field == "number") {
 		p.Error = told.Sentence()
 		return d.area.Render(w, r, told.Kind.Status(), "case_together", p)
@@ -128,8 +139,16 @@ func (d *Desk) joinPage(r *http.Request) (*togetherPage, store.Case, error) {
 		Verb: "并案办理", Back: web.Link{Text: "返回案件", Address: at}, Why: "作出决定以前可以退出。依据：" + application.Cite(application.JoinGroup{}).String() + "。",
 		Fields: web.Fields{optional(line("numbers", "其他申请的编号", "文字不同而内容相同的，填写编号；几个编号用空格隔开。")), area("reason", "并案的理由", "")}}
 	same, err := d.store.SameAsked(r.Context(), c)
-	if err != nil || !c.ErasedAt.IsZero() {
-		return p, c, err
+	switch {
+	case err != nil:
+		return nil, c, err
+	case !c.ErasedAt.IsZero():
+		p.halt(p.Verb, erasedSays)
+	case !application.Allows(application.JoinGroup{}, application.ByClerk, c.State):
+		p.halt(p.Verb, stateSays(&c))
+	}
+	if p.Stopped != nil {
+		return p, c, nil
 	}
 	for _, s := range same {
 		one, err := d.store.Case(r.Context(), c.Organ, s.ID)
@@ -168,6 +187,9 @@ func (d *Desk) join(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if p.Stopped != nil {
+		p.lose(p.Fields, typed)
+	}
 	p.tick(typed)
 	step := store.JoinCases{Reason: typed("reason")}
 	for _, one := range p.chosen() {
@@ -202,38 +224,24 @@ func caseSubject(c store.Case, version int64) store.Subject {
 }
 
 // leavePage asks why the case leaves its group.
-func (d *Desk) leavePage(r *http.Request) (*formPage, store.Case, error) {
+func (d *Desk) leavePage(r *http.Request) (*formPage, sending, error) {
 	c, err := d.caseOf(r)
 	if err != nil {
-		return nil, c, err
+		return nil, sending{}, err
 	}
 	at := caseAddress(c.CaseRow)
 	p := &formPage{Page: casePage(c.Organ, "退出并案", web.Link{Text: c.Number, Address: at}), Head: "退出并案", Quiet: c.Number + "　" + c.Title, Version: c.Version,
 		Fields: web.Fields{area("reason", "退出并案的理由", "")}, Verb: "退出并案", Why: "以后单独办理，期限和计数不变。只剩一件的，那一件也不再并案。", Back: web.Link{Text: "返回案件", Address: at}}
-	if c.Group == 0 {
-		p.Notice = &web.Notice{Kind: "must", Title: "现在不能退出并案", Says: []string{"这件申请没有并案。"}}
+	switch {
+	case !c.ErasedAt.IsZero():
+		p.stop(erasedSays)
+	case c.Group == 0:
+		p.stop("这件申请没有并案。")
+	case !application.Allows(application.LeaveGroup{}, application.ByClerk, c.State):
+		p.stop(stateSays(&c))
 	}
-	return p, c, nil
-}
-
-func (d *Desk) showLeave(w http.ResponseWriter, r *http.Request) error {
-	p, _, err := d.leavePage(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) leave(w http.ResponseWriter, r *http.Request) error {
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	p, c, err := d.leavePage(r)
-	if err != nil {
-		return err
-	}
-	return d.takeForm(w, r, p, typed, caseSubject(c, versionIn(typed, c.Version)), store.LeaveCases{Reason: typed("reason")}, caseAddress(c.CaseRow)+"?done=leave-group")
+	return p, sending{on: c.Subject(), next: at + "?done=leave-group",
+		step: because(func(reason string) store.Step { return store.LeaveCases{Reason: reason} })}, nil
 }
 
 // alikeSteps are the steps that cases of a group can be taken through together.
@@ -335,10 +343,10 @@ func (d *Desk) alike(w http.ResponseWriter, r *http.Request) error {
 }
 
 // splitPage chooses the items that get a number of their own.
-func (d *Desk) splitPage(r *http.Request) (*formPage, store.Case, error) {
+func (d *Desk) splitPage(r *http.Request) (*formPage, sending, error) {
 	c, err := d.caseOf(r)
 	if err != nil {
-		return nil, c, err
+		return nil, sending{}, err
 	}
 	at := caseAddress(c.CaseRow)
 	p := &formPage{Page: casePage(c.Organ, "分别编号", web.Link{Text: c.Number, Address: at}), Head: "分别编号", Quiet: c.Number + "　" + c.Title, Version: c.Version,
@@ -348,36 +356,23 @@ func (d *Desk) splitPage(r *http.Request) (*formPage, store.Case, error) {
 		p.Fields = append(p.Fields, web.Field{Name: itemName(item.N), Label: fmt.Sprintf("第%d项　%s", item.N, atMost(item.Asked, 120)), Control: web.CheckControl})
 	}
 	p.Fields = append(p.Fields, area("consent", "申请人怎样同意", "例如“3月5日电话同意，经办人李敏”。"))
-	if why := c.Course.Splits(); why != nil {
-		p.Notice = &web.Notice{Kind: "must", Title: "现在不能分别编号", Says: []string{why.Sentence()}}
+	switch {
+	case !c.ErasedAt.IsZero():
+		p.stop(erasedSays)
+	case !application.Allows(application.SplitOff{}, application.ByClerk, c.State):
+		p.stop(stateSays(&c))
+	default:
+		p.stopFor(c.Course.Splits())
 	}
-	return p, c, nil
-}
-
-func (d *Desk) showSplit(w http.ResponseWriter, r *http.Request) error {
-	p, _, err := d.splitPage(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) split(w http.ResponseWriter, r *http.Request) error {
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	p, c, err := d.splitPage(r)
-	if err != nil {
-		return err
-	}
-	step := store.SplitCase{Consent: typed("consent")}
-	for _, item := range c.Course.Items {
-		if typed(itemName(item.N)) != "" {
-			step.Items = append(step.Items, item.N)
+	return p, sending{on: c.Subject(), next: at + "?done=split-off", step: func(typed func(string) string) (store.Step, error) {
+		step := store.SplitCase{Consent: typed("consent")}
+		for _, item := range c.Course.Items {
+			if typed(itemName(item.N)) != "" {
+				step.Items = append(step.Items, item.N)
+			}
 		}
-	}
-	return d.takeForm(w, r, p, typed, caseSubject(c, versionIn(typed, c.Version)), step, caseAddress(c.CaseRow)+"?done=split-off")
+		return step, nil
+	}}, nil
 }
 
 // A caseGroup is what a case has to do with others.

@@ -234,3 +234,21 @@ func TestSupervisionPages(t *testing.T) {
 		}
 	})
 }
+
+// TestOverduePages: a list longer than a page leads to the next, and says how many
+// there are on each.
+func TestOverduePages(t *testing.T) {
+	t.Parallel()
+	o := newRoom(t)
+	o.Clock.Set("2025-01-06")
+	cases := o.OpenAlike(t, store.CasePageSize+2)
+	o.Later(t, "2025-02-14")
+	clear(o.cookies)
+	below := "/desk/organs/" + o.County.String() + "/supervision"
+	first, last := cases[0].Number+"<", cases[len(cases)-1].Number+"<"
+	o.play(t, []scenario{
+		{name: "第一页", who: "hewen", path: below, status: 200, contains: []string{"<b>52</b> 件", "第1—50件", first, "?page=2"}, without: []string{last}},
+		{name: "第二页", who: "hewen", path: below + "?page=2", status: 200, contains: []string{"<b>52</b> 件", "第51—52件", last}, without: []string{first}},
+		{name: "末页以后", who: "hewen", path: below + "?page=70", status: 200, contains: []string{"第51—52件", last}},
+	})
+}

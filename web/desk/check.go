@@ -238,8 +238,7 @@ func (d *Desk) decide(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	on := l.Filing.Subject()
-	on.Version = versionIn(typed, on.Version)
+	on := seen(l.Filing.Subject(), typed)
 	if typed("do") == "text" {
 		_, err = d.store.Take(r.Context(), visitOf(r).Actor(), on, filing.WriteChapter{Chapter: chapter, Text: typed("text")})
 	} else {

@@ -157,12 +157,10 @@ func (d *Desk) confirmFindings(w http.ResponseWriter, r *http.Request) error {
 			step.Findings = append(step.Findings, line.FindingKey)
 		}
 	}
-	on := l.Filing.Subject()
-	on.Version = versionIn(typed, on.Version)
 	if len(form["finding"]) > len(step.Findings) {
 		err = problem.Conflict("核对结果已经变化，有一处现在没有了").Try("请按现在列出的各处重新勾选").At("finding")
 	} else {
-		_, err = d.store.Take(r.Context(), visitOf(r).Actor(), on, step)
+		_, err = d.store.Take(r.Context(), visitOf(r).Actor(), seen(l.Filing.Subject(), typed), step)
 	}
 	if err == nil {
 		return web.SeeOther(w, r, l.checkAddress("")+"?done=confirmed")
@@ -195,77 +193,37 @@ func (l *liveReport) historyForm(name, verb string) *formPage {
 	return p
 }
 
-func (d *Desk) publishedForm(r *http.Request) (*formPage, *liveReport, error) {
+func (d *Desk) publishedForm(r *http.Request) (*formPage, sending, error) {
 	l, err := d.adopted(r)
 	if err != nil {
-		return nil, nil, err
+		return nil, sending{}, err
 	}
 	p := l.historyForm("原公布日期", "保存日期")
 	p.Fields = web.Fields{{Control: web.DateControl, Name: "published", Label: "原公布日期", Width: "short", Value: typedDay(l.Adoption.Published), Hint: "照原网页或者原文件填写；查不到的，填成文日期。例如2023年1月20日"}}
 	p.Why, p.Back = "在公众页面和下载的文件里写明。", web.Link{Text: "返回核对", Address: l.checkAddress("")}
-	return p, l, nil
+	return p, sending{on: l.Filing.Subject(), next: l.checkAddress("") + "?done=dated", step: func(typed func(string) string) (store.Step, error) {
+		day, wrong := dayIn(typed, "published")
+		if wrong != nil {
+			return nil, wrong
+		}
+		return filing.DatePublication{Day: day}, nil
+	}}, nil
 }
 
-func (d *Desk) showPublished(w http.ResponseWriter, r *http.Request) error {
-	p, _, err := d.publishedForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) setPublished(w http.ResponseWriter, r *http.Request) error {
-	p, l, err := d.publishedForm(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	day, wrong := dayIn(typed, "published")
-	if wrong != nil {
-		return d.refuseForm(w, r, p, typed, wrong)
-	}
-	on := l.Filing.Subject()
-	on.Version = versionIn(typed, on.Version)
-	return d.takeForm(w, r, p, typed, on, filing.DatePublication{Day: day}, l.checkAddress("")+"?done=dated")
-}
-
-func (d *Desk) discardForm(r *http.Request) (*formPage, *liveReport, error) {
+func (d *Desk) discardForm(r *http.Request) (*formPage, sending, error) {
 	l, err := d.adopted(r)
 	if err != nil {
-		return nil, nil, err
+		return nil, sending{}, err
 	}
 	p := l.historyForm("撤销导入", "撤销导入")
 	p.Notice = &web.Notice{Says: []string{"导入的内容和核对结果都去掉，这一年可以重新导入或者填报。谁在什么时候导入、因何撤销，留在操作记录里。"}}
 	p.Fields = web.Fields{{Control: web.AreaControl, Name: "reason", Label: "撤销的理由", Rows: 2, Hint: "例如“导错了文件”"}}
-	return p, l, nil
-}
-
-func (d *Desk) showDiscard(w http.ResponseWriter, r *http.Request) error {
-	p, l, err := d.discardForm(r)
-	switch {
-	case err != nil:
-		return err
-	case l.Filing.State != filing.Drafting || l.Filing.Round > 1:
-		return web.SeeOther(w, r, l.Address)
+	does := sending{on: l.Filing.Subject(), next: organAddress(l.Organ.ID) + "/reports?done=discarded",
+		step: because(func(reason string) store.Step { return filing.Discard{Reason: reason} })}
+	if l.Filing.State != filing.Drafting || l.Filing.Round > 1 {
+		does.elsewhere = l.Address
 	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) discard(w http.ResponseWriter, r *http.Request) error {
-	p, l, err := d.discardForm(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	on := l.Filing.Subject()
-	on.Version = versionIn(typed, on.Version)
-	return d.takeForm(w, r, p, typed, on, filing.Discard{Reason: typed("reason")}, organAddress(l.Organ.ID)+"/reports?done=discarded")
+	return p, does, nil
 }
 
 // A stockPage offers the stock of an old report to the register.

@@ -198,86 +198,60 @@ func (b *book) entryDone(r *http.Request) *web.Notice {
 	return &web.Notice{Kind: "ok", Says: []string{says}}
 }
 
-// endForm is the form of a step that needs only a reason.
-func (d *Desk) endForm(r *http.Request, verb string) (*formPage, *book, store.Entry, error) {
+// endForm is the form that withdraws or reinstates an entry. Sent twice it finds the
+// entry in the state that it asks for, by the same person, and is content.
+func (d *Desk) endForm(r *http.Request, verb string, wanted register.State) (*formPage, sending, error) {
 	b, e, err := d.entryOf(r)
 	if err != nil {
-		return nil, nil, e, err
+		return nil, sending{}, err
 	}
 	figures, err := d.figures(r, b, e)
 	if err != nil {
-		return nil, nil, e, err
+		return nil, sending{}, err
 	}
 	p := &formPage{Page: b.page(verb, web.Link{Text: e.Number, Address: b.entryAddress(e.ID)}), Head: verb + "“" + e.Number + "”",
 		Quiet: b.organ.Name + "　" + b.Title(), Version: e.Version, Verb: verb, Back: web.Link{Text: "返回登记", Address: b.entryAddress(e.ID)},
 		Fields: web.Fields{{Control: web.AreaControl, Name: "reason", Label: verb + "的理由", Rows: 2}}}
+	of, err := d.store.CaseOfEntry(r.Context(), e.ID)
+	if err != nil {
+		return nil, sending{}, err
+	}
+	if of != 0 && e.State == register.Current {
+		p.stop(followsCase)
+	}
 	effect := &web.Notice{}
 	for _, f := range figures {
 		effect.Says = append(effect.Says, verb+"后，"+f.Says()+"。")
 	}
 	frozen, err := d.frozen(r, figures)
 	if err != nil {
-		return nil, nil, e, err
+		return nil, sending{}, err
 	}
 	effect.Says = append(effect.Says, frozen...)
 	if len(effect.Says) == 0 {
 		effect.Says = []string{verb + "不影响年度报告的数字。"}
 	}
 	p.Notice = effect
-	return p, b, e, nil
+	does := sending{on: e.Subject()}
+	act, step, done := account.RegisterWithdraw, func(reason string) store.Step { return register.Withdraw{Register: b.Key, Reason: reason} }, "withdrawn"
+	if wanted == register.Current {
+		act, step, done = account.RegisterReinstate, func(reason string) store.Step { return register.Reinstate{Register: b.Key, Reason: reason} }, "reinstated"
+	}
+	does.step, does.next = because(step), b.entryAddress(e.ID)+"?done="+done
+	if e.State == wanted {
+		does.elsewhere, does.isDone = b.entryAddress(e.ID), d.didAlready(r, e, act)
+	}
+	return p, does, nil
 }
 
-func (d *Desk) showWithdraw(w http.ResponseWriter, r *http.Request) error {
-	p, b, e, err := d.endForm(r, "作废")
-	switch {
-	case err != nil:
-		return err
-	case e.State == register.Withdrawn:
-		return web.SeeOther(w, r, b.entryAddress(e.ID))
+func (d *Desk) withdrawForm(r *http.Request) (*formPage, sending, error) {
+	p, does, err := d.endForm(r, "作废", register.Withdrawn)
+	if err == nil {
+		p.Why = "登记不会删除：作废后仍可查看、可以恢复，只是不再计数。"
 	}
-	p.Why = "登记不会删除：作废后仍可查看、可以恢复，只是不再计数。"
-	return d.showForm(w, r, p)
+	return p, does, err
 }
 
-func (d *Desk) withdraw(w http.ResponseWriter, r *http.Request) error {
-	return d.end(w, r, "作废", "withdrawn", account.RegisterWithdraw, register.Withdrawn, func(b *book, reason string) store.Step {
-		return register.Withdraw{Register: b.Key, Reason: reason}
-	})
-}
-
-func (d *Desk) showReinstate(w http.ResponseWriter, r *http.Request) error {
-	p, b, e, err := d.endForm(r, "恢复")
-	switch {
-	case err != nil:
-		return err
-	case e.State != register.Withdrawn:
-		return web.SeeOther(w, r, b.entryAddress(e.ID))
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) reinstate(w http.ResponseWriter, r *http.Request) error {
-	return d.end(w, r, "恢复", "reinstated", account.RegisterReinstate, register.Current, func(b *book, reason string) store.Step {
-		return register.Reinstate{Register: b.Key, Reason: reason}
-	})
-}
-
-// end withdraws or reinstates. A form sent twice finds the entry in the state it
-// asks for, by the same person, and is content.
-func (d *Desk) end(w http.ResponseWriter, r *http.Request, verb, done string, act account.Action, wanted register.State, step func(*book, string) store.Step) error {
-	p, b, e, err := d.endForm(r, verb)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	next := b.entryAddress(e.ID) + "?done=" + done
-	if e.State == wanted && d.didAlready(r, e, act) {
-		return web.SeeOther(w, r, next)
-	}
-	on := e.Subject()
-	on.Version = versionIn(typed, e.Version)
-	return d.takeForm(w, r, p, typed, on, step(b, typed("reason")), next)
+func (d *Desk) reinstateForm(r *http.Request) (*formPage, sending, error) {
+	return d.endForm(r, "恢复", register.Current)
 }

@@ -28,6 +28,7 @@ type entryFormPage struct {
 	// meanwhile, differs from what was typed.
 	Theirs []register.Change
 	Back   web.Link
+	stopping
 }
 
 // Wrong are the fields with an error, the reason behind the others.
@@ -270,6 +271,12 @@ func (d *Desk) enter(w http.ResponseWriter, r *http.Request) error {
 // refuseEntry shows the form again with all that was typed and what is wrong
 // with it.
 func (d *Desk) refuseEntry(w http.ResponseWriter, r *http.Request, b *book, p *entryFormPage, err error) error {
+	if p.Stopped != nil {
+		if code := d.refuseStopped(r, &p.stopping, err); code != 0 {
+			return d.area.Render(w, r, code, "entry_form", p)
+		}
+		return err
+	}
 	problems := d.problemsOf(r, err)
 	if len(problems) == 0 {
 		return err
@@ -309,6 +316,18 @@ func (d *Desk) correctForm(r *http.Request) (*entryFormPage, *book, store.Entry,
 	}
 	p := &entryFormPage{Head: "更改“" + e.Number + "”", Quiet: b.organ.Name + "　" + b.Title(), Version: e.Version, Reason: reasonField,
 		Page: b.page("更改登记", web.Link{Text: e.Number, Address: b.entryAddress(e.ID)}), Back: web.Link{Text: "不改了，返回登记", Address: b.entryAddress(e.ID)}}
+	of, err := d.store.CaseOfEntry(r.Context(), e.ID)
+	if err != nil {
+		return nil, nil, e, err
+	}
+	if of != 0 {
+		p.halt("更改", followsCase)
+		p.Back.Text = "返回登记"
+		if p.Fields = b.formFields(func(key string) string { return b.Typed(key, e.Values) }); typed != nil {
+			p.lose(append(p.Fields.fields(), p.Reason), typed)
+		}
+		return p, b, e, nil
+	}
 	if typed != nil {
 		p.Fields, p.Reason.Value, p.Version = b.formFields(typed), typed("reason"), versionIn(typed, e.Version)
 		if r.Method != http.MethodPost {
@@ -319,6 +338,9 @@ func (d *Desk) correctForm(r *http.Request) (*entryFormPage, *book, store.Entry,
 	p.Fields = b.formFields(func(key string) string { return b.Typed(key, e.Values) })
 	return p, b, e, nil
 }
+
+// followsCase tells where an entry is changed that follows from a case.
+const followsCase = "这条登记由申请办理得出，不能直接更改或作废。请到“申请办理”中办理这件申请，登记会随着更新。"
 
 func (d *Desk) showCorrect(w http.ResponseWriter, r *http.Request) error {
 	p, b, e, err := d.correctForm(r)
@@ -338,7 +360,7 @@ func (d *Desk) correct(w http.ResponseWriter, r *http.Request) error {
 	}
 	typed := typedEntry(r.PostForm)
 	values, faults := b.Read(typed, d.store.Today())
-	if len(faults) > 0 {
+	if len(faults) > 0 && p.Stopped == nil {
 		return d.refuseEntry(w, r, b, p, store.Faults(faults))
 	}
 	on := e.Subject()

@@ -3,10 +3,13 @@ package desk
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"gongkai/law/calendar"
 	"gongkai/law/problem"
+	"gongkai/office/account"
 	"gongkai/office/store"
 	"gongkai/web"
 )
@@ -17,6 +20,7 @@ type formPage struct {
 	Head   string
 	Quiet  string // below the head
 	Notice *web.Notice
+	stopping
 	Fields web.Fields
 	// Findings are what the checks say of a report, read before its step is taken.
 	Findings []foundLine
@@ -38,10 +42,77 @@ type formPage struct {
 	FactsHead string
 }
 
+// A stopping is what a page shows in the place of its form where what the form is
+// for cannot be done now: why, and what somebody has typed all the same.
+type stopping struct {
+	Stopped *web.Notice // nil for a page that has its form
+	Lost    []lostText
+}
+
+// A lostText is what was typed into one field.
+type lostText struct {
+	Label string
+	Lines []string
+}
+
+// halt takes the form away.
+func (s *stopping) halt(verb string, says ...string) {
+	s.Stopped = &web.Notice{Kind: "must", Title: "现在不能" + verb, Says: says}
+}
+
+// lose tells what was typed into a form that is taken away, so that it can be
+// copied to where it belongs.
+func (s *stopping) lose(fields web.Fields, typed func(string) string) {
+	for _, f := range fields {
+		switch f.Control {
+		case web.HiddenControl, web.PasswordControl, web.FileControl, web.CheckControl, web.RadioControl, web.SelectControl:
+			continue
+		}
+		if text := typed(f.Name); text != "" && text != f.Value {
+			s.Lost = append(s.Lost, lostText{f.Label, strings.Split(text, "\n")})
+		}
+	}
+}
+
+// refuseStopped is for whoever has sent a form that its page has lost: what the
+// step was refused for stands before why there is no form. It returns the status
+// of the page, 0 for an error that is no matter of the form.
+func (d *Desk) refuseStopped(r *http.Request, s *stopping, err error) int {
+	problems := d.problemsOf(r, err)
+	if len(problems) == 0 {
+		return 0
+	}
+	var says []string
+	for _, p := range problems {
+		if p.Kind != problem.KindInvalid && !slices.Contains(s.Stopped.Says, p.Sentence()) {
+			says = append(says, p.Sentence())
+		}
+	}
+	s.Stopped.Says = append(says, s.Stopped.Says...)
+	return problems[0].Kind.Status()
+}
+
+// stop takes the form away, because what it is for cannot be done now.
+func (p *formPage) stop(says ...string) {
+	verb, _, _ := strings.Cut(p.Verb, "，")
+	p.halt(verb, says...)
+}
+
+// stopFor is stop with what a step was refused for, if it was.
+func (p *formPage) stopFor(why *problem.Error) {
+	if why != nil {
+		p.stop(why.Sentence())
+	}
+}
+
 // showForm answers GET with the form, filled with what was typed before the
 // session ended, if anything was.
 func (d *Desk) showForm(w http.ResponseWriter, r *http.Request, p *formPage) error {
-	if typed, ok := visitOf(r).typed(); ok {
+	typed, ok := visitOf(r).typed()
+	switch {
+	case ok && p.Stopped != nil:
+		p.lose(p.Fields, typed)
+	case ok:
 		p.Fields.Fill(typed)
 		p.Version = versionIn(typed, p.Version)
 		p.Notice = keptNotice
@@ -69,6 +140,75 @@ func versionIn(typed func(string) string, otherwise int64) int64 {
 	return n
 }
 
+// A sending is what sending the form of a page does.
+type sending struct {
+	on store.Subject // with the version that the page shows
+	// step is made of what was typed; an error is told at the fields.
+	step func(typed func(string) string) (store.Step, error)
+	next string // where it leads
+	// elsewhere is where those are led who ask for a page that has nothing to do,
+	// "" for one that has.
+	elsewhere string
+	// isDone says that the same person has sent the form before, or that what it asks
+	// for is so already: there is nothing to be taken.
+	isDone bool
+}
+
+// A formMaker makes the page with a form, and says what sending it does.
+type formMaker func(r *http.Request) (*formPage, sending, error)
+
+// form are the rows of a page with one form that leads to one step.
+func (d *Desk) form(path string, may account.Action, maker formMaker) []route {
+	show := func(w http.ResponseWriter, r *http.Request) error {
+		p, s, err := maker(r)
+		switch {
+		case err != nil:
+			return err
+		case s.elsewhere != "":
+			return web.SeeOther(w, r, s.elsewhere)
+		}
+		return d.showForm(w, r, p)
+	}
+	take := func(w http.ResponseWriter, r *http.Request) error {
+		typed, err := typedIn(r)
+		if err != nil {
+			return err
+		}
+		p, s, err := maker(r)
+		switch {
+		case err != nil:
+			return err
+		case s.isDone:
+			return web.SeeOther(w, r, s.next)
+		}
+		step, err := s.step(typed)
+		if err != nil {
+			return d.refuseForm(w, r, p, typed, err)
+		}
+		return d.takeForm(w, r, p, typed, seen(s.on, typed), step, s.next)
+	}
+	return both(path, may, show, take)
+}
+
+// seen is what a step is about, of the version that the page had shown whose form
+// was sent. What is right whatever was done meanwhile has [store.AnyVersion].
+func seen(on store.Subject, typed func(string) string) store.Subject {
+	if on.Version != store.AnyVersion {
+		on.Version = versionIn(typed, on.Version)
+	}
+	return on
+}
+
+// always is the step of a form in which nothing is typed.
+func always(s store.Step) func(func(string) string) (store.Step, error) {
+	return func(func(string) string) (store.Step, error) { return s, nil }
+}
+
+// because is the step of a form that asks for a reason.
+func because(step func(reason string) store.Step) func(func(string) string) (store.Step, error) {
+	return func(typed func(string) string) (store.Step, error) { return step(typed("reason")), nil }
+}
+
 // takeForm does the form's step and leads on; a step that is refused for what
 // was typed shows the form again.
 func (d *Desk) takeForm(w http.ResponseWriter, r *http.Request, p *formPage, typed func(string) string, on store.Subject, step store.Step, next string) error {
@@ -82,6 +222,13 @@ func (d *Desk) takeForm(w http.ResponseWriter, r *http.Request, p *formPage, typ
 // refuseForm shows the form again with all that was typed and what is wrong
 // with it.
 func (d *Desk) refuseForm(w http.ResponseWriter, r *http.Request, p *formPage, typed func(string) string, err error) error {
+	if p.Stopped != nil {
+		p.lose(p.Fields, typed)
+		if code := d.refuseStopped(r, &p.stopping, err); code != 0 {
+			return d.area.Render(w, r, code, "form", p)
+		}
+		return err
+	}
 	meanwhile := p.meanwhile(typed, err)
 	p.Fields.Fill(typed)
 	notice, code, ok := d.blame(r, err, p.Fields)

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -24,6 +25,8 @@ type furnished struct {
 	finding, waiver                           string // of the draft
 	application, paper                        string // a case with a draft, and a file of it
 	waiting                                   string // an application that waits in the register
+	joined, items                             string // a case of a group, and one of two items
+	disabled                                  string // an account
 }
 
 // furnish gives the office one entry with a file, a withdrawn one, an import and
@@ -46,7 +49,9 @@ func furnish(t testing.TB, o *room) *furnished {
 	for _, year := range []int{publishedYear, signedYear, reviewedYear, submittedYear, draftYear} {
 		o.reportAt(year)
 	}
-	o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: typedYear})
+	for _, year := range []int{typedYear, blankYear} {
+		o.MustTake(o.t, o.Clerk, store.Subject{Organ: o.Township}, filing.Begin{Year: year})
+	}
 	f.explain()
 	o.must(o.upload("chenxia", "/desk/organs/"+o.Other.String()+"/reports/history", "2022年年报.html", pageOf(t, doubtful("青溪县白石镇人民政府", oldYear))), http.StatusSeeOther)
 	f.apply()
@@ -76,7 +81,29 @@ func (f *furnished) apply() {
 	f.paper = between(f.get("limin", at).body, "/files/", `"`)
 	old := register.Values{"number": "石桥公开申〔2025〕91号", "kind": "natural_person", "applicant": "周大明", "channel": "letter", "received_on": "2025-01-03"}
 	f.waiting = fmt.Sprint(f.MustTake(f.t, f.Clerk, store.Subject{Organ: f.Township}, register.Enter{Register: "application", Values: old}).Subject.ID)
+	f.beside()
 	f.Step(f.t, f.Clerk, c.ID, application.Draft{Decisions: []application.Decision{{Item: 1, Outcome: application.Granted, Articles: []string{application.Granted.Articles()[0].String()}}}})
+}
+
+// beside makes the cases and the account without which some forms have nothing
+// to change.
+func (f *furnished) beside() {
+	f.t.Helper()
+	open := func(items ...string) store.Case {
+		submit := storetest.Application()
+		submit.Channel, submit.Items = application.Counter, nil
+		for i, asked := range items {
+			submit.Items = append(submit.Items, application.Item{N: i + 1, Asked: asked})
+		}
+		step := store.OpenCase{Submit: submit, On: calendar.MustParse("2025-01-07")}
+		return f.MustCase(f.t, f.MustTake(f.t, f.Clerk, store.Subject{Organ: f.Township}, step).Subject.ID)
+	}
+	one, other := open("集贸市场改造的批复"), open("集贸市场改造的批复")
+	f.MustTake(f.t, f.Clerk, one.Subject(), store.JoinCases{Reason: "内容相同", With: []store.CaseSeen{{ID: other.ID, Version: other.Version}}})
+	f.joined, f.items = fmt.Sprint(one.ID), fmt.Sprint(open("河道整治的预算", "河道整治的验收意见").ID)
+	on := f.MustTake(f.t, f.System, store.Subject{}, account.Create{Login: "wuling", Name: "吴玲", Organ: f.Township, Password: storetest.Password}).Subject
+	f.MustTake(f.t, f.Security, on, account.Disable{Reason: "调离本机关"})
+	f.disabled = account.ID(on.ID).String()
 }
 
 // judged is the finding of a rule on the township's report, as its page shows it.
@@ -175,7 +202,16 @@ func (f *furnished) address(pattern string, s sight) (path, who string) {
 	if strings.Contains(pattern, "/cases/") {
 		attachment = f.paper
 	}
-	path = strings.NewReplacer("{case}", f.application, "{entry}", entry, "{year}", fmt.Sprint(year), "{attachment}", attachment, "{import}", f.batch, "{file}", f.file, "{finding}", f.finding, "{waiver}", f.waiver,
+	about, person := f.application, ""
+	switch s.state {
+	case "joined":
+		about = cmp.Or(f.joined, about)
+	case "items":
+		about = cmp.Or(f.items, about)
+	case "disabled":
+		person = f.disabled
+	}
+	path = strings.NewReplacer("{case}", cmp.Or(about, "{case}"), "{account}", cmp.Or(person, "{account}"), "{entry}", entry, "{year}", fmt.Sprint(year), "{attachment}", attachment, "{import}", f.batch, "{file}", f.file, "{finding}", f.finding, "{waiver}", f.waiver,
 		"{table}", "2", "{format}", "docx").Replace(strings.TrimPrefix(pattern, "GET "))
 	if s.old {
 		return path, "chenxia"

@@ -149,13 +149,20 @@ func (l *liveReport) handInVerb(p *reportPage) {
 }
 
 // handInForm is the page of the step.
-func (d *Desk) handInForm(r *http.Request) (*formPage, *liveReport, error) {
+func (d *Desk) handInForm(r *http.Request) (*formPage, sending, error) {
 	l, err := d.live(r)
 	if err != nil {
-		return nil, nil, err
+		return nil, sending{}, err
 	}
 	if err := d.handingOf(r, l); err != nil {
-		return nil, nil, err
+		return nil, sending{}, err
+	}
+	does := sending{on: l.Filing.Subject(), next: l.Address + "?done=hand-in",
+		step: func(typed func(string) string) (store.Step, error) {
+			return filing.HandIn{Explanation: typed("explanation")}, nil
+		}}
+	if err := l.Filing.HandIn(filing.HandIn{Explanation: "…"}, l.handing.HandingIn); err != nil && problem.Of(err).Kind == problem.KindConflict {
+		does.elsewhere = l.Address
 	}
 	p := l.form(fmt.Sprintf("报送：%d年年度报告", l.Year), "报送")
 	p.Title, p.Quiet = "报送", l.Organ.Name
@@ -165,7 +172,7 @@ func (d *Desk) handInForm(r *http.Request) (*formPage, *liveReport, error) {
 		p.Fields = web.Fields{{Control: web.AreaControl, Name: "explanation", Label: what, Hint: "上级看得到。", Rows: 3}}
 	}
 	if h.Superior.ID == 0 {
-		return p, l, nil
+		return p, does, nil
 	}
 	says := []string{"报送给" + h.Superior.Name + "。报送的是签发的内容，上级看到的与签发的逐字相同。"}
 	due := h.Receipt.Due(l.Year)
@@ -178,35 +185,10 @@ func (d *Desk) handInForm(r *http.Request) (*formPage, *liveReport, error) {
 		says = append(says, "报送和发布互不等待，可以先发布。")
 	}
 	if ok, err := d.store.HasReceivers(r.Context(), h.Superior.ID); err != nil {
-		return nil, nil, err
+		return nil, sending{}, err
 	} else if !ok {
 		says = append(says, h.Superior.Shown()+"在本系统里还没有能接收的人员，报送以后请电话告知。")
 	}
 	p.Notice = &web.Notice{Says: says}
-	return p, l, nil
-}
-
-func (d *Desk) showHandIn(w http.ResponseWriter, r *http.Request) error {
-	p, l, err := d.handInForm(r)
-	if err != nil {
-		return err
-	}
-	if err := l.Filing.HandIn(filing.HandIn{Explanation: "…"}, l.handing.HandingIn); err != nil && problem.Of(err).Kind == problem.KindConflict {
-		return web.SeeOther(w, r, l.Address)
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) handIn(w http.ResponseWriter, r *http.Request) error {
-	p, l, err := d.handInForm(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	on := l.Filing.Subject()
-	on.Version = versionIn(typed, on.Version)
-	return d.takeForm(w, r, p, typed, on, filing.HandIn{Explanation: typed("explanation")}, l.Address+"?done=hand-in")
+	return p, does, nil
 }

@@ -37,9 +37,9 @@ func (d *Desk) historyRoutes() []route {
 		{pattern: "POST " + one + "/check/{chapter}", may: account.ReportDecide, handle: d.decide},
 		{pattern: "GET " + one + "/source", may: account.ReportView, handle: d.sourceFile},
 	}
-	rows = append(rows, both(one+"/published", account.ReportDecide, d.showPublished, d.setPublished)...)
-	rows = append(rows, both(one+"/discard", account.ReportDiscard, d.showDiscard, d.discard)...)
-	rows = append(rows, both(one+"/abandon", account.ReportDiscard, d.showAbandon, d.abandon)...)
+	rows = append(rows, d.form(one+"/published", account.ReportDecide, d.publishedForm)...)
+	rows = append(rows, d.form(one+"/discard", account.ReportDiscard, d.discardForm)...)
+	rows = append(rows, d.form(one+"/abandon", account.ReportDiscard, d.abandonForm)...)
 	return append(rows, both(one+"/stock", account.RegisterEnter, d.showStock, d.enterStock)...)
 }
 

@@ -327,47 +327,28 @@ func (d *Desk) importTemplate(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (d *Desk) undoForm(r *http.Request) (*formPage, *book, store.Batch, error) {
+func (d *Desk) undoForm(r *http.Request) (*formPage, sending, error) {
 	b, err := d.bookOf(r)
 	if err != nil {
-		return nil, nil, store.Batch{}, err
+		return nil, sending{}, err
 	}
 	n, err := strconv.ParseInt(r.PathValue("import"), 10, 64)
 	if err != nil {
-		return nil, nil, store.Batch{}, web.NoPage()
+		return nil, sending{}, web.NoPage()
 	}
 	i, err := d.store.Import(r.Context(), b.organ.ID, n)
 	if err != nil {
-		return nil, nil, i, err
+		return nil, sending{}, err
 	}
 	p := &formPage{Page: b.page("撤销导入", web.Link{Text: "导入", Address: b.address("/imports")}), Head: "撤销导入“" + i.File + "”", Quiet: b.organ.Name + "　" + b.Title(),
 		Notice: &web.Notice{Says: []string{fmt.Sprintf("撤销后，这次新增的%d%s作废，更新过的%d%s恢复原来的内容，年度报告的数字随之改变。", i.Entered, b.Noun, i.Corrected, b.Noun)}},
 		Fields: web.Fields{{Control: web.AreaControl, Name: "reason", Label: "撤销的理由", Rows: 2}},
 		Verb:   "撤销整批导入", Why: "登记不会删除：作废的仍可查看、可以恢复。", Back: web.Link{Text: "返回导入记录", Address: b.address("/imports")}}
-	return p, b, i, nil
-}
-
-func (d *Desk) showUndoImport(w http.ResponseWriter, r *http.Request) error {
-	p, _, _, err := d.undoForm(r)
-	if err != nil {
-		return err
+	if !i.UndoneAt.IsZero() {
+		p.stop(fmt.Sprintf("这次导入已由%s于%s撤销。", i.UndoneBy, web.Moment(i.UndoneAt)))
 	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) undoImport(w http.ResponseWriter, r *http.Request) error {
-	p, b, i, err := d.undoForm(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	next := b.address("?done=undone")
-	if !i.UndoneAt.IsZero() && i.UndoneBy == visitOf(r).Account.Name {
-		return web.SeeOther(w, r, next)
-	}
-	step := register.UndoImport{Register: b.Key, Import: i.ID, Reason: typed("reason")}
-	return d.takeForm(w, r, p, typed, i.Subject(), step, next)
+	return p, sending{on: i.Subject(), next: b.address("?done=undone"), isDone: !i.UndoneAt.IsZero() && i.UndoneBy == visitOf(r).Account.Name,
+		step: because(func(reason string) store.Step {
+			return register.UndoImport{Register: b.Key, Import: i.ID, Reason: reason}
+		})}, nil
 }

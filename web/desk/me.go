@@ -63,11 +63,11 @@ func postLines(posts []account.Post, names map[organ.ID]string) (lines []postLin
 
 // roleDoes says in a line what a role is for.
 var roleDoes = map[account.Role]string{
-	account.Clerk:         "登记台账，登记和办理申请，填报年度报告",
+	account.Clerk:         "在登记簿登记，办理申请，填报年度报告",
 	account.Handler:       "办理分给本人的申请，看不到其他申请",
 	account.Reviewer:      "审核年度报告和申请的答复，可以退回",
 	account.Approver:      "签发、发布年度报告，签发申请的答复，可以退回",
-	account.Viewer:        "查看台账和年度报告，看不到个人信息",
+	account.Viewer:        "查看登记簿和年度报告，看不到个人信息",
 	account.SystemAdmin:   "维护机关和网站设置，导入放假安排，新建账号",
 	account.SecurityAdmin: "授予岗位，重置密码，停用账号",
 	account.AuditAdmin:    "查看和核验操作记录",

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -279,41 +280,38 @@ type organForm struct {
 	done string
 }
 
-// show and take are the two handlers of the form.
-func (d *Desk) show(f organForm) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		p, err := f.page(d, r.Context(), visitOf(r))
-		if err != nil {
-			return err
-		}
-		return d.showForm(w, r, p)
-	}
-}
-
-func (d *Desk) take(f organForm) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		typed, err := typedIn(r)
-		if err != nil {
-			return err
-		}
+// organForm makes the page of the form.
+func (d *Desk) organForm(f organForm) formMaker {
+	return func(r *http.Request) (*formPage, sending, error) {
 		v := visitOf(r)
 		p, err := f.page(d, r.Context(), v)
 		if err != nil {
-			return err
+			return nil, sending{}, err
 		}
-		step, faults := f.step(v, typed)
-		if len(faults) > 0 {
-			return d.refuseForm(w, r, p, typed, faults)
-		}
-		on := store.Subject{Kind: store.OrganKind, Organ: v.organ.ID, ID: int64(v.organ.ID), Version: versionIn(typed, v.organ.Version)}
-		return d.takeForm(w, r, p, typed, on, step, organAddress(v.organ.ID)+"?done="+f.done)
+		on := store.Subject{Kind: store.OrganKind, Organ: v.organ.ID, ID: int64(v.organ.ID), Version: v.organ.Version}
+		return p, sending{on: on, next: organAddress(v.organ.ID) + "?done=" + f.done, step: func(typed func(string) string) (store.Step, error) {
+			step, faults := f.step(v, typed)
+			if len(faults) > 0 {
+				return nil, faults
+			}
+			return step, nil
+		}}, nil
 	}
 }
 
 // organFormPage is the page of a form on an organ.
 func organFormPage(o store.Organ, title, verb string, fields web.Fields) *formPage {
-	return &formPage{Page: organHead(o, title), Head: title, Quiet: o.Name, Fields: fields, Verb: verb, Version: o.Version,
+	p := &formPage{Page: organHead(o, title), Head: title, Quiet: o.Name, Fields: fields, Verb: verb, Version: o.Version,
 		Back: web.Link{Text: "返回" + o.Shown(), Address: organAddress(o.ID)}}
+	p.stopEnded(o)
+	return p
+}
+
+// stopEnded takes the form away from an organ that is no more.
+func (p *formPage) stopEnded(o store.Organ) {
+	if !o.Ended.IsZero() {
+		p.stop(fmt.Sprintf("“%s”已于%s%s，不能再改。请到承接职责的机关办理。", o.Name, o.Ended.Chinese(), o.How.Label()))
+	}
 }
 
 var renameForm = organForm{
@@ -417,7 +415,7 @@ var endForm = organForm{
 			fields = append(fields, f)
 		}
 		p := organFormPage(v.organ, "合并、分立或撤销", "登记这次变动", append(fields, dayField("从哪一天起"), documentField))
-		p.Why = "登记后不能恢复：不能再登记台账和填报年度报告。已有的记录和报告仍可查看，公众页面写明由谁承接。"
+		p.Why = "登记后不能恢复：不能再登记和填报年度报告。已有的记录和报告仍可查看，公众页面写明由谁承接。"
 		return p, nil
 	},
 	step: func(_ *visit, typed func(string) string) (store.Step, store.Faults) {

@@ -13,16 +13,16 @@ import (
 )
 
 // receiptForm is the page of what a superior organ asks for, with what it has set.
-func (d *Desk) receiptForm(r *http.Request) (*formPage, error) {
+func (d *Desk) receiptForm(r *http.Request) (*formPage, sending, error) {
 	v := visitOf(r)
 	set, err := d.store.Receipts(r.Context(), v.organ.ID)
 	if err != nil {
-		return nil, err
+		return nil, sending{}, err
 	}
 	last := d.store.Today().Year() - 1
 	now, err := d.store.Receipt(r.Context(), v.organ.ID, last)
 	if err != nil {
-		return nil, err
+		return nil, sending{}, err
 	}
 	var years []web.Option
 	for year := last + 1; year >= max(last-2, firstReport); year-- {
@@ -38,6 +38,7 @@ func (d *Desk) receiptForm(r *http.Request) (*formPage, error) {
 		{Name: "day", Label: "几月几日以前报送", Hint: "如1月20日，不晚于1月31日；不另外规定的，不填。", Value: receiptDay(now.Day), Optional: true, Width: "mid"},
 		{Control: web.RadioControl, Name: "first", Label: "下级发布以前", Options: []web.Option{{Value: "no", Label: "不用等接收"}, {Value: "yes", Label: "要先接收", Hint: "到1月31日仍没有接收的，可以发布"}}, Value: map[bool]string{false: "no", true: "yes"}[now.First]},
 	}
+	p.stopEnded(v.organ)
 	p.FactsHead = "已有的规定"
 	for _, s := range set {
 		says := fmt.Sprintf("%d年的报告起：", s.Since)
@@ -47,7 +48,14 @@ func (d *Desk) receiptForm(r *http.Request) (*formPage, error) {
 		says += map[bool]string{false: "发布不用等接收", true: "接收以后再发布"}[s.First]
 		p.Running = append(p.Running, web.Fact{Name: says, Value: s.By + "，" + web.Moment(s.At)})
 	}
-	return p, nil
+	on := store.Subject{Kind: store.OrganKind, Organ: v.organ.ID, ID: int64(v.organ.ID), Version: v.organ.Version}
+	return p, sending{on: on, next: p.Back.Address + "?done=receipt", step: func(typed func(string) string) (store.Step, error) {
+		step, fault := receiptIn(typed)
+		if fault != nil {
+			return nil, store.Faults{fault}
+		}
+		return step, nil
+	}}, nil
 }
 
 // receiptDay writes 01-20 as people do.
@@ -57,32 +65,6 @@ func receiptDay(day string) string {
 		return day
 	}
 	return fmt.Sprintf("%d月%d日", m, n)
-}
-
-func (d *Desk) showReceipt(w http.ResponseWriter, r *http.Request) error {
-	p, err := d.receiptForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) setReceipt(w http.ResponseWriter, r *http.Request) error {
-	p, err := d.receiptForm(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	step, fault := receiptIn(typed)
-	if fault != nil {
-		return d.refuseForm(w, r, p, typed, store.Faults{fault})
-	}
-	v := visitOf(r)
-	on := store.Subject{Kind: store.OrganKind, Organ: v.organ.ID, ID: int64(v.organ.ID), Version: versionIn(typed, v.organ.Version)}
-	return d.takeForm(w, r, p, typed, on, step, p.Back.Address+"?done=receipt")
 }
 
 // receiptIn reads what was typed; the day is within the January after a year, with

@@ -25,9 +25,9 @@ func (d *Desk) receiveRoutes() []route {
 		{pattern: "GET " + one, may: account.ReportView, handle: d.showHanded},
 		{pattern: "GET " + one + "/{format}", may: account.ReportView, handle: d.handedFile},
 	}
-	rows = append(rows, both(one+"/receive", account.ReportReceive, d.showReceive, d.receive)...)
-	rows = append(rows, both(one+"/send-back", account.ReportSendBack, d.showSendBack, d.sendBack)...)
-	return append(rows, both(at+"/receipt", account.ReportReceipt, d.showReceipt, d.setReceipt)...)
+	rows = append(rows, d.form(one+"/receive", account.ReportReceive, d.receiveForm)...)
+	rows = append(rows, d.form(one+"/send-back", account.ReportSendBack, d.sendBackForm)...)
+	return append(rows, d.form(at+"/receipt", account.ReportReceipt, d.receiptForm)...)
 }
 
 // belowAddress is where an organ sees the reports on a year of those below it.

@@ -146,82 +146,46 @@ func (d *Desk) handedFile(w http.ResponseWriter, r *http.Request) error {
 
 // answerForm is the page of an answer; its version is the number of the report that
 // the person sees.
-func (d *Desk) answerForm(r *http.Request, verb string) (*formPage, *liveReport, store.HandedIn, error) {
+func (d *Desk) answerForm(r *http.Request, verb, done string, step func(superior organ.ID, n int, typed func(string) string) store.Step) (*formPage, sending, error) {
 	l, h, err := d.handedOf(r)
 	if err != nil {
-		return nil, nil, h, err
+		return nil, sending{}, err
 	}
+	at := visitOf(r).organ.ID
 	p := &formPage{Head: fmt.Sprintf("%s：%s%d年年度报告", verb, l.Organ.Shown(), l.Year), Quiet: l.Organ.Name, Verb: verb, Version: int64(h.N),
-		Page: l.handedHead(visitOf(r).organ.ID, verb), Back: web.Link{Text: "返回报送的报告", Address: l.Address}}
+		Page: l.handedHead(at, verb), Back: web.Link{Text: "返回报送的报告", Address: l.Address}}
 	_, says := handedSays(h, h)
 	says = append(says, fmt.Sprintf("核对有%d处错误、%d处提示，%d处已经说明。", l.Errors(), len(l.Findings)-l.Errors()-l.Waived(), l.Waived()))
 	p.Notice = &web.Notice{Says: says}
-	return p, l, h, nil
+	does := sending{on: store.Subject{Kind: store.FilingKind, Organ: l.Organ.ID, ID: int64(l.Year), Version: store.AnyVersion}, next: l.Address + "?done=" + done,
+		step: func(typed func(string) string) (store.Step, error) {
+			return step(at, int(versionIn(typed, p.Version)), typed), nil
+		}}
+	if h.Answer != filing.Waiting {
+		does.elsewhere = l.Address
+	}
+	return p, does, nil
 }
 
-func (d *Desk) receiveForm(r *http.Request) (*formPage, *liveReport, store.HandedIn, error) {
-	p, l, h, err := d.answerForm(r, "接收")
+func (d *Desk) receiveForm(r *http.Request) (*formPage, sending, error) {
+	p, does, err := d.answerForm(r, "接收", "receive", func(superior organ.ID, n int, _ func(string) string) store.Step {
+		return filing.Receive{Superior: superior, N: n}
+	})
 	if err == nil {
 		p.Why = "接收以后不能改为退回；以后发现有误的，请通知其订正。"
 	}
-	return p, l, h, err
+	return p, does, err
 }
 
-func (d *Desk) sendBackForm(r *http.Request) (*formPage, *liveReport, store.HandedIn, error) {
-	p, l, h, err := d.answerForm(r, "退回")
+func (d *Desk) sendBackForm(r *http.Request) (*formPage, sending, error) {
+	p, does, err := d.answerForm(r, "退回", "send-back", func(superior organ.ID, n int, typed func(string) string) store.Step {
+		return filing.SendBack{Superior: superior, N: n, Reason: typed("reason")}
+	})
 	if err == nil {
 		p.Fields = web.Fields{{Control: web.AreaControl, Name: "reason", Label: "退回的理由", Hint: "写明哪里要改、为什么，报送的机关会看到。", Rows: 4}}
 		p.Why = "还没有发布的，退回经办人修改，重新审核、签发、报送；已经发布的，由其订正。这一次报送的内容保留。"
 	}
-	return p, l, h, err
-}
-
-// A formMaker makes the page of an answer.
-type formMaker func(r *http.Request) (*formPage, *liveReport, store.HandedIn, error)
-
-func (d *Desk) showAnswer(w http.ResponseWriter, r *http.Request, form formMaker) error {
-	p, l, h, err := form(r)
-	switch {
-	case err != nil:
-		return err
-	case h.Answer != filing.Waiting:
-		return web.SeeOther(w, r, l.Address)
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) takeAnswer(w http.ResponseWriter, r *http.Request, form formMaker, done string, step func(superior organ.ID, n int, typed func(string) string) store.Step) error {
-	p, l, _, err := form(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	on := store.Subject{Kind: store.FilingKind, Organ: l.Organ.ID, ID: int64(l.Year), Version: store.AnyVersion}
-	n := int(versionIn(typed, p.Version))
-	return d.takeForm(w, r, p, typed, on, step(visitOf(r).organ.ID, n, typed), l.Address+"?done="+done)
-}
-
-func (d *Desk) showReceive(w http.ResponseWriter, r *http.Request) error {
-	return d.showAnswer(w, r, d.receiveForm)
-}
-
-func (d *Desk) receive(w http.ResponseWriter, r *http.Request) error {
-	return d.takeAnswer(w, r, d.receiveForm, "receive", func(superior organ.ID, n int, _ func(string) string) store.Step {
-		return filing.Receive{Superior: superior, N: n}
-	})
-}
-
-func (d *Desk) showSendBack(w http.ResponseWriter, r *http.Request) error {
-	return d.showAnswer(w, r, d.sendBackForm)
-}
-
-func (d *Desk) sendBack(w http.ResponseWriter, r *http.Request) error {
-	return d.takeAnswer(w, r, d.sendBackForm, "send-back", func(superior organ.ID, n int, typed func(string) string) store.Step {
-		return filing.SendBack{Superior: superior, N: n, Reason: typed("reason")}
-	})
+	return p, does, err
 }
 
 // sendHanded writes one of the files.

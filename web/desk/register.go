@@ -26,7 +26,7 @@ func (d *Desk) registerRoutes() []route {
 		try   = one + "/imports/try/{file}"
 	)
 	upload := d.uploadLimit()
-	return []route{
+	rows := []route{
 		{pattern: "GET " + all, may: account.RegisterView, handle: d.registers},
 		{pattern: "GET " + one, may: account.RegisterView, handle: d.register},
 		{pattern: "GET " + one + "/export.xlsx", may: account.RegisterExport, handle: d.exportXLSX},
@@ -37,15 +37,9 @@ func (d *Desk) registerRoutes() []route {
 		{pattern: "GET " + entry, may: account.RegisterView, handle: d.entry},
 		{pattern: "GET " + entry + "/correct", may: account.RegisterCorrect, handle: d.showCorrect},
 		{pattern: "POST " + entry + "/correct", may: account.RegisterCorrect, handle: d.correct},
-		{pattern: "GET " + entry + "/withdraw", may: account.RegisterWithdraw, handle: d.showWithdraw},
-		{pattern: "POST " + entry + "/withdraw", may: account.RegisterWithdraw, handle: d.withdraw},
-		{pattern: "GET " + entry + "/reinstate", may: account.RegisterReinstate, handle: d.showReinstate},
-		{pattern: "POST " + entry + "/reinstate", may: account.RegisterReinstate, handle: d.reinstate},
 
 		{pattern: "POST " + entry + "/attachments", may: account.RegisterAttach, handle: d.attach, most: upload},
 		{pattern: "GET " + entry + "/attachments/{attachment}", may: account.RegisterPersonal, handle: d.attachment},
-		{pattern: "GET " + entry + "/attachments/{attachment}/remove", may: account.RegisterAttach, handle: d.showRemoveAttachment},
-		{pattern: "POST " + entry + "/attachments/{attachment}/remove", may: account.RegisterAttach, handle: d.removeAttachment},
 
 		{pattern: "GET " + one + "/imports", may: account.RegisterImport, handle: d.imports},
 		{pattern: "POST " + one + "/imports", may: account.RegisterImport, handle: d.uploadImport, most: upload},
@@ -53,9 +47,11 @@ func (d *Desk) registerRoutes() []route {
 		{pattern: "GET " + try, may: account.RegisterImport, handle: d.tryImport},
 		{pattern: "POST " + try, may: account.RegisterImport, handle: d.confirmImport},
 		{pattern: "GET " + try + "/bad.xlsx", may: account.RegisterImport, handle: d.badLines},
-		{pattern: "GET " + one + "/imports/undo/{import}", may: account.RegisterUndoImport, handle: d.showUndoImport},
-		{pattern: "POST " + one + "/imports/undo/{import}", may: account.RegisterUndoImport, handle: d.undoImport},
 	}
+	rows = append(rows, d.form(entry+"/withdraw", account.RegisterWithdraw, d.withdrawForm)...)
+	rows = append(rows, d.form(entry+"/reinstate", account.RegisterReinstate, d.reinstateForm)...)
+	rows = append(rows, d.form(entry+"/attachments/{attachment}/remove", account.RegisterAttach, d.removeForm)...)
+	return append(rows, d.form(one+"/imports/undo/{import}", account.RegisterUndoImport, d.undoForm)...)
 }
 
 // A book is a register of the organ that the address names, as the person of

@@ -35,7 +35,7 @@ func (d *Desk) reportRoutes() []route {
 		{pattern: "POST " + one + "/chapter/{chapter}", may: account.ReportWrite, handle: d.writeChapter},
 	}
 	rows = append(rows, d.waiveRoutes(one)...)
-	rows = append(rows, both(one+"/hand-in", account.ReportHandIn, d.showHandIn, d.handIn)...)
+	rows = append(rows, d.form(one+"/hand-in", account.ReportHandIn, d.handInForm)...)
 	for _, s := range courseSteps {
 		rows = append(rows, both(one+"/"+s.path, s.may, d.showStep(s), d.takeStep(s))...)
 	}

@@ -26,41 +26,18 @@ func (l *liveReport) abandonVerb(p *reportPage) {
 	}
 }
 
-func (d *Desk) abandonForm(r *http.Request) (*formPage, *liveReport, error) {
+func (d *Desk) abandonForm(r *http.Request) (*formPage, sending, error) {
 	l, err := d.live(r)
 	if err != nil {
-		return nil, nil, err
+		return nil, sending{}, err
 	}
 	p := l.form(fmt.Sprintf("撤销填报：%d年年度报告", l.Year), "撤销填报")
 	p.Title, p.Quiet = "撤销填报", l.Organ.Name
 	p.Notice = &web.Notice{Says: []string{"这一年恢复到没有开始，以后可以重新开始填报。登记簿的登记不受影响。谁在什么时候撤销，留在操作记录里。"}}
-	return p, l, nil
-}
-
-func (d *Desk) showAbandon(w http.ResponseWriter, r *http.Request) error {
-	p, l, err := d.abandonForm(r)
-	switch {
-	case err != nil:
-		return err
-	case l.Filing.State != filing.Drafting || !l.isBlank():
-		return web.SeeOther(w, r, l.Address)
+	does := sending{on: l.Filing.Subject(), step: always(filing.Abandon{}), next: l.Address + "?done=abandoned",
+		isDone: l.Filing.State == ""} // somebody has done so, and that is what was asked for
+	if l.Filing.State != filing.Drafting || !l.isBlank() {
+		does.elsewhere = l.Address
 	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) abandon(w http.ResponseWriter, r *http.Request) error {
-	p, l, err := d.abandonForm(r)
-	if err != nil {
-		return err
-	}
-	if l.Filing.State == "" { // somebody has done so, and that is what was asked for
-		return web.SeeOther(w, r, l.Address+"?done=abandoned")
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	on := l.Filing.Subject()
-	on.Version = versionIn(typed, on.Version)
-	return d.takeForm(w, r, p, typed, on, filing.Abandon{}, l.Address+"?done=abandoned")
+	return p, does, nil
 }

@@ -132,6 +132,21 @@ func (d *Desk) stepForm(r *http.Request, s courseForm) (*formPage, *liveReport, 
 	case filing.Submit, filing.Review, filing.Sign:
 		p.Findings = l.findings(s.path) // they lead to the report, not to a place on this page
 	}
+	if _, publishes := step.(filing.Publish); publishes { // which may have to wait for the superior
+		if err := d.handingOf(r, l); err != nil {
+			return nil, nil, err
+		}
+	}
+	if why := l.whyNot(s, step, visitOf(r), d.store.Today()); why != "" && l.Filing.Allows(step) {
+		p.stop(why)
+		if _, submits := step.(filing.Submit); submits && len(l.Empty) > 0 {
+			says := "没有填写的：" + strings.Join(l.Empty[:min(len(l.Empty), 5)], "、")
+			if len(l.Empty) > 5 {
+				says += "等"
+			}
+			p.Stopped.Says = append(p.Stopped.Says, says+"。")
+		}
+	}
 	p.Notice = &web.Notice{Says: l.effect(step)}
 	if len(p.Notice.Says) == 0 {
 		p.Notice = nil
@@ -144,9 +159,6 @@ func (l *liveReport) effect(step filing.Step) (says []string) {
 	says = append(says, fmt.Sprintf("现在有%d处错误、%d处提示，%d处已经说明。", l.Errors(), len(l.Findings)-l.Errors()-l.Waived(), l.Waived()))
 	switch step.(type) {
 	case filing.Submit:
-		if len(l.Empty) > 0 {
-			says = append(says, fmt.Sprintf("还有%d处没有填写，不能送审核：%s。", len(l.Empty), strings.Join(l.Empty[:min(len(l.Empty), 5)], "、")))
-		}
 		return says
 	case filing.Review, filing.Sign:
 		if l.Adoption != nil {
@@ -188,8 +200,7 @@ func (d *Desk) takeStep(s courseForm) web.Handler {
 		if err != nil {
 			return err
 		}
-		on := l.Filing.Subject()
-		on.Version = versionIn(typed, on.Version)
+		on := seen(l.Filing.Subject(), typed)
 		step := s.step(typed)
 		_, err = d.store.Take(r.Context(), visitOf(r).Actor(), on, step)
 		switch {

@@ -11,26 +11,27 @@ import (
 	"gongkai/law/report"
 	"gongkai/law/report/filing"
 	"gongkai/office/account"
+	"gongkai/office/store"
 	"gongkai/web"
 )
 
 // waiveRoutes are the pages of what is said of findings.
 func (d *Desk) waiveRoutes(one string) []route {
 	rows := []route{{pattern: "GET " + one + "/waivers", may: account.ReportView, handle: d.waivers}}
-	rows = append(rows, both(one+"/waive/{finding}", account.ReportWaive, d.showWaive, d.waive)...)
-	return append(rows, both(one+"/waivers/{waiver}/withdraw", account.ReportWaive, d.showUnwaive, d.unwaive)...)
+	rows = append(rows, d.form(one+"/waive/{finding}", account.ReportWaive, d.waivePage)...)
+	return append(rows, d.form(one+"/waivers/{waiver}/withdraw", account.ReportWaive, d.unwaivePage)...)
 }
 
 // waivePage is the form of one finding.
-func (d *Desk) waivePage(r *http.Request) (*formPage, *liveReport, filing.Waive, error) {
+func (d *Desk) waivePage(r *http.Request) (*formPage, sending, error) {
 	l, err := d.live(r)
-	step := filing.Waive{Mark: r.PathValue("finding")}
 	if err != nil {
-		return nil, nil, step, err
+		return nil, sending{}, err
 	}
-	i := slices.IndexFunc(l.Judged, func(j filing.Judged) bool { return j.Mark == step.Mark })
+	mark := r.PathValue("finding")
+	i := slices.IndexFunc(l.Judged, func(j filing.Judged) bool { return j.Mark == mark })
 	if i < 0 {
-		return nil, nil, step, problem.NotFound("这处问题已经变了，或者已经没有了").Try("请回到报告看现在的核对结果")
+		return nil, sending{}, problem.NotFound("这处问题已经变了，或者已经没有了").Try("请回到报告看现在的核对结果")
 	}
 	line := l.found(i, "")
 	p := l.form("说明情况", "记下说明")
@@ -42,7 +43,12 @@ func (d *Desk) waivePage(r *http.Request) (*formPage, *liveReport, filing.Waive,
 	p.Why = "说明署您的名字，审核人、签发人都看得到；不写进公开的报告。数字一变，说明就失效，要重新说明。"
 	p.Fields = web.Fields{{Control: web.AreaControl, Name: "reason", Label: "为什么数字是对的", Rows: 4,
 		Hint: "能改正的请先改正。写事实和依据，例如“2024年起承接执法权，处罚由0件增至4件，见县政府〔2024〕3号文件”。"}}
-	return p, l, step, nil
+	does := sending{on: l.Filing.Subject(), next: l.Address + "?done=waive",
+		step: because(func(reason string) store.Step { return filing.Waive{Mark: mark, Reason: reason} })}
+	if l.Judged[i].Waiver != nil || l.Filing.Explains() != nil {
+		does.elsewhere = l.Address + "#check"
+	}
+	return p, does, nil
 }
 
 // form is a page of one step on the report.
@@ -59,43 +65,16 @@ func (l *liveReport) page(title string) web.Page {
 		Crumb: []web.Link{{Text: "年度报告", Address: at}, {Text: strconv.Itoa(l.Year) + "年", Address: l.Address}, {Text: title}}}
 }
 
-func (d *Desk) showWaive(w http.ResponseWriter, r *http.Request) error {
-	p, l, step, err := d.waivePage(r)
-	if err != nil {
-		return err
-	}
-	explained := slices.ContainsFunc(l.Judged, func(j filing.Judged) bool { return j.Mark == step.Mark && j.Waiver != nil })
-	if explained || l.Filing.Explains() != nil {
-		return web.SeeOther(w, r, l.Address+"#check")
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) waive(w http.ResponseWriter, r *http.Request) error {
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	p, l, step, err := d.waivePage(r)
-	if err != nil {
-		return err
-	}
-	step.Reason = typed("reason")
-	on := l.Filing.Subject()
-	on.Version = versionIn(typed, on.Version)
-	return d.takeForm(w, r, p, typed, on, step, l.Address+"?done=waive")
-}
-
 // unwaivePage is the form that takes a word back.
-func (d *Desk) unwaivePage(r *http.Request) (*formPage, *liveReport, filing.Unwaive, error) {
+func (d *Desk) unwaivePage(r *http.Request) (*formPage, sending, error) {
 	l, err := d.live(r)
 	if err != nil {
-		return nil, nil, filing.Unwaive{}, err
+		return nil, sending{}, err
 	}
 	n, _ := strconv.ParseInt(r.PathValue("waiver"), 10, 64)
 	i := slices.IndexFunc(l.Waivers, func(w filing.Waiver) bool { return w.ID == n })
 	if i < 0 {
-		return nil, nil, filing.Unwaive{}, problem.NotFound("没有找到这条说明").Try("请从报告的说明记录进入")
+		return nil, sending{}, problem.NotFound("没有找到这条说明").Try("请从报告的说明记录进入")
 	}
 	w := &l.Waivers[i]
 	p := l.form("撤回说明", "撤回说明")
@@ -103,34 +82,12 @@ func (d *Desk) unwaivePage(r *http.Request) (*formPage, *liveReport, filing.Unwa
 	p.Notice = &web.Notice{Says: []string{"说明：" + said(w)}}
 	p.Why = "撤回以后，这处问题重新列入核对结果；说明和撤回的理由都留在说明记录里。"
 	p.Fields = web.Fields{{Control: web.AreaControl, Name: "reason", Label: "撤回的理由", Rows: 2}}
-	return p, l, filing.Unwaive{Waiver: n}, nil
-}
-
-func (d *Desk) showUnwaive(w http.ResponseWriter, r *http.Request) error {
-	p, l, step, err := d.unwaivePage(r)
-	if err != nil {
-		return err
+	does := sending{on: l.Filing.Subject(), next: l.Address + "?done=unwaive",
+		step: because(func(reason string) store.Step { return filing.Unwaive{Waiver: n, Reason: reason} })}
+	if w.IsWithdrawn() || l.Filing.Explains() != nil {
+		does.elsewhere = l.Address + "/waivers"
 	}
-	withdrawn := slices.ContainsFunc(l.Waivers, func(w filing.Waiver) bool { return w.ID == step.Waiver && w.IsWithdrawn() })
-	if withdrawn || l.Filing.Explains() != nil {
-		return web.SeeOther(w, r, l.Address+"/waivers")
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) unwaive(w http.ResponseWriter, r *http.Request) error {
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	p, l, step, err := d.unwaivePage(r)
-	if err != nil {
-		return err
-	}
-	step.Reason = typed("reason")
-	on := l.Filing.Subject()
-	on.Version = versionIn(typed, on.Version)
-	return d.takeForm(w, r, p, typed, on, step, l.Address+"?done=unwaive")
+	return p, does, nil
 }
 
 // A waiversPage is the history of what was said of findings.

@@ -124,9 +124,7 @@ func (d *Desk) confirmZeros(w http.ResponseWriter, r *http.Request) error {
 			step.Registers = append(step.Registers, register.Key(key))
 		}
 	}
-	on := l.Filing.Subject()
-	on.Version = versionIn(form.Get, on.Version)
-	_, err = d.store.Take(r.Context(), visitOf(r).Actor(), on, step)
+	_, err = d.store.Take(r.Context(), visitOf(r).Actor(), seen(l.Filing.Subject(), form.Get), step)
 	if err == nil {
 		return web.SeeOther(w, r, l.Address+"?done=zeros")
 	}

@@ -186,10 +186,13 @@ func (d *Desk) casesDue(w http.ResponseWriter, r *http.Request) error {
 	return d.area.Render(w, r, http.StatusOK, "case_due", p)
 }
 
-func (d *Desk) holdForm(r *http.Request) (*formPage, store.Case, error) {
+// erasedSays tells that nothing can be done with a case any more.
+const erasedSays = "这件申请的资料已按保存期限删除。"
+
+func (d *Desk) holdForm(r *http.Request) (*formPage, sending, error) {
 	c, err := d.caseOf(r)
 	if err != nil {
-		return nil, c, err
+		return nil, sending{}, err
 	}
 	link := web.Link{Text: c.Number, Address: caseAddress(c.CaseRow)}
 	p := &formPage{Page: casePage(c.Organ, "暂缓删除", link), Head: "暂缓删除", Quiet: c.Number + "　" + c.Title, Verb: "暂缓删除", Version: c.Version,
@@ -199,70 +202,28 @@ func (d *Desk) holdForm(r *http.Request) (*formPage, store.Case, error) {
 	switch {
 	case err != nil:
 	case !c.ErasedAt.IsZero():
-		p.Notice = &web.Notice{Kind: "must", Says: []string{"这件申请的资料已按保存期限删除。"}}
+		p.stop(erasedSays)
 	case hold.By != "":
-		p.Notice = &web.Notice{Kind: "must", Says: []string{hold.By + "已经暂缓删除：" + hold.Reason}}
+		p.stop(hold.By + "已经暂缓删除：" + hold.Reason)
 	}
-	return p, c, err
+	// A hold is right whatever was done meanwhile.
+	return p, sending{on: caseSubject(c, store.AnyVersion), next: link.Address + "?done=held#kept",
+		step: because(func(reason string) store.Step { return application.Hold{Reason: reason} })}, err
 }
 
-func (d *Desk) showHold(w http.ResponseWriter, r *http.Request) error {
-	p, _, err := d.holdForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) hold(w http.ResponseWriter, r *http.Request) error {
-	p, c, err := d.holdForm(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	on := c.Subject()
-	on.Version = store.AnyVersion // a hold is right whatever was done meanwhile
-	return d.takeForm(w, r, p, typed, on, application.Hold{Reason: typed("reason")}, caseAddress(c.CaseRow)+"?done=held#kept")
-}
-
-func (d *Desk) liftForm(r *http.Request) (*formPage, store.Case, error) {
+func (d *Desk) liftForm(r *http.Request) (*formPage, sending, error) {
 	c, err := d.caseOf(r)
 	if err != nil {
-		return nil, c, err
+		return nil, sending{}, err
 	}
 	hold, err := d.store.CaseHold(r.Context(), c.CaseRow)
 	link := web.Link{Text: c.Number, Address: caseAddress(c.CaseRow)}
 	p := &formPage{Page: casePage(c.Organ, "解除暂缓删除", link), Head: "解除暂缓删除", Quiet: c.Number + "　" + c.Title, Verb: "解除暂缓删除", Version: c.Version,
 		Why: "解除以后，保存期限已经届满的，当晚删除个人信息，不能恢复。", Back: web.Link{Text: "返回案件", Address: link.Address}}
 	if hold.By == "" {
-		p.Notice = &web.Notice{Kind: "must", Says: []string{"这件申请没有暂缓删除。"}}
+		p.stop("这件申请没有暂缓删除。")
 	} else {
 		p.Notice = &web.Notice{Says: []string{hold.By + "暂缓删除的理由：" + hold.Reason}}
 	}
-	return p, c, err
-}
-
-func (d *Desk) showLift(w http.ResponseWriter, r *http.Request) error {
-	p, _, err := d.liftForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) lift(w http.ResponseWriter, r *http.Request) error {
-	p, c, err := d.liftForm(r)
-	if err != nil {
-		return err
-	}
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	on := c.Subject()
-	on.Version = store.AnyVersion
-	return d.takeForm(w, r, p, typed, on, application.Lift{}, caseAddress(c.CaseRow)+"?done=lifted#kept")
+	return p, sending{on: caseSubject(c, store.AnyVersion), step: always(application.Lift{}), next: link.Address + "?done=lifted#kept"}, err
 }

@@ -97,7 +97,7 @@ func TestDuePages(t *testing.T) {
 			{name: "没有理由", who: "limin", method: "POST", path: at + "/hold", status: 422, contains: []string{"没有写明暂缓删除的理由"}},
 			{name: "暂缓", who: "limin", method: "POST", path: at + "/hold", form: []string{"reason", "（2026）青01行初3号"}, status: 303, location: at + "?done=held#kept"},
 			{name: "再次提交", who: "limin", method: "POST", path: at + "/hold", form: []string{"reason", "（2026）青01行初3号"}, status: 303},
-			{name: "签发人被抢先", who: "zhouhaifeng", method: "POST", path: at + "/hold", form: []string{"reason", "另有需要"}, status: 409, contains: []string{"李敏", "（2026）青01行初3号", "另有需要</textarea>"}},
+			{name: "签发人被抢先", who: "zhouhaifeng", method: "POST", path: at + "/hold", form: []string{"reason", "另有需要"}, status: 409, contains: []string{"李敏", "（2026）青01行初3号", "另有需要</dd>"}},
 			{name: "暂缓以后", who: "limin", path: at + "?done=held", status: 200, contains: []string{"已暂缓删除", "（2026）青01行初3号", "解除暂缓删除</a>"}},
 			{name: "清单说明", who: "limin", path: cases + "/due", status: 200, contains: []string{"30天内将删除0件，另有1件到期不删除", "暂缓删除", "（2026）青01行初3号"}},
 			{name: "没有事了", who: "limin", path: "/desk/", status: 200, without: []string{"将要删除个人信息"}},

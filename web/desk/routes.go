@@ -48,24 +48,20 @@ func (d *Desk) table() []route {
 		{pattern: "POST /desk/organs/new", may: account.OrganFound, handle: d.found},
 		{pattern: "GET /desk/organs/{organ}", may: account.OrganView, handle: d.organ},
 
-		{pattern: "GET /desk/site", may: account.SiteSet, handle: d.showSite},
-		{pattern: "POST /desk/site", may: account.SiteSet, handle: d.setSite},
-		{pattern: "GET /desk/rules", may: account.SiteRules, handle: d.showRules},
-		{pattern: "POST /desk/rules", may: account.SiteRules, handle: d.setRules},
-
 		{pattern: "GET /desk/accounts", may: account.AccountView, handle: d.accounts},
 		{pattern: "GET /desk/organs/{organ}/accounts", may: account.AccountView, handle: d.organAccounts},
 		{pattern: "GET /desk/organs/{organ}/accounts/new", may: account.AccountCreate, handle: d.showCreate},
 		{pattern: "POST /desk/organs/{organ}/accounts/new", may: account.AccountCreate, handle: d.create},
 		{pattern: "GET /desk/organs/{organ}/accounts/{account}", may: account.AccountView, handle: d.account},
-		{pattern: "GET /desk/organs/{organ}/accounts/{account}/posts", may: account.AccountPost, handle: d.showGrant},
-		{pattern: "POST /desk/organs/{organ}/accounts/{account}/posts", may: account.AccountPost, handle: d.grant},
 		{pattern: "POST /desk/organs/{organ}/accounts/{account}/posts/revoke", may: account.AccountPost, handle: d.revoke},
 
 		{pattern: "GET /desk/audit", may: account.AuditView, handle: d.chooseAudit},
 		{pattern: "POST /desk/audit/verify", may: account.AuditVerify, handle: d.verify},
 		{pattern: "GET /desk/organs/{organ}/audit", may: account.AuditView, handle: d.audit},
 	}
+	rows = append(rows, d.form("/desk/site", account.SiteSet, d.siteForm)...)
+	rows = append(rows, d.form("/desk/rules", account.SiteRules, d.rulesForm)...)
+	rows = append(rows, d.form("/desk/organs/{organ}/accounts/{account}/posts", account.AccountPost, d.grantPage)...)
 	rows = append(rows, d.registerRoutes()...)
 	rows = append(rows, d.reportRoutes()...)
 	rows = append(rows, d.historyRoutes()...)
@@ -74,11 +70,12 @@ func (d *Desk) table() []route {
 	rows = append(rows, d.transferRoutes()...)
 	rows = append(rows, d.supervisionRoutes()...)
 	for path, f := range organForms {
-		rows = append(rows, both("/desk/organs/{organ}/"+path, f.may, d.show(f), d.take(f))...)
+		rows = append(rows, d.form("/desk/organs/{organ}/"+path, f.may, d.organForm(f))...)
 	}
 	for path, f := range accountForms {
-		rows = append(rows, both("/desk/organs/{organ}/accounts/{account}/"+path, f.may, d.showReason(f), d.takeReason(f))...)
+		rows = append(rows, d.form("/desk/organs/{organ}/accounts/{account}/"+path, f.may, d.reasonForm(f))...)
 	}
+	rows = append(rows, both("/desk/organs/{organ}/accounts/{account}/reset", account.AccountReset, d.showReset, d.reset)...)
 	return rows
 }
 
@@ -88,7 +85,7 @@ var (
 		"rename": renameForm, "code": codeForm, "move": moveForm, "end": endForm,
 		"group": groupForm, "guide": guideForm, "units/{part}": unitForm, "staff/{part}": staffForm,
 	}
-	accountForms = map[string]accountForm{"unlock": unlockForm, "reset": resetForm, "disable": disableForm, "enable": enableForm}
+	accountForms = map[string]accountForm{"unlock": unlockForm, "disable": disableForm, "enable": enableForm}
 )
 
 // both are the rows of a form: showing it and taking it.

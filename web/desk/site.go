@@ -14,10 +14,10 @@ import (
 )
 
 // siteForm is what the public pages say of the office.
-func (d *Desk) siteForm(r *http.Request) (*formPage, error) {
+func (d *Desk) siteForm(r *http.Request) (*formPage, sending, error) {
 	s, err := d.store.Site(r.Context())
 	if err != nil {
-		return nil, err
+		return nil, sending{}, err
 	}
 	p := &formPage{Version: s.Version,
 		Page: web.Page{Title: "网站设置", Current: "/desk/site"}, Head: "网站设置", Quiet: "显示在公众页面的页眉和页脚。没有填写的不显示。", Notice: done(r),
@@ -33,49 +33,36 @@ func (d *Desk) siteForm(r *http.Request) (*formPage, error) {
 		},
 	}
 	p.Running, err = d.runningFacts(r.Context())
-	return p.keepsAll(), err
-}
-
-func (d *Desk) showSite(w http.ResponseWriter, r *http.Request) error {
-	p, err := d.siteForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) setSite(w http.ResponseWriter, r *http.Request) error {
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	p, err := d.siteForm(r)
-	if err != nil {
-		return err
-	}
-	step := store.SetSite{Site: store.Site{Name: typed("name"), Sponsor: typed("sponsor"), Organizer: typed("organizer"),
-		Phone: typed("phone"), SiteCode: typed("site_code"), ICP: typed("icp"), PoliceCode: typed("police_code")}}
-	return d.takeForm(w, r, p, typed, siteSubject(r, typed, p), step, "/desk/site?done=site")
+	return p.keepsAll(), sending{on: siteSubject(r, s.Version), next: "/desk/site?done=site", step: func(typed func(string) string) (store.Step, error) {
+		return store.SetSite{Site: store.Site{Name: typed("name"), Sponsor: typed("sponsor"), Organizer: typed("organizer"),
+			Phone: typed("phone"), SiteCode: typed("site_code"), ICP: typed("icp"), PoliceCode: typed("police_code")}}, nil
+	}}, err
 }
 
 // siteSubject is the site, in the chain of the organ for which its administrator
 // works.
-func siteSubject(r *http.Request, typed func(string) string, p *formPage) store.Subject {
-	return store.Subject{Kind: store.SiteKind, Organ: visitOf(r).home.ID, Version: versionIn(typed, p.Version)}
+func siteSubject(r *http.Request, version int64) store.Subject {
+	return store.Subject{Kind: store.SiteKind, Organ: visitOf(r).home.ID, Version: version}
 }
 
 // rulesForm is the security rules for accounts.
-func (d *Desk) rulesForm(r *http.Request) (*formPage, error) {
+func (d *Desk) rulesForm(r *http.Request) (*formPage, sending, error) {
 	rules, version, err := d.store.RulesSeen(r.Context())
 	if err != nil {
-		return nil, err
+		return nil, sending{}, err
 	}
 	p := &formPage{Version: version, Page: web.Page{Title: "安全规则", Current: "/desk/rules"}, Head: "安全规则", Quiet: "等级保护要求有这些规则，数字由本机关定。", Notice: done(r),
 		Verb: "保存安全规则", Why: "已经设置的密码到下次修改时才按新规则检查。"}
 	for _, f := range ruleFields {
 		p.Fields = append(p.Fields, web.Field{Name: f.name, Label: f.label, Hint: f.hint, Value: strconv.Itoa(f.get(rules)), Mode: "numeric", Width: "short"})
 	}
-	return p.keepsAll(), nil
+	return p.keepsAll(), sending{on: siteSubject(r, version), next: "/desk/rules?done=rules", step: func(typed func(string) string) (store.Step, error) {
+		rules, faults := rulesIn(typed)
+		if len(faults) > 0 {
+			return nil, faults
+		}
+		return store.SetRules{Rules: rules}, nil
+	}}, nil
 }
 
 // A ruleField is one rule as a number on the form.
@@ -97,30 +84,6 @@ var ruleFields = []ruleField{
 }
 
 func minutes(d time.Duration) int { return int(d / time.Minute) }
-
-func (d *Desk) showRules(w http.ResponseWriter, r *http.Request) error {
-	p, err := d.rulesForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) setRules(w http.ResponseWriter, r *http.Request) error {
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	p, err := d.rulesForm(r)
-	if err != nil {
-		return err
-	}
-	rules, faults := rulesIn(typed)
-	if len(faults) > 0 {
-		return d.refuseForm(w, r, p, typed, faults)
-	}
-	return d.takeForm(w, r, p, typed, siteSubject(r, typed, p), store.SetRules{Rules: rules}, "/desk/rules?done=rules")
-}
 
 func rulesIn(typed func(string) string) (rules account.Rules, faults store.Faults) {
 	for _, f := range ruleFields {

@@ -14,6 +14,7 @@ type sight struct {
 	who   string // who looks; "" for the first who may
 	year  int    // whose report stands where the page asks for it; 0 for 2024
 	entry string // withdrawn: the page is one of a withdrawn entry
+	state string // what the page is about, where not the first of its kind: disabled, joined, items
 	old   bool   // of the old report that the other township takes over
 
 	nothing, one int // the status with nothing yet, and with one of each; 0 means 200
@@ -25,6 +26,7 @@ type sight struct {
 
 // The years whose reports stand at the stages of the course.
 const (
+	blankYear     = 2025 // begun, and nothing put into it
 	draftYear     = 2024
 	typedYear     = 2019 // the form of that year has figures that people type
 	submittedYear = 2023
@@ -67,7 +69,7 @@ var sights = map[string]sight{
 
 	"GET /desk/organs/{organ}/accounts/{account}":         {},
 	"GET /desk/organs/{organ}/accounts/{account}/disable": {alters: "account", form: []string{"reason", "调离本机关"}},
-	"GET /desk/organs/{organ}/accounts/{account}/enable":  {form: []string{"reason", "返岗工作"}},
+	"GET /desk/organs/{organ}/accounts/{account}/enable":  {state: "disabled", form: []string{"reason", "返岗工作"}},
 	"GET /desk/organs/{organ}/accounts/{account}/posts":   {form: []string{"role", "viewer"}},
 	"GET /desk/organs/{organ}/accounts/{account}/reset":   {alters: "account", form: []string{"reason", "本人忘记密码"}},
 	"GET /desk/organs/{organ}/accounts/{account}/unlock":  {form: []string{"reason", "本人已说明"}},
@@ -95,7 +97,7 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/reports/{year}/check/{chapter}":         {nothing: 404, old: true, alters: "old", form: []string{"choice." + penaltyCell, "corrected", "figure." + penaltyCell, "12", "from", "第2页，写着12件"}},
 	"GET /desk/organs/{organ}/reports/{year}/published":               {nothing: 404, old: true, alters: "old", form: []string{"published", "2023-02-01"}},
 	"GET /desk/organs/{organ}/reports/{year}/discard":                 {nothing: 404, old: true, alters: "old", form: []string{"reason", "导错了文件"}},
-	"GET /desk/organs/{organ}/reports/{year}/abandon":                 {nothing: 303, one: 303, who: "limin"}, // of an empty draft: TestAbandon
+	"GET /desk/organs/{organ}/reports/{year}/abandon":                 {nothing: 303, year: blankYear, who: "limin"},
 	"GET /desk/organs/{organ}/reports/{year}/source":                  {nothing: 404, old: true, isFile: true},
 	"GET /desk/organs/{organ}/reports/{year}/stock":                   {nothing: 404, one: 404, old: true}, // of a published one: TestHistoryStock
 	"GET /desk/holidays":                                              {},
@@ -113,8 +115,8 @@ var sights = map[string]sight{
 	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}":        {who: "limin", nothing: 404, isFile: true},
 	"GET /desk/organs/{organ}/cases/{case}/files/{attachment}/remove": {who: "limin", nothing: 404, form: []string{"reason", "传错了文件"}},
 	"GET /desk/organs/{organ}/cases/{case}/group":                     {nothing: 404, form: []string{"numbers", "石桥镇公开申〔2025〕9号", "reason", "内容相同"}},
-	"GET /desk/organs/{organ}/cases/{case}/ungroup":                   {nothing: 404, form: []string{"reason", "内容不同"}},
-	"GET /desk/organs/{organ}/cases/{case}/split":                     {nothing: 404, form: []string{"consent", "电话同意"}},
+	"GET /desk/organs/{organ}/cases/{case}/ungroup":                   {nothing: 404, state: "joined", form: []string{"reason", "内容不同"}},
+	"GET /desk/organs/{organ}/cases/{case}/split":                     {nothing: 404, state: "items", form: []string{"consent", "电话同意"}},
 	"GET /desk/organs/{organ}/cases/{case}/together/{act}":            {who: "limin", nothing: 404},
 	"GET /desk/organs/{organ}/supervision":                            {who: "hewen"},
 	"GET /desk/supervision":                                           {alters: "supervision", form: []string{"soon", "4", "superior", "7", "unit", "6"}},

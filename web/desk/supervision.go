@@ -18,7 +18,7 @@ import (
 // supervisionRoutes are the days of supervising, and what a superior sees.
 func (d *Desk) supervisionRoutes() []route {
 	const settings, below = "/desk/supervision", "/desk/organs/{organ}/supervision"
-	return append(both(settings, account.SiteSet, d.showSupervision, d.setSupervision), route{pattern: "GET " + below, may: account.CaseSupervise, handle: d.overdueBelow})
+	return append(d.form(settings, account.SiteSet, d.supervisionForm), route{pattern: "GET " + below, may: account.CaseSupervise, handle: d.overdueBelow})
 }
 
 // An overduePage is what a superior sees of cases below that are overdue.
@@ -26,8 +26,8 @@ type overduePage struct {
 	web.Page
 	Organ string
 	Days  int // working days that pass before a case is here
-	Total int
 	Rows  []store.OverdueCase
+	Pager web.Pager
 	Empty *web.Empty
 }
 
@@ -39,9 +39,11 @@ func (d *Desk) overdueBelow(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := &overduePage{Page: web.Page{Title: "督办下级", Current: superviseAddress(v.organ.ID), Crumb: []web.Link{{Text: "今日", Address: "/desk/"}, {Text: "督办下级"}}}, Organ: v.organ.Name, Days: rules.Superior}
 	if v.supervises(v.organ.ID) {
-		if p.Rows, p.Total, err = d.store.OverdueBelow(r.Context(), v.organ.ID); err != nil {
+		page, total := web.PageOf(r.URL.Query()), 0
+		if p.Rows, total, err = d.store.OverdueBelow(r.Context(), v.organ.ID, page); err != nil {
 			return err
 		}
+		p.Pager = web.NewPager(total, page, store.CasePageSize, "件", *r.URL)
 		p.Empty = &web.Empty{Fact: fmt.Sprintf("下级没有逾期满%d个工作日的申请。", rules.Superior)}
 	} else {
 		p.Empty = &web.Empty{Fact: "您的岗位不含下级机关。", Next: "需要督办下级的，请安全管理员授予“查看”岗位，并选“下级机关也适用”。"}
@@ -73,7 +75,7 @@ func (f *finder) supervise(ctx context.Context, id organ.ID) error {
 	if err != nil {
 		return err
 	}
-	all, total, err := f.desk.store.OverdueBelow(ctx, id)
+	all, total, err := f.desk.store.OverdueBelow(ctx, id, 1)
 	if err != nil || total == 0 {
 		return err
 	}
@@ -85,17 +87,17 @@ func (f *finder) supervise(ctx context.Context, id organ.ID) error {
 }
 
 // supervisionForm is the days of reminding and supervising.
-func (d *Desk) supervisionForm(r *http.Request) (*formPage, error) {
+func (d *Desk) supervisionForm(r *http.Request) (*formPage, sending, error) {
 	s, version, err := d.store.Supervision(r.Context())
 	if err != nil {
-		return nil, err
+		return nil, sending{}, err
 	}
 	p := &formPage{Version: version, Page: web.Page{Title: "督办设置", Current: "/desk/supervision"}, Head: "督办设置", Notice: done(r),
 		Quiet: "法律没有规定这些天数，由本机关自定，下级机关一并适用；不影响答复期限。", Verb: "保存督办设置", Why: "保存后立即按新的天数提醒。到期当日和逾期的，签发人也看得到，不用设置。"}
 	for _, f := range supervisionFields {
 		p.Fields = append(p.Fields, web.Field{Name: f.name, Label: f.label, Hint: f.hint, Value: strconv.Itoa(*f.of(&s)), Mode: "numeric", Width: "short"})
 	}
-	return p.keepsAll(), nil
+	return p.keepsAll(), sending{on: siteSubject(r, version), step: supervisionIn, next: "/desk/supervision?done=supervision"}, nil
 }
 
 var supervisionFields = []struct {
@@ -107,23 +109,8 @@ var supervisionFields = []struct {
 	{"unit", "内设机构几个工作日内提出意见", "1至15。征求意见时可以另定日期。", func(s *application.Supervision) *int { return &s.Unit }},
 }
 
-func (d *Desk) showSupervision(w http.ResponseWriter, r *http.Request) error {
-	p, err := d.supervisionForm(r)
-	if err != nil {
-		return err
-	}
-	return d.showForm(w, r, p)
-}
-
-func (d *Desk) setSupervision(w http.ResponseWriter, r *http.Request) error {
-	typed, err := typedIn(r)
-	if err != nil {
-		return err
-	}
-	p, err := d.supervisionForm(r)
-	if err != nil {
-		return err
-	}
+// supervisionIn reads what was typed.
+func supervisionIn(typed func(string) string) (store.Step, error) {
 	var rules application.Supervision
 	var faults store.Faults
 	for _, f := range supervisionFields {
@@ -134,7 +121,7 @@ func (d *Desk) setSupervision(w http.ResponseWriter, r *http.Request) error {
 		*f.of(&rules) = n
 	}
 	if len(faults) > 0 {
-		return d.refuseForm(w, r, p, typed, faults)
+		return nil, faults
 	}
-	return d.takeForm(w, r, p, typed, siteSubject(r, typed, p), store.SetSupervision{Rules: rules}, "/desk/supervision?done=supervision")
+	return store.SetSupervision{Rules: rules}, nil
 }

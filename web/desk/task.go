@@ -63,7 +63,9 @@ func (d *Desk) tasks(ctx context.Context, v *visit) (taskList, error) {
 		return nil, err
 	}
 	for i := range f.list {
-		f.list[i].left = daysLeft(f.today, f.list[i].Due)
+		if !f.list[i].Due.IsZero() { // from no day on, every day of two thousand years would be counted
+			f.list[i].left = daysLeft(f.today, f.list[i].Due)
+		}
 		f.list[i].isToday = f.list[i].Due == f.today
 	}
 	slices.SortStableFunc(f.list, func(a, b task) int { return a.order() - b.order() })
@@ -257,7 +259,7 @@ func (f *finder) draft(t task, g store.Filing) {
 	case g.Adopted:
 		t.What, t.Why = "核对导入的"+subject, "与原文件核对后送审核，补录没有期限。"
 	case g.Year >= f.today.Year():
-		t.What, t.Why = "继续填报"+subject, "年度结束后才能送审核，数字随台账变化。"
+		t.What, t.Why = "继续填报"+subject, "年度结束后才能送审核，数字随登记变化。"
 	default:
 		t.What = "填报" + subject
 	}

@@ -167,7 +167,7 @@ func nothingToDo(v *visit) *web.Empty {
 	case v.holds(account.AuditAdmin):
 		return &web.Empty{Fact: "没有等您办的事。", Next: "操作记录随时可以查看和核验。", Links: []web.Link{{Text: "查看操作记录", Address: organAddress(v.home.ID) + "/audit"}}}
 	case v.holds(account.Viewer):
-		return &web.Empty{Fact: "没有等您办的事。", Next: "下级的台账和年度报告可以从机关名录进入。", Links: []web.Link{{Text: "机关名录", Address: "/desk/organs"}}}
+		return &web.Empty{Fact: "没有等您办的事。", Next: "下级的登记簿和年度报告可以从机关名录进入。", Links: []web.Link{{Text: "机关名录", Address: "/desk/organs"}}}
 	}
 	return &web.Empty{Fact: "没有到期的事项，也没有等您办的事。", Next: "有新的事项时会显示在这里。"}
 }

@@ -109,7 +109,7 @@ func TestAuditIsBlind(t *testing.T) {
 	}
 	o.MustTake(t, o.Clerk, store.Subject{Organ: o.Township}, register.Enter{Register: register.Penalty.Key, Values: values})
 	o.play(t, []scenario{
-		{name: "记录", who: "shenji", path: "/desk/organs/{organ}/audit", status: 200, contains: []string{"台账：行政处罚", "台账记录（编号"}, without: []string{"周小明", "青石罚"}},
+		{name: "记录", who: "shenji", path: "/desk/organs/{organ}/audit", status: 200, contains: []string{"登记簿：行政处罚", "登记（编号"}, without: []string{"周小明", "青石罚"}},
 	})
 }
 

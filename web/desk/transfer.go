@@ -158,7 +158,7 @@ func (d *Desk) transferForm(r *http.Request) (*formPage, store.OpenEntry, error)
 	p.Fields = transferFields(o, d.store.NewID())
 	switch {
 	case o.Why != nil && !o.Extended:
-		p.Notice = &web.Notice{Kind: "must", Title: "现在不能转入", Says: []string{o.Why.Sentence()}}
+		p.stopFor(o.Why)
 	case o.Extended:
 		p.Notice = &web.Notice{Says: []string{"没有延长的，最迟" + o.DueOn.Chinese() + "答复；填写延长的天数后重新推算。"}}
 	case o.DueOn < d.store.Today():

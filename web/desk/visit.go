@@ -199,8 +199,11 @@ func (d *Desk) forbidden(ctx context.Context, v *visit, may account.Action, at o
 		}
 	}
 	mine := v.rolesSay()
-	if mine == "" {
+	switch {
+	case mine == "":
 		mine = "没有岗位"
+	case slices.ContainsFunc(account.Roles(), func(role account.Role) bool { return v.holds(role) && account.May(role, may) }):
+		mine += "，不在这个机关" // it would read as if the post did not allow what it does
 	}
 	says := fmt.Sprintf("“%s”由%s办理，您的岗位（%s）不能办理", may.Label(), strings.Join(roles, "、"), mine)
 	if o, err := d.store.Organ(ctx, at); err == nil && at != v.home.ID {

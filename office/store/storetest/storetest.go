@@ -6,7 +6,11 @@ package storetest
 
 import (
 	"context"
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -26,14 +30,48 @@ func Each(t *testing.T, test func(t *testing.T, s *store.Store)) {
 	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
 		t.Run(string(engine), func(t *testing.T) {
 			t.Parallel()
+			if engine == db.SQLite {
+				test(t, New(t))
+				return
+			}
 			test(t, Open(t, dbtest.DSN(t, engine)))
 		})
 	}
 }
 
 // New returns records in a SQLite file, for tests that are not about the
-// database.
-func New(t testing.TB) *store.Store { return Open(t, dbtest.DSN(t, db.SQLite)) }
+// database. The file is a copy of one that was migrated once for all tests of
+// the package.
+func New(t testing.TB) *store.Store {
+	t.Helper()
+	empty, err := migrated()
+	if err != nil {
+		t.Fatalf("migrate the file that tests copy: %v", err)
+	}
+	file := dbtest.DSN(t, db.SQLite)
+	if err := os.WriteFile(file, empty, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return Open(t, file)
+}
+
+// migrated is the content of a SQLite file with all tables and nothing in them.
+var migrated = sync.OnceValues(func() (content []byte, err error) {
+	dir, err := os.MkdirTemp("", "storetest")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	file := filepath.Join(dir, "gongkai.db")
+	s, err := store.Open(context.Background(), file)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
+})
 
 // Open opens the records at an address and closes them after the test.
 func Open(t testing.TB, dsn string) *store.Store {
@@ -43,6 +81,7 @@ func Open(t testing.TB, dsn string) *store.Store {
 		t.Fatalf("store.Open: %v", err)
 	}
 	s.Ring = ring(t)
+	s.Hasher = account.NewOpenHasher() // everybody knows the password
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Errorf("close the records: %v", err)
