@@ -1,6 +1,7 @@
 package report
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -119,12 +120,21 @@ func repeatCell(s *specimen) {
 	}
 }
 
+// inOrder are the tables in one order: in the map's, chance falls another way each
+// time and a case cannot be met again.
+func (s *specimen) inOrder() (tables []*paper.Table) {
+	for _, chapter := range slices.Sorted(maps.Keys(s.tables)) {
+		tables = append(tables, s.tables[chapter])
+	}
+	return tables
+}
+
 func dropBlankCells(s *specimen) {
 	if s.cut {
 		return
 	}
 	s.cut = true
-	for _, t := range s.tables {
+	for _, t := range s.inOrder() {
 		for i := range t.Rows {
 			t.Rows[i].Cells = slices.DeleteFunc(t.Rows[i].Cells, func(c paper.Cell) bool {
 				if gone := isFigure(&c) && c.Text == ""; !gone {
@@ -157,7 +167,7 @@ func (s *specimen) editLabel(f func(c *paper.Cell) bool) {
 }
 
 func (s *specimen) editLabels(f func(string) string) {
-	for _, t := range s.tables {
+	for _, t := range s.inOrder() {
 		for i := range t.Rows {
 			for j := range t.Rows[i].Cells {
 				if c := &t.Rows[i].Cells[j]; isLabel(c) || c.Header == paper.RowGroup {

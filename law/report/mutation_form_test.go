@@ -55,7 +55,7 @@ func flattened(table func(b *strings.Builder, t *paper.Table)) func(*specimen) *
 func flattenedBroken(table func(b *strings.Builder, t *paper.Table)) func(*specimen) *paper.Document {
 	const mark = "⏎"
 	return func(s *specimen) *paper.Document {
-		for _, t := range s.tables {
+		for _, t := range s.inOrder() {
 			for i := range t.Rows {
 				for j := range t.Rows[i].Cells {
 					if c := &t.Rows[i].Cells[j]; !isFigure(c) && !areNumbers(c.Text) && utf8.RuneCountInString(c.Text) > 3 && s.random.IntN(4) == 0 {
