@@ -10,6 +10,8 @@ const (
 	edgeSpread  = 7   // but lines further apart than this are never one edge
 	touchSlack  = 3.2 // lines of one table meet or nearly meet
 	sameHeight  = 0.8 // share of the lower of two groups beside the other from which they are one table
+	stackGap    = 30  // lines of a table without sides are no further apart
+	stackWidth  = 150 // and it is at least so wide
 	coverShare  = 0.6 // share of a cell's side that a line must cover to close it
 	maxEdges    = 1024
 	maxJoined   = 20_000 // cells from which a table is not joined to another
@@ -50,6 +52,9 @@ func ruledTables(p *pageContent) []*sheetTable {
 	for _, rules := range groupRules(p.rules) {
 		if t := gridOf(rules); t != nil {
 			t.page = p.number
+			if isOpen(rules) {
+				t.leaveTitle()
+			}
 			tables = append(tables, t)
 		}
 	}
@@ -71,12 +76,15 @@ func groupRules(rules []rule) [][]rule {
 		}
 		groups = append(groups, members)
 	}
+	groups = withoutOrnaments(groups)
 	frames := make([]box, len(groups))
 	for i, group := range groups {
 		frames[i] = frameOf(group)
 	}
 	var tables [][]rule
-	for _, group := range gather(len(groups), func(i, j int) bool { return isBeside(frames[i], frames[j]) }) {
+	for _, group := range gather(len(groups), func(i, j int) bool {
+		return isBeside(frames[i], frames[j]) || isStacked(frames[i], frames[j]) && isOpen(groups[i]) && isOpen(groups[j])
+	}) {
 		var members []rule
 		for _, i := range group {
 			members = append(members, groups[i]...)
@@ -84,6 +92,29 @@ func groupRules(rules []rule) [][]rule {
 		tables = append(tables, members)
 	}
 	return tables
+}
+
+// withoutOrnaments leaves out the lines inside a table that touch none of its own and
+// part nothing, such as a frame around a word in a cell.
+func withoutOrnaments(groups [][]rule) [][]rule {
+	var frames []box
+	grids := make([]bool, len(groups))
+	for i, group := range groups {
+		if grids[i] = gridOf(group) != nil; grids[i] {
+			frames = append(frames, frameOf(group))
+		}
+	}
+	i := -1
+	return slices.DeleteFunc(groups, func(group []rule) bool {
+		i++
+		return !grids[i] && slices.ContainsFunc(frames, func(f box) bool { return isInside(frameOf(group), f) })
+	})
+}
+
+// isInside says whether a box lies inside another and touches no side of it.
+func isInside(a, b box) bool {
+	const inset = 1
+	return b.x0+inset < a.x0 && a.x1+inset < b.x1 && b.y0+inset < a.y0 && a.y1+inset < b.y1
 }
 
 // gather puts the numbers below n into groups such that linked numbers are
@@ -135,6 +166,36 @@ func isBeside(a, b box) bool {
 	}
 	low := min(a.height(), b.height())
 	return low > 0 && min(a.y1, b.y1)-max(a.y0, b.y0) >= sameHeight*max(low, 1)
+}
+
+// isStacked says whether two groups of lines are as wide as each other and stand close
+// above one another: the rows of a table without lines at its sides.
+func isStacked(a, b box) bool {
+	gap := max(a.y0, b.y0) - min(a.y1, b.y1)
+	return gap >= 0 && gap <= stackGap && abs(a.x0-b.x0) <= touchSlack && abs(a.x1-b.x1) <= touchSlack && a.width() >= stackWidth
+}
+
+// isOpen says whether lines close neither side of what they frame.
+func isOpen(rules []rule) bool {
+	f := frameOf(rules)
+	return !slices.ContainsFunc(rules, func(r rule) bool {
+		return r.upright && (r.at-f.x0 <= touchSlack || f.x1-r.at <= touchSlack)
+	})
+}
+
+// leaveTitle leaves the first row of an open table to the text when it is one cell from
+// side to side: a chapter's heading may stand between such lines too.
+func (t *sheetTable) leaveTitle() {
+	for len(t.cells) > 2 && t.rows > 2 && t.cells[0].r0 == 0 && t.cells[0].r1 == 1 && t.cells[0].c0 == 0 && t.cells[0].c1 == len(t.xs)-1 {
+		t.cells = t.cells[1:]
+		for i := range t.cells {
+			t.cells[i].r0--
+			t.cells[i].r1--
+		}
+		t.ys = t.ys[1:]
+		t.rows--
+		t.frame.y0 = t.ys[0]
+	}
 }
 
 func frameOf(rules []rule) box {

@@ -8,9 +8,10 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
-	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf16"
 
@@ -56,8 +57,13 @@ const bornFunction = "FPDF_InitLibrary"
 
 // NewFunctionListener implements experimental.FunctionListenerFactory.
 func (f *engineFactory) NewFunctionListener(def api.FunctionDefinition) experimental.FunctionListener {
-	if slices.Contains(def.ExportNames(), bornFunction) {
-		return f
+	for _, name := range def.ExportNames() {
+		switch name {
+		case bornFunction:
+			return f
+		case pdfiumwasm.Pulse:
+			return pulse{}
+		}
 	}
 	return nil
 }
@@ -72,6 +78,33 @@ func (f *engineFactory) After(context.Context, api.Module, api.FunctionDefinitio
 
 // Abort implements experimental.FunctionListener.
 func (f *engineFactory) Abort(context.Context, api.Module, api.FunctionDefinition, error) {}
+
+// A pulse ends an engine whose document takes too long. The module calls it every
+// some hundred thousand calls of its functions. It is also where the collector of
+// garbage, which stops all goroutines at once, and the timers get their turn:
+// compiled code is not interrupted, and two engines on two cores would keep the
+// process from everything else until they are through.
+type pulse struct{}
+
+// A stopFlag travels in the context of the calls of one engine.
+type stopFlag struct{ atomic.Bool }
+
+type stopKey struct{}
+
+// Before implements experimental.FunctionListener. Its panic ends the call into
+// the module; wazero turns it into an error.
+func (pulse) Before(ctx context.Context, _ api.Module, _ api.FunctionDefinition, _ []uint64, _ experimental.StackIterator) {
+	runtime.Gosched()
+	if stop, ok := ctx.Value(stopKey{}).(*stopFlag); ok && stop.Load() {
+		panic(errEngineStopped)
+	}
+}
+
+// After implements experimental.FunctionListener.
+func (pulse) After(context.Context, api.Module, api.FunctionDefinition, []uint64) {}
+
+// Abort implements experimental.FunctionListener.
+func (pulse) Abort(context.Context, api.Module, api.FunctionDefinition, error) {}
 
 func newEngineFactory() (*engineFactory, error) {
 	f := &engineFactory{cache: compilationCache()}
@@ -161,9 +194,9 @@ type engine struct {
 	funcs   map[string]api.Function
 	stack   [8]uint64
 	memory  *engineLimit
-	stop    api.MutableGlobal // looked at by every function of the module
-	late    bool              // whether stop was set
-	err     error             // the first failed call; the engine is then beyond use
+	ctx     context.Context // carries stop to the pulse
+	stop    *stopFlag
+	err     error // the first failed call; the engine is then beyond use
 }
 
 func (f *engineFactory) newEngine() (*engine, error) {
@@ -178,8 +211,8 @@ func (f *engineFactory) newEngine() (*engine, error) {
 		_ = owner.Close()
 		return nil, errors.New("make pdf engine: instance not seen")
 	}
-	e := &engine{owner: owner, mod: f.caught, memory: f.memory, funcs: map[string]api.Function{}}
-	e.stop = e.mod.ExportedGlobal(pdfiumwasm.Stop).(api.MutableGlobal)
+	e := &engine{owner: owner, mod: f.caught, memory: f.memory, funcs: map[string]api.Function{}, stop: new(stopFlag)}
+	e.ctx = context.WithValue(context.Background(), stopKey{}, e.stop)
 	e.scratch = uint32(e.call("malloc", scratchBytes))
 	if e.err != nil || e.scratch == 0 {
 		_ = owner.Close()
@@ -191,17 +224,14 @@ func (f *engineFactory) newEngine() (*engine, error) {
 // isWorn says whether the engine must not serve another document: what its
 // memory has grown to it never gives back.
 func (e *engine) isWorn() bool {
-	return e.err != nil || e.late || e.memory.grown
+	return e.err != nil || e.stop.Load() || e.memory.grown
 }
 
-// watch stops the engine for good when the limit has passed. The function
-// returned ends the watch and says whether the engine was still in time.
+// watch lets the engine stop when the limit has passed. The function returned
+// ends the watch and says whether the engine was still in time.
 func (e *engine) watch(limit time.Duration) (inTime func() bool) {
-	timer := time.AfterFunc(limit, func() { e.stop.Set(1) })
-	return func() bool {
-		e.late = e.late || !timer.Stop()
-		return !e.late
-	}
+	timer := time.AfterFunc(limit, func() { e.stop.Store(true) })
+	return func() bool { return timer.Stop() }
 }
 
 // call calls an exported function and returns its result, 0 when the engine has
@@ -220,7 +250,7 @@ func (e *engine) call(name string, args ...uint64) uint64 {
 	}
 	e.stack[0] = 0
 	copy(e.stack[:], args)
-	if err := fn.CallWithStack(context.Background(), e.stack[:]); err != nil {
+	if err := fn.CallWithStack(e.ctx, e.stack[:]); err != nil {
 		e.err = fmt.Errorf("%w: %s: %w", errEngineStopped, name, err)
 		return 0
 	}

@@ -5,16 +5,17 @@ Why, README.md says. Functions keep their numbers, so nothing else changes:
 
 - exported functions that EXPORTS.txt does not name are exported no more;
 - a function that is then neither called nor in the table traps;
-- every other one looks, before it begins, at a new exported global, and traps
-  when that is not 0.
+- every other one counts, before it begins, and at each BEATth call of any the new
+  exported function "pulse" is called, which does nothing but begin to count again.
 
 https://webassembly.github.io/spec/core/binary/ has the numbers used here.
 """
 
 import sys
 
-IMPORT, GLOBAL, EXPORT, ELEMENT, CODE = 2, 6, 7, 9, 10
-STOP = "stop"
+TYPE, IMPORT, FUNCTION, GLOBAL, EXPORT, ELEMENT, CODE = 1, 2, 3, 6, 7, 9, 10
+PULSE = "pulse"
+BEAT = 200_000
 TRAP = bytes([0x00, 0x00, 0x0B])  # no locals; unreachable; end
 
 # Instructions by what follows them.
@@ -39,6 +40,16 @@ def number(data, at):
 def leb(value):
     out = bytearray()
     while value >= 0x80:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def signed(value):
+    """A signed LEB128 of a number that is not negative."""
+    out = bytearray()
+    while value >= 0x40:
         out.append(value & 0x7F | 0x80)
         value >>= 7
     out.append(value)
@@ -101,6 +112,22 @@ def exports(body):
         kind = body[at]
         index, at = number(body, at + 1)
         yield text, kind, index, body[begin:at]
+
+
+def type_of_nothing(section):
+    """The number of the type of functions without parameters and results."""
+    count, at = number(section, 0)
+    for index in range(count):
+        assert section[at] == 0x60, "type of another kind"
+        sizes = []
+        at += 1
+        for _ in range(2):
+            size, at = number(section, at)
+            sizes.append(size)
+            at += size
+        if sizes == [0, 0]:
+            return index
+    raise ValueError("no such type")
 
 
 def table(body):
@@ -197,27 +224,35 @@ def main(source, names, result):
     parts = dict(sections(data))
     functions, globals_ = imported(parts[IMPORT])
     count, at = number(parts[GLOBAL], 0)
-    stop = globals_ + count
-    parts[GLOBAL] = leb(count + 1) + parts[GLOBAL][at:] + bytes([0x7F, 1, 0x41, 0, 0x0B])  # a mutable i32, 0
+    counter = leb(globals_ + count)
+    parts[GLOBAL] = leb(count + 1) + parts[GLOBAL][at:] + bytes([0x7F, 1, 0x41]) + signed(BEAT) + bytes([0x0B])  # a mutable i32
+
+    code = list(bodies(parts[CODE]))
+    pulse = functions + len(code)
+    count, at = number(parts[FUNCTION], 0)
+    assert count == len(code)
+    parts[FUNCTION] = leb(count + 1) + parts[FUNCTION][at:] + leb(type_of_nothing(parts[TYPE]))
 
     kept = [e for e in exports(parts[EXPORT]) if e[1] != 0 or e[0] in wanted]
     missing = wanted - {e[0] for e in kept}
     assert not missing, f"not exported: {missing}"
-    added = leb(len(STOP)) + STOP.encode() + bytes([3]) + leb(stop)
+    added = leb(len(PULSE)) + PULSE.encode() + bytes([0]) + leb(pulse)
     parts[EXPORT] = leb(len(kept) + 1) + b"".join(e[3] for e in kept) + added
 
-    code = list(bodies(parts[CODE]))
     alive = reachable([e[2] for e in kept if e[1] == 0] + list(table(parts[ELEMENT])), code, functions)
-    check = bytes([0x23]) + leb(stop) + bytes([0x04, 0x40, 0x00, 0x0B])  # global.get; if; unreachable; end
-    out = bytearray(leb(len(code)))
+    get, put = bytes([0x23]) + counter, bytes([0x24]) + counter
+    less = get + bytes([0x41, 0x7F, 0x6A]) + put  # counter + -1
+    beat = get + bytes([0x45, 0x04, 0x40, 0x10]) + leb(pulse) + bytes([0x0B])  # if it is 0: call pulse
+    out = bytearray(leb(len(code) + 1))
     for i, body in enumerate(code):
         if functions + i in alive:
             begin = first_instruction(body)
-            body = body[:begin] + check + body[begin:]
+            body = body[:begin] + less + beat + body[begin:]
         else:
             body = TRAP
         out += leb(len(body)) + body
-    parts[CODE] = bytes(out)
+    body = bytes([0x00, 0x41]) + signed(BEAT) + put + bytes([0x0B])
+    parts[CODE] = bytes(out + leb(len(body)) + body)
 
     with open(result, "wb") as f:
         f.write(data[:8])
