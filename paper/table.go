@@ -19,6 +19,10 @@ type Table struct {
 	Loose bool
 }
 
+// BlankMark is what writers show, in a frame, where a cell that should hold a number
+// holds nothing. In a frame only it means that: as a word it is one.
+const BlankMark = "未填"
+
 // A Row is one row of a table.
 type Row struct {
 	Cells []Cell

@@ -1,9 +1,11 @@
 package html
 
+import "gongkai/paper"
+
 // What Write shows in cells that have no text of their own, and how it marks
 // them so that Read can undo it.
 const (
-	shownBlank         = "未填"
+	shownBlank         = paper.BlankMark
 	dataBlank          = "blank"
 	shownNotApplicable = "／"
 	dataNotApplicable  = "na"

@@ -49,7 +49,7 @@ type sheetCell struct {
 // single cell are decoration and are left out.
 func ruledTables(p *pageContent) []*sheetTable {
 	var tables []*sheetTable
-	for _, rules := range groupRules(p.rules) {
+	for _, rules := range groupRules(p.rules, p.hasTextBetween) {
 		if t := gridOf(rules); t != nil {
 			t.page = p.number
 			if isOpen(rules) {
@@ -64,8 +64,9 @@ func ruledTables(p *pageContent) []*sheetTable {
 
 // groupRules parts rules into groups that touch one another or stand at the same
 // height: after a page break the outer edge of a table may touch none of its
-// other lines.
-func groupRules(rules []rule) [][]rule {
+// other lines. Where a row of a table without lines at its sides stands, there is
+// text between its lines.
+func groupRules(rules []rule, hasText func(box) bool) [][]rule {
 	var groups [][]rule
 	for _, group := range gather(len(rules), func(i, j int) bool {
 		return touches(rules[i].extent(), rules[j].extent(), touchSlack)
@@ -83,7 +84,10 @@ func groupRules(rules []rule) [][]rule {
 	}
 	var tables [][]rule
 	for _, group := range gather(len(groups), func(i, j int) bool {
-		return isBeside(frames[i], frames[j]) || isStacked(frames[i], frames[j]) && isOpen(groups[i]) && isOpen(groups[j])
+		if isBeside(frames[i], frames[j]) {
+			return true
+		}
+		return isStacked(frames[i], frames[j]) && isOpen(groups[i]) && isOpen(groups[j]) && hasText(stripBetween(frames[i], frames[j]))
 	}) {
 		var members []rule
 		for _, i := range group {
@@ -173,6 +177,16 @@ func isBeside(a, b box) bool {
 func isStacked(a, b box) bool {
 	gap := max(a.y0, b.y0) - min(a.y1, b.y1)
 	return gap >= 0 && gap <= stackGap && abs(a.x0-b.x0) <= touchSlack && abs(a.x1-b.x1) <= touchSlack && a.width() >= stackWidth
+}
+
+// stripBetween is what lies between two boxes one above the other.
+func stripBetween(a, b box) box {
+	return box{max(a.x0, b.x0), min(a.y1, b.y1), min(a.x1, b.x1), max(a.y0, b.y0)}
+}
+
+// hasTextBetween says whether the middle of a character lies in the box.
+func (p *pageContent) hasTextBetween(b box) bool {
+	return slices.ContainsFunc(p.glyphs, func(g glyph) bool { return b.contains(g.middleX(), g.middleY()) })
 }
 
 // isOpen says whether lines close neither side of what they frame.

@@ -60,16 +60,19 @@ func flowedTables(levels []level, blocked func(int, float32, float32) bool, foun
 // when there is none beyond doubt. The pitch is the least distance of lines in the
 // document.
 func flowedTable(levels []level, pitch float32) (*sheetTable, []level) {
-	cells := flowCells(levels, pitch)
+	cells, broken := flowCells(levels, pitch)
 	columns := figureColumns(cells)
 	if len(columns) == 0 {
 		return nil, nil
 	}
 	rows := flowRows(cells)
 	columns = addBlankColumns(columns, rows)
-	begin := slices.IndexFunc(rows, func(r flowRow) bool { return len(r.cells) > 1 })
+	hasFigures := func(r flowRow) bool {
+		return slices.ContainsFunc(r.cells, func(c flowCell) bool { return c.figure })
+	}
+	begin := slices.IndexFunc(rows, func(r flowRow) bool { return len(r.cells) > 1 && (!broken || hasFigures(r)) })
 	end := len(rows)
-	for end > 0 && !slices.ContainsFunc(rows[end-1].cells, func(c flowCell) bool { return c.figure }) {
+	for end > 0 && !hasFigures(rows[end-1]) {
 		end--
 	}
 	if begin < 0 || end <= begin {
@@ -169,18 +172,35 @@ func leastPitch(levels []level) float32 {
 	return least
 }
 
-// flowCells puts the glyphs of the levels into cells, in the order of the file.
-func flowCells(levels []level, pitch float32) (cells []flowCell) {
+// flowCells puts the glyphs of the levels into cells, in the order of the file. It is
+// broken where the second lines of cells side by side come after all the first ones,
+// as they do in some headings.
+func flowCells(levels []level, pitch float32) (cells []flowCell, broken bool) {
 	for _, r := range flowRuns(levels) {
-		if n := len(cells); n > 0 && cells[n-1].goesOn(&r, pitch) {
-			c := &cells[n-1]
+		switch at := continued(cells, &r, pitch); {
+		case at < 0:
+			cells = append(cells, r)
+		case at < len(cells)-1:
+			cells = append(cells, r)
+			broken = true
+		default:
+			c := &cells[at]
 			c.text, c.last, c.box = joinLines(c.text, r.text), r.last, c.union(r.box)
 			c.bases = append(c.bases, r.bases...)
-			continue
 		}
-		cells = append(cells, r)
 	}
-	return cells
+	return cells, broken
+}
+
+// continued is the index of the cell whose next line the run is, -1 for none.
+func continued(cells []flowCell, r *flowCell, pitch float32) int {
+	const back = 16
+	for i := len(cells) - 1; i >= max(0, len(cells)-back); i-- {
+		if cells[i].goesOn(r, pitch) {
+			return i
+		}
+	}
+	return -1
 }
 
 // flowRuns cuts the glyphs of the levels, in the order of the file, into what stands
@@ -217,11 +237,27 @@ func flowRuns(levels []level) (runs []flowCell) {
 }
 
 func sameRun(a, b glyph) bool {
-	size, gap := min(a.size(), b.size()), float32(runGap)
+	size, gap := max(a.size(), b.size()), float32(runGap)
 	if isNarrow(a.char) && isNarrow(b.char) && !unicode.IsDigit(b.char) {
 		gap = wordGap
 	}
-	return abs(a.base-b.base) < 0.4*size && b.x0-a.x1 < gap*size && b.x0 >= a.x0
+	return abs(a.base-b.base) < 0.4*size && b.squareFrom(size)-a.squareTo(size) < gap*size && b.x0 >= a.x0
+}
+
+// squareFrom and squareTo are where the square of a Chinese character of that size
+// begins and ends: files that write 自 as a radical give the box of its ink.
+func (g glyph) squareFrom(size float32) float32 {
+	if isNarrow(g.char) {
+		return g.x0
+	}
+	return min(g.x0, g.middleX()-size/2)
+}
+
+func (g glyph) squareTo(size float32) float32 {
+	if isNarrow(g.char) {
+		return g.x1
+	}
+	return max(g.x1, g.middleX()+size/2)
 }
 
 // goesOn says whether the run is the next line of the cell.

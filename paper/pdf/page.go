@@ -105,6 +105,8 @@ func (x *extractor) joined() ([]rule, bool) {
 	if more := x.panelRules(rules); len(more) > 0 {
 		rules, tooMany = joinRules(append(rules, more...))
 	}
+	rules, frames := withoutFrames(rules)
+	x.content.glyphs = withoutBlankMarks(x.content.glyphs, frames)
 	return rules, cut || tooMany
 }
 

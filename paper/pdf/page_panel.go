@@ -39,7 +39,7 @@ func (x *extractor) panelRules(rules []rule) []rule {
 
 // gridFrames are the places of the tables that lines draw.
 func gridFrames(rules []rule) (frames []box) {
-	for _, group := range groupRules(rules) {
+	for _, group := range groupRules(rules, func(box) bool { return false }) {
 		if t := gridOf(group); t != nil {
 			frames = append(frames, t.frame)
 		}
