@@ -59,7 +59,7 @@ func (c *call) unwritten() int { return c.fail("结果写不出去，请检查�
 
 // commands lists every command in the order of the help.
 func commands() []command {
-	return []command{checkCommand, renderCommand, rollupCommand, compareCommand, workdayCommand, clockCommand,
+	return []command{checkCommand, renderCommand, rollupCommand, compareCommand, reportVerifyCommand, workdayCommand, clockCommand,
 		serveCommand, migrateCommand, verifyCommand, backupCommand, restoreCommand, userAddCommand, userResetCommand, userListCommand}
 }
 
