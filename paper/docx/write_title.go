@@ -3,6 +3,8 @@ package docx
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gongkai/paper"
 )
 
 // The measures of a title: its characters are 22 points wide.
@@ -10,10 +12,6 @@ const (
 	titleHalf  = 220                   // twips of half a character
 	titleWidth = textWidth / titleHalf // halves of characters on a line
 )
-
-// titleEnds are the characters behind which a title may be broken, the best
-// first: the year, and what the names of organs end in.
-const titleEnds = "年府厅局会室"
 
 // breakTitle puts a line end into a title that needs two lines: GB/T 9704 asks
 // that a broken title keep its words whole and its lines balanced, which no
@@ -24,30 +22,13 @@ func breakTitle(text string) string {
 		return text
 	}
 	runes := []rune(text)
-	for _, end := range titleEnds {
-		for i := len(runes) - 1; i > 0; i-- {
-			if runes[i-1] != end || !endsPhrase(runes, i) {
-				continue
-			}
-			first := halfWidths(string(runes[:i]))
-			if second := total - first; max(first, second) <= titleWidth && min(first, second) >= total*28/100 {
-				return string(runes[:i]) + "\n" + string(runes[i:])
-			}
+	for _, i := range paper.TitleBreaks(runes) {
+		first := halfWidths(string(runes[:i]))
+		if second := total - first; max(first, second) <= titleWidth && min(first, second) >= total*28/100 {
+			return string(runes[:i]) + "\n" + string(runes[i:])
 		}
 	}
 	return text
-}
-
-// endsPhrase says that no word goes on at runes[i]: 年／度, 政府／信息公开, 办公室／.
-func endsPhrase(runes []rune, i int) bool {
-	switch after := runes[i]; {
-	case runes[i-1] == '年':
-		return after != '度' && after != '报'
-	case runes[i-1] == '府':
-		return !strings.ContainsRune("信办部网", after)
-	default:
-		return after != runes[i-1]
-	}
 }
 
 // joinTitle takes the line ends out of a title: between characters set in a

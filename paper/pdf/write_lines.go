@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"gongkai/paper"
 )
 
 // Chinese lines may break between any two characters, with these exceptions.
@@ -216,30 +218,16 @@ func breakTitle(t *typeface, text string, size, width float64) []textLine {
 	}
 	runes := []rune(text)
 	least := 0.28 * (lines[0].width + lines[1].width)
-	for _, end := range "年府厅局会室" {
-		for i := len(runes) - 1; i > 0; i-- {
-			if runes[i-1] != end || !endsPhrase(runes, i) || !mayBreak(runes, i) {
-				continue
-			}
-			first, second := newLine(t, runes[:i], size/1000, false), newLine(t, runes[i:], size/1000, true)
-			if max(first.width, second.width) <= width && min(first.width, second.width) >= least {
-				return []textLine{first, second}
-			}
+	for _, i := range paper.TitleBreaks(runes) {
+		if !mayBreak(runes, i) {
+			continue
+		}
+		first, second := newLine(t, runes[:i], size/1000, false), newLine(t, runes[i:], size/1000, true)
+		if max(first.width, second.width) <= width && min(first.width, second.width) >= least {
+			return []textLine{first, second}
 		}
 	}
 	return lines
-}
-
-// endsPhrase says that no word goes on at runes[i]: 年／度, 政府／信息公开.
-func endsPhrase(runes []rune, i int) bool {
-	switch after := runes[i]; {
-	case runes[i-1] == '年':
-		return after != '度' && after != '报'
-	case runes[i-1] == '府':
-		return !strings.ContainsRune("信办部网", after)
-	default:
-		return after != runes[i-1]
-	}
 }
 
 // balanceLabel breaks the label of a column. Chinese words mostly have two
