@@ -2,28 +2,19 @@ package main
 
 import (
 	"bytes"
-	"crypto"
-	"crypto/ecdsa"
-	"crypto/ed25519"
-	"crypto/rsa"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
-	"encoding/pem"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
-	"github.com/emmansun/gmsm/sm2"
-	"github.com/emmansun/gmsm/smx509"
-
+	"gongkai/office/seal"
 	"gongkai/paper"
 )
 
@@ -67,7 +58,7 @@ func runReportVerify(c *call) int {
 	case keyFile != "" && onlyHash:
 		return c.fail("--key 和 --integrity-only 只能写一个。")
 	}
-	var key crypto.PublicKey
+	var key *seal.PublicKey
 	if keyFile != "" {
 		if key, err = readPublicKey(keyFile); err != nil {
 			return c.fail("%s：%s", keyFile, err)
@@ -91,13 +82,10 @@ func runReportVerify(c *call) int {
 	return status
 }
 
-// mostVerified bounds the files that are read whole, as a signature needs them.
-const mostVerified = 256 << 20
-
 // verifyReport compares a file with the hash and, with a key, the signature that
 // stand beside it. What it says is for people; ok is false where they differ.
-func verifyReport(file string, key crypto.PublicKey) (says string, ok bool, err error) {
-	data, err := readBounded(file, mostVerified)
+func verifyReport(file string, key *seal.PublicKey) (says string, ok bool, err error) {
+	data, err := load(file)
 	if err != nil {
 		return "", false, err
 	}
@@ -120,58 +108,39 @@ func verifyReport(file string, key crypto.PublicKey) (says string, ok bool, err 
 	if key == nil {
 		return hash + "。没有核验签名。", true, nil
 	}
-	signature, err := readSignature(file + ".sig")
-	if err != nil {
-		return "", false, err
-	}
-	if !isSigned(key, data, sum[:], signature) {
-		return hash + "；签名无效：文件被改动过，或者不是用这把公钥的主人签的。请向发布机关核实。", false, nil
+	signature, err := load(file + ".sig")
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", false, paper.Unreadable("旁边没有签名（"+filepath.Base(file)+".sig），没有核验。", "请向发布机关索取签名；没有签名的，用 --integrity-only 只比对校验值。", err)
+	case err != nil:
+		return "", false, fmt.Errorf("旁边的签名：%w", err)
+	case !key.IsSigned(data, signature):
+		return hash + "；签名无效：文件被改动过，或者不是这把公钥的主人签的。请向发布机关核实。", false, nil
 	}
 	return hash + "；签名有效。", true, nil
 }
-
-// readBounded reads a file of at most so many bytes.
-func readBounded(file string, most int64) ([]byte, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, paper.Unreadable("没有这个文件。", "请核对文件名。", err)
-		}
-		return nil, paper.Unreadable("文件打不开。", "请检查权限。", err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, most+1))
-	switch {
-	case err != nil:
-		return nil, paper.Unreadable("文件读不出来。", "请核对是不是文件，并检查磁盘。", err)
-	case int64(len(data)) > most:
-		return nil, paper.Unreadable(fmt.Sprintf("文件超过%dMB。", most>>20), "年度报告不会这样大，请核对。", nil)
-	}
-	return data, nil
-}
-
-// mostBeside bounds the files that stand beside a report.
-const mostBeside = 64 << 20
 
 // publishedSum finds the hash a file was published with, in what stands beside it,
 // and says where; want is "" where nothing tells.
 func publishedSum(file string, data []byte, got string) (want, from string, err error) {
 	folder, base := filepath.Dir(file), filepath.Base(file)
-	if text, err := readBounded(file+".sha256", mostBeside); err == nil {
-		if want := sumIn(string(text), base, true); want != "" {
-			return want, base + ".sha256", nil
-		}
-		return "", "", paper.Unreadable(base+".sha256里没有校验值。", "校验值是64个十六进制数字，请核对。", nil)
-	}
-	if text, err := readBounded(filepath.Join(folder, "SHA256SUMS"), mostBeside); err == nil {
-		if want := sumIn(string(text), base, false); want != "" {
-			return want, "SHA256SUMS", nil
-		}
-	}
-	for _, name := range []string{"gongkai-versions.csv", "versions.csv"} {
-		if text, err := readBounded(filepath.Join(folder, name), mostBeside); err == nil {
+	for _, name := range []string{base + ".sha256", "SHA256SUMS", "gongkai-versions.csv", "versions.csv"} {
+		text, err := load(filepath.Join(folder, name))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			return "", "", fmt.Errorf("旁边的%s：%w", name, err)
+		case filepath.Ext(name) == ".csv":
 			want, which := versionIn(text, data, got)
 			return want, name + which, nil
+		}
+		alone := name != "SHA256SUMS" // about this file only
+		if want := sumIn(string(text), base, alone); want != "" {
+			return want, name, nil
+		}
+		if alone {
+			return "", "", paper.Unreadable(name+"里没有校验值。", "校验值是64个十六进制数字，请核对。", nil)
 		}
 	}
 	return "", "", nil
@@ -191,16 +160,17 @@ func sumIn(text, name string, alone bool) string {
 }
 
 // versionIn finds in the portal's list of versions the one with the hash of the file,
-// or else the last of the same organ and year.
+// or else the last of the same organ and year. which names it, and says when a later
+// one has been published.
 func versionIn(list, data []byte, got string) (want, which string) {
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(list, []byte("\ufeff"))))
 	r.FieldsPerRecord = -1
-	head, err := r.Read()
-	if err != nil {
+	rows, err := r.ReadAll()
+	if err != nil || len(rows) == 0 {
 		return "", ""
 	}
 	column := func(row []string, name string) string {
-		if i := slices.Index(head, name); i >= 0 && i < len(row) {
+		if i := slices.Index(rows[0], name); i >= 0 && i < len(row) {
 			return row[i]
 		}
 		return ""
@@ -210,72 +180,43 @@ func versionIn(list, data []byte, got string) (want, which string) {
 		Year  int    `json:"year"`
 	}
 	_ = json.Unmarshal(data, &about) // what is no JSON is found by its hash alone
-	for {
-		row, err := r.Read()
-		if err != nil {
-			return want, which
-		}
-		sum := strings.ToLower(column(row, "sha256"))
-		says := fmt.Sprintf("：%s%s年第%s版", column(row, "organ"), column(row, "year"), column(row, "version"))
-		switch {
-		case sum == got:
-			return sum, says
-		case about.Organ != "" && column(row, "organ") == about.Organ && column(row, "year") == fmt.Sprint(about.Year):
-			want, which = sum, says
+	organ, year, own, last := about.Organ, strconv.Itoa(about.Year), 0, 0
+	for _, row := range rows[1:] {
+		if strings.EqualFold(column(row, "sha256"), got) {
+			organ, year = column(row, "organ"), column(row, "year")
+			own, _ = strconv.Atoi(column(row, "version"))
 		}
 	}
-}
-
-func readSignature(file string) ([]byte, error) {
-	raw, err := readBounded(file, 1<<20)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, paper.Unreadable("旁边没有签名（"+filepath.Base(file)+"），没有核验。", "请向发布机关索取签名；没有签名的，用 --integrity-only 只比对校验值。", err)
+	for _, row := range rows[1:] {
+		n, _ := strconv.Atoi(column(row, "version"))
+		if n > last && organ != "" && column(row, "organ") == organ && column(row, "year") == year {
+			last, want = n, strings.ToLower(column(row, "sha256"))
+		}
 	}
-	if err != nil {
-		return nil, err
+	switch which = "：" + organ + year + "年第"; {
+	case last == 0:
+		return "", ""
+	case own == 0:
+		return want, fmt.Sprintf("%s%d版", which, last)
+	case own < last:
+		return got, fmt.Sprintf("%s%d版，已有第%d版", which, own, last)
+	default:
+		return got, fmt.Sprintf("%s%d版", which, own)
 	}
-	if text, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(string(raw)), "")); err == nil && len(text) > 0 {
-		return text, nil
-	}
-	return raw, nil
 }
 
 // readPublicKey reads a public key, or that of a certificate.
-func readPublicKey(file string) (crypto.PublicKey, error) {
-	data, err := readBounded(file, 1<<20)
+func readPublicKey(file string) (*seal.PublicKey, error) {
+	data, err := load(file)
 	if err != nil {
 		return nil, err
 	}
-	for block, rest := pem.Decode(data); block != nil; block, rest = pem.Decode(rest) {
-		switch block.Type {
-		case "PUBLIC KEY":
-			if key, err := smx509.ParsePKIXPublicKey(block.Bytes); err == nil {
-				return key, nil
-			}
-		case "CERTIFICATE":
-			if c, err := smx509.ParseCertificate(block.Bytes); err == nil {
-				return c.PublicKey, nil
-			}
-		case "PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY":
-			return nil, paper.Unreadable("这是私钥，不是公钥。", "私钥不要交给别人；请换成公钥（PUBLIC KEY）或者数字证书。", nil)
-		}
+	key, err := seal.ReadPublicKey(data)
+	switch {
+	case errors.Is(err, seal.ErrPrivateKey):
+		return nil, paper.Unreadable("这是私钥，不是公钥。", "私钥不要交给别人；请换成公钥（PUBLIC KEY）或者数字证书。", err)
+	case err != nil:
+		return nil, paper.Unreadable("里面没有能用的公钥。", "请用PEM格式的公钥（PUBLIC KEY）或者数字证书（CERTIFICATE）。", err)
 	}
-	return nil, paper.Unreadable("里面没有能用的公钥。", "请用PEM格式的公钥（PUBLIC KEY）或者数字证书（CERTIFICATE）。", nil)
-}
-
-// isSigned says whether the signature is the key's: SM2 and Ed25519 sign the file,
-// ECDSA and RSA its SHA-256, as openssl makes them.
-func isSigned(key crypto.PublicKey, data, sum, signature []byte) bool {
-	switch key := key.(type) {
-	case ed25519.PublicKey:
-		return ed25519.Verify(key, data, signature)
-	case *ecdsa.PublicKey:
-		if sm2.IsSM2PublicKey(key) {
-			return sm2.VerifyASN1WithSM2(key, nil, data, signature)
-		}
-		return ecdsa.VerifyASN1(key, sum, signature)
-	case *rsa.PublicKey:
-		return rsa.VerifyPKCS1v15(key, crypto.SHA256, sum, signature) == nil || rsa.VerifyPSS(key, crypto.SHA256, sum, signature, nil) == nil
-	}
-	return false
+	return key, nil
 }

@@ -8,6 +8,8 @@
 // another; that keys may be renewed while older texts stay readable; and that a
 // text changed on the disk is an error and never half a text.
 //
+// It also verifies what others have signed, with their public keys; it signs nothing.
+//
 // Where the key file lies and who may read it is left to the operator; a backup
 // does not contain it.
 package seal
