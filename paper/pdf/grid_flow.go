@@ -67,12 +67,10 @@ func flowedTable(levels []level, pitch float32) (*sheetTable, []level) {
 	}
 	rows := flowRows(cells)
 	columns = addBlankColumns(columns, rows)
-	hasFigures := func(r flowRow) bool {
-		return slices.ContainsFunc(r.cells, func(c flowCell) bool { return c.figure })
-	}
-	begin := slices.IndexFunc(rows, func(r flowRow) bool { return len(r.cells) > 1 && (!broken || hasFigures(r)) })
+	// A heading whose order is broken is left to the text.
+	begin := slices.IndexFunc(rows, func(r flowRow) bool { return len(r.cells) > 1 && (!broken || r.firstFigure() >= 0) })
 	end := len(rows)
-	for end > 0 && !hasFigures(rows[end-1]) {
+	for end > 0 && rows[end-1].firstFigure() < 0 {
 		end--
 	}
 	if begin < 0 || end <= begin {
@@ -335,6 +333,11 @@ func flowRows(cells []flowCell) (rows []flowRow) {
 	return rows
 }
 
+// firstFigure is the index of the first figure, -1 for none.
+func (r *flowRow) firstFigure() int {
+	return slices.IndexFunc(r.cells, func(c flowCell) bool { return c.figure })
+}
+
 // addBlankColumns adds the columns that have a heading and no figure, so that blanks
 // can be counted. Of headings one above another the lowest is the column's own.
 func addBlankColumns(columns []box, rows []flowRow) []box {
@@ -361,7 +364,7 @@ func meets(columns []box, b box) bool {
 // parted parts a row into labels and the values behind them. A row is none where the
 // values do not stand at one height, beside the label, each in a column of its own.
 func (r *flowRow) parted(columns []box) (labels, values []flowCell, ok bool) {
-	first := slices.IndexFunc(r.cells, func(c flowCell) bool { return c.figure })
+	first := r.firstFigure()
 	if first < 0 {
 		return r.cells, nil, true
 	}
