@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -30,6 +31,7 @@ type source struct {
 	path     string
 	name     string
 	inFolder bool   // found in a folder, not named by an argument
+	regular  bool   // known to be a regular file
 	told     string // why nothing is read, for a person
 	failed   bool   // told, and something could not be done
 }
@@ -91,7 +93,7 @@ func walkFolder(root string, f func(source) error) error {
 		if err != nil {
 			rel = path
 		}
-		return f(source{path: path, name: filepath.ToSlash(rel), inFolder: true})
+		return f(source{path: path, name: filepath.ToSlash(rel), inFolder: true, regular: d.Type().IsRegular()})
 	})
 	if err == nil && files == 0 {
 		return tell(root, "文件夹里没有可以读取的文件。请核对文件夹；可以读取HTML、DOCX、PDF、XLSX、CSV、文本、Markdown和本程序的JSON。", true)
@@ -126,11 +128,15 @@ func isArchive(path string) bool {
 // read reads one file into a report. The report always has its file's name; one
 // that could not be read has no edition, no cells and a warning.
 func read(s source) *report.Report {
-	data, err := load(s.path)
-	if err == nil {
-		return parse(s, data)
+	load := load
+	if s.regular {
+		load = loadRegular
 	}
-	return unreadable(s, err)
+	data, err := load(s.path)
+	if err != nil {
+		return unreadable(s, err)
+	}
+	return parse(s, data)
 }
 
 // load reads a file within the limit.
@@ -147,19 +153,47 @@ func load(path string) ([]byte, error) {
 		return nil, paper.Unreadable("这是一个文件夹。", "这里只能用一个文件，请指明其中的文件。", nil)
 	case !info.Mode().IsRegular(): // a pipe or a device has no size and maybe no end
 		return nil, paper.Unreadable("这不是普通文件。", "请先存成文件，再指明文件名。", nil)
+	}
+	return loadRegular(path)
+}
+
+// loadRegular is load for what is known to be a regular file, as most are in a
+// folder of thousands: it asks the system for no more than it must.
+func loadRegular(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, errUnread(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, errUnread(err)
 	case info.Size() > maxFile:
 		return nil, paper.Unreadable(fmt.Sprintf("文件有%d MB，超过%d MB，没有读取。", info.Size()>>20, maxFile>>20), "请核对是不是年度报告。", nil)
 	case info.Size() == 0:
 		return nil, errEmpty()
 	}
-	data, err := os.ReadFile(path)
+	data := make([]byte, info.Size())
+	n, err := io.ReadFull(f, data)
 	switch {
-	case errors.Is(err, fs.ErrPermission):
-		return nil, errDenied(err)
-	case err != nil:
-		return nil, paper.Unreadable("文件读不出来。", "请检查磁盘或者网络。", err)
+	case err == io.EOF: // somebody has emptied the file
+		return nil, errEmpty()
+	case err != nil && err != io.ErrUnexpectedEOF: // which it is when somebody cuts it
+		return nil, errUnread(err)
 	}
-	return data, nil
+	return data[:n], nil
+}
+
+// errUnread says why a file could not be read, by what the system says.
+func errUnread(cause error) error {
+	switch {
+	case errors.Is(cause, fs.ErrNotExist):
+		return errNoFile(cause)
+	case errors.Is(cause, fs.ErrPermission):
+		return errDenied(cause)
+	}
+	return paper.Unreadable("文件读不出来。", "请检查磁盘或者网络。", cause)
 }
 
 func errNoFile(cause error) error {

@@ -17,7 +17,7 @@ func fold(label string) string { return foldAll(cutNumbering(label)) }
 func foldAll(s string) string {
 	for i := 0; i < len(s); {
 		c, size := decodeRune(s[i:])
-		if foldRune(c) != c {
+		if isTraditional(c) || !isHan(c) && foldRune(c) != c {
 			return foldFrom(s, i)
 		}
 		i += size
@@ -57,10 +57,10 @@ func foldFrom(s string, kept int) string {
 	return string(b)
 }
 
-// decodeRune is utf8.DecodeRuneInString with a short way for Han characters, of
-// which these texts are made.
+// decodeRune is utf8.DecodeRuneInString with a short way for Han characters and
+// full-width forms, of which these texts are made.
 func decodeRune(s string) (rune, int) {
-	if len(s) > 2 && s[0] > 0xE0 && s[0] < 0xED && s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80 {
+	if len(s) > 2 && s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80 {
 		return rune(s[0]&0x0F)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
 	}
 	return utf8.DecodeRuneInString(s)
@@ -80,9 +80,9 @@ func foldedOpening(label string) rune {
 // foldRune returns the rune that stands for c in a folded label, 0 for none.
 func foldRune(c rune) rune {
 	switch {
-	case c >= firstHan && c <= lastHan:
-		if to := simplified[c-firstHan]; to != 0 {
-			return rune(to)
+	case isHan(c):
+		if isTraditional(c) {
+			return rune(simplified[c-firstHan])
 		}
 		return c
 	case c >= '0' && c <= '9', c >= 'a' && c <= 'z':
@@ -125,8 +125,29 @@ func pairs(s string) *[lastHan - firstHan + 1]uint16 {
 	return &table
 }
 
-func isTraditional(c rune) bool {
-	return c >= firstHan && c <= lastHan && simplified[c-firstHan] != 0
+// traditional holds the characters that simplified changes. It is asked for every
+// character of a document, and small enough to stay near the processor.
+var traditional = func() *hanSet {
+	var s hanSet
+	for i, to := range simplified {
+		if c := rune(i) + firstHan; to != 0 && rune(to) != c {
+			s.add(c)
+		}
+	}
+	return &s
+}()
+
+func isTraditional(c rune) bool { return traditional.has(c) }
+
+func isHan(c rune) bool { return c >= firstHan && c <= lastHan }
+
+// A hanSet is a set of Han characters.
+type hanSet [(lastHan-firstHan)/64 + 1]uint64
+
+func (s *hanSet) add(c rune) { s[(c-firstHan)/64] |= 1 << ((c - firstHan) % 64) }
+
+func (s *hanSet) has(c rune) bool {
+	return isHan(c) && s[(c-firstHan)/64]&(1<<((c-firstHan)%64)) != 0
 }
 
 // Simplify turns the traditional characters of that vocabulary into simplified
@@ -147,18 +168,25 @@ func Simplify(s string) string {
 
 // cutNumbering drops the number in front of a label: （一） (1) 一、 1. １． ①.
 func cutNumbering(label string) string {
-	if c, _ := decodeRune(label); c >= firstHan && c <= lastHan && !isNumeral(c) {
+	if c, _ := decodeRune(label); isHan(c) && !isNumeral(c) {
 		return label // as most
 	}
-	s := strings.TrimLeftFunc(label, isUnseen)
-	c, size := utf8.DecodeRuneInString(s)
+	s := label
+	c, size := decodeRune(s)
+	if isUnseen(c) {
+		s = strings.TrimLeftFunc(s, isUnseen)
+		c, size = decodeRune(s)
+	}
 	if c >= '①' && c <= '⑳' {
 		return s[size:]
 	}
 	bracket := c == '（' || c == '('
 	rest := s
 	if bracket {
-		rest = strings.TrimLeftFunc(s[size:], isUnseen)
+		rest = s[size:]
+		if c, _ := decodeRune(rest); isUnseen(c) {
+			rest = strings.TrimLeftFunc(rest, isUnseen)
+		}
 	}
 	n := numberLength(rest)
 	if n == 0 {
@@ -180,7 +208,13 @@ func cutNumbering(label string) string {
 }
 
 // isUnseen says that c shows nothing: white space, or a mark of no width.
-func isUnseen(c rune) bool { return unicode.IsSpace(c) || unicode.Is(unicode.Cf, c) }
+func isUnseen(c rune) bool {
+	switch {
+	case c > ' ' && c < 0x7F, c > '\u3000' && c <= lastHan, c >= '！' && c <= '～': // by far the most
+		return false
+	}
+	return unicode.IsSpace(c) || unicode.Is(unicode.Cf, c)
+}
 
 // numberLength returns the bytes of the number, Arabic or Chinese, at the start
 // of s.

@@ -21,8 +21,8 @@ type lexicon struct {
 	itemAt   map[string]int
 	chapters map[string]string // folded heading → chapter key
 	chapter  map[string][]chapterWords
-	openings map[rune]bool // first characters of the folded headings
-	leading  [][2]string   // groupNames, folded without and with their numbers
+	openings hanSet      // first characters of the folded headings
+	leading  [][2]string // groupNames, folded without and with their numbers
 }
 
 type lexiconRow struct {
@@ -69,7 +69,7 @@ type chapterWords struct {
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{exact: map[string]int{}, groups: map[string]bool{}, heads: map[string]bool{}, bandHead: map[string]bool{},
 		columns: newColumnWords(formColumns), outcomes: newColumnWords(formOutcomes), itemAt: map[string]int{},
-		chapters: map[string]string{}, chapter: map[string][]chapterWords{}, openings: map[rune]bool{}}
+		chapters: map[string]string{}, chapter: map[string][]chapterWords{}}
 	for _, e := range editions {
 		l.addRows(e)
 		l.addItems(e)
@@ -89,7 +89,7 @@ var words = sync.OnceValue(func() *lexicon {
 				words := []rune(fold(s))
 				l.chapters[string(words)] = c.Key
 				l.chapter[c.Number] = append(l.chapter[c.Number], chapterWords{c.Key, words, markOf(words)})
-				l.openings[words[0]] = true
+				l.openings.add(words[0])
 			})
 		}
 	}

@@ -41,8 +41,10 @@ func textLines(doc *paper.Document) []textLine {
 		b := &doc.Blocks[i]
 		switch {
 		case b.Table != nil && b.Table.Loose:
+			var rows strings.Builder // the texts of all that have several cells
+			rows.Grow(sizeOf(b.Table))
 			for j := range b.Table.Rows {
-				if text := joinCells(b.Table.Rows[j].Cells); text != "" {
+				if text := joinCells(&rows, b.Table.Rows[j].Cells); text != "" {
 					lines = append(lines, textLine{text: text, block: i, loose: true})
 				}
 			}
@@ -78,25 +80,34 @@ func isFrame(t *paper.Table) bool {
 	return true
 }
 
-func joinCells(cells []paper.Cell) string {
+// joinCells returns the texts of a row's cells as one line, which is written to b.
+func joinCells(b *strings.Builder, cells []paper.Cell) string {
 	if len(cells) == 1 {
 		return trim(strings.ReplaceAll(cells[0].Text, "\n", ""))
 	}
-	size := 0
-	for i := range cells {
-		size += len(cells[i].Text) + 1
-	}
-	var b strings.Builder
-	b.Grow(size)
+	from := b.Len()
 	for i := range cells {
 		if text := trim(cells[i].Text); text != "" {
-			if b.Len() > 0 {
+			if b.Len() > from {
 				b.WriteByte(' ')
 			}
 			b.WriteString(text)
 		}
 	}
-	return b.String()
+	return b.String()[from:]
+}
+
+// sizeOf is how many bytes the joined rows of a table take at most.
+func sizeOf(t *paper.Table) int {
+	n := 0
+	for i := range t.Rows {
+		if cells := t.Rows[i].Cells; len(cells) > 1 {
+			for j := range cells {
+				n += len(cells[j].Text) + 1
+			}
+		}
+	}
+	return n
 }
 
 // markChapters finds the headings of the six chapters. Of several for one chapter
@@ -171,7 +182,10 @@ func isContents(lines []textLine, i int) bool {
 
 // chapterOf returns the key of the chapter whose heading the line is, or "".
 func chapterOf(w *lexicon, text string) string {
-	if len(text) < 12 || len(text) > 160 || !w.openings[foldedOpening(text)] && w.chapter[text[:numberLength(text)]] == nil {
+	if len(text) < 12 || len(text) > 160 {
+		return ""
+	}
+	if n := numberLength(text); !w.openings.has(foldedOpening(text)) && (n == 0 || w.chapter[text[:n]] == nil) {
 		return ""
 	}
 	bare := cutTrailingNote(text)
@@ -300,10 +314,12 @@ func isWholeTitle(line string) bool {
 	return t.year > 0 && utf8.RuneCountInString(t.organ) >= least && !strings.HasPrefix(t.organ, "办公")
 }
 
+var pageFacts = newPhrases("发布日期", "发布时间", "公开日期", "信息来源", "来源：", "来源:", "浏览次数", "字号：", "字体：")
+
 // cutPageFacts drops what a page sets behind its title on the same line: date,
 // source, counters.
 func cutPageFacts(line string) string {
-	if at := indexAny(line, "发布日期", "发布时间", "公开日期", "信息来源", "来源：", "来源:", "浏览次数", "字号：", "字体："); at > 0 {
+	if at := pageFacts.index(line); at > 0 {
 		return trim(line[:at])
 	}
 	return line

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -173,6 +174,11 @@ func complete(titled, name string) string {
 	return ""
 }
 
+var (
+	publishedWords = newPhrases("发布日期", "发布时间", "公开日期")
+	periodWords    = newPhrases("期限", "时限", "时间", "周期", "时段", "期间", "年限", "日期")
+)
+
 // readDates reads the dates of a report.
 func readDates(doc *paper.Document, lines []textLine, s signature) Dates {
 	d := Dates{Signed: s.date}
@@ -190,7 +196,7 @@ func readDates(doc *paper.Document, lines []textLine, s signature) Dates {
 			d.From, d.To = statisticalPeriod(text)
 		}
 		if len(text) < 300 && d.Published == "" {
-			if at := indexAny(text, "发布日期", "发布时间", "公开日期"); at >= 0 {
+			if at := publishedWords.index(text); at >= 0 {
 				_, _, d.Published = findDate(strings.Map(halfWidth, text[at:]))
 			}
 		}
@@ -209,17 +215,35 @@ func statisticalPeriod(text string) (from, to string) {
 		}
 	}
 	behind := Simplify(text[at:min(len(text), at+mostText)])
-	if at := indexAny(behind, "期限", "时限", "时间", "周期", "时段", "期间", "年限", "日期"); at < 0 || at > mostWords {
+	if at := periodWords.index(behind); at < 0 || at > mostWords {
 		return "", ""
 	}
 	return readPeriod(behind)
 }
 
-func indexAny(s string, words ...string) int {
+// phrases are words in Chinese that are looked for together, in one pass.
+type phrases struct {
+	words    []string
+	openings hanSet // their first characters
+}
+
+func newPhrases(words ...string) *phrases {
+	p := &phrases{words: words}
 	for _, w := range words {
-		if at := strings.Index(s, w); at >= 0 {
-			return at
+		c, _ := decodeRune(w)
+		p.openings.add(c)
+	}
+	return p
+}
+
+// index returns where the first of the words begins in s, or -1.
+func (p *phrases) index(s string) int {
+	for i := 0; i < len(s); {
+		c, size := decodeRune(s[i:])
+		if p.openings.has(c) && slices.ContainsFunc(p.words, func(w string) bool { return strings.HasPrefix(s[i:], w) }) {
+			return i
 		}
+		i += size
 	}
 	return -1
 }

@@ -250,7 +250,7 @@ func (s *lineStream) take(t *token) {
 			s.finish()
 		}
 		s.values = append(s.values, t.text)
-	case isPageBreak(t.text):
+	case t.isPageBreak():
 		s.ended = len(s.values) > 0
 	case s.isOddValue(t):
 		s.values = append(s.values, t.text)
@@ -270,11 +270,11 @@ func (s *lineStream) isNumbering(t *token) bool {
 
 // isPageBreak says that a line only tells that the table goes on, or a page's
 // number: no cell, and no row goes on behind it.
-func isPageBreak(text string) bool {
-	if len(text) > 60 {
+func (p *piece) isPageBreak() bool {
+	if len(p.text) > 60 {
 		return false
 	}
-	switch folded := foldAll(text); folded {
+	switch folded := p.foldedAll(); folded {
 	case "续表", "续上表", "接上表", "接上页", "转下页", "下页续":
 		return true
 	default:

@@ -85,25 +85,43 @@ func (r *reading) tellTurned() {
 			turned = turned || run >= 8
 		}
 	}
-	run = 0
+	turned = turned || namesRows(w, r.stream)
 	for i := range r.stream {
-		t := &r.stream[i]
-		if i > 0 && t.block > r.stream[i-1].block+1 || t.isValue { // a table stands between, or a figure
-			run = 0
+		if namesItems(r.stream[i].text) {
+			r.warn("table_turned", "disclosure", "", "文件里有一张行列互换的表二，没有读取，请核对。")
+			break
 		}
-		if !t.isValue && t.rowOf(w) >= 0 {
-			run++
-		} else {
-			run = 0
-		}
-		turned = turned || run >= 6
-	}
-	if slices.ContainsFunc(r.stream, func(t token) bool { return namesItems(t.text) }) {
-		r.warn("table_turned", "disclosure", "", "文件里有一张行列互换的表二，没有读取，请核对。")
 	}
 	if turned {
 		r.warn("table_turned", "application", "", "文件里有一张行列互换的表三，没有读取，请核对。")
 	}
+}
+
+// namesRows says that six pieces of flattened text in turn are labels of rows of
+// chapter 三, with no figure and no table between them.
+func namesRows(w *lexicon, stream []token) bool {
+	const fewest = 6
+	for from := 0; from < len(stream); {
+		if stream[from].isValue {
+			from++
+			continue
+		}
+		to := from + 1
+		for to < len(stream) && !stream[to].isValue && stream[to].block <= stream[to-1].block+1 {
+			to++
+		}
+		run := 0
+		for i := from; i < to && run+to-i >= fewest; i++ {
+			if run++; stream[i].rowOf(w) < 0 {
+				run = 0
+			}
+			if run == fewest {
+				return true
+			}
+		}
+		from = to
+	}
+	return false
 }
 
 // namesItems says that a line of text is a row of item labels, as a table of

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"gongkai/paper"
 )
 
 // A value is what the text of one cell turned out to be.
@@ -202,20 +204,12 @@ func halfWidth(c rune) rune {
 // trim drops the space around a cell's text, full-width and zero-width ones
 // too.
 func trim(s string) string {
-	if s == "" || (isInk(s[0]) || isHanAt(s, 0)) && (isInk(s[len(s)-1]) || isHanAt(s, len(s)-3)) {
+	if paper.IsTight(s) {
 		return s
 	}
 	return strings.TrimFunc(s, func(c rune) bool {
 		return unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff' || c == '\u200e' || c == '\u00ad'
 	})
-}
-
-// isInk says that an ASCII byte prints.
-func isInk(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
-
-// isHanAt says that one of the characters from U+4000 to U+9FFF begins at byte i.
-func isHanAt(s string, i int) bool {
-	return i >= 0 && i+2 < len(s) && s[i] >= 0xE4 && s[i] <= 0xE9 && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80
 }
 
 // isValueLike says that the text can stand in a cell for figures: a number or a

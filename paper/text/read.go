@@ -35,6 +35,7 @@ func Read(data []byte) (*paper.Document, error) {
 func Lines(s string) *paper.Document {
 	r := reader{doc: &paper.Document{Blocks: make([]paper.Block, 0, 64)}, most: itemsOf(len(s))}
 	s = withPipes(s)
+	r.cells = make([]paper.Cell, 0, min(strings.Count(s, "|")+strings.Count(s, "\t"), mostStored))
 	for s != "" && r.items <= r.most {
 		line, rest, _ := strings.Cut(s, "\n")
 		s, r.rest = rest, rest
@@ -79,7 +80,7 @@ func (r *reader) line(line string) {
 	if mayHideMarks(line) {
 		line = strings.Trim(line, "\f\u200b\ufeff")
 	}
-	trimmed := strings.TrimSpace(line)
+	trimmed := trim(line)
 	trails := r.trails && goesOn(trimmed)
 	if r.open && !trails {
 		r.endRow()
@@ -99,7 +100,7 @@ func (r *reader) line(line string) {
 		r.cells[len(r.cells)-1].Text += "\n" + trimmed
 	case trails && !isBar(trimmed):
 		r.add("")
-		r.split(strings.TrimSpace(trimmed[1:]))
+		r.split(trim(trimmed[1:]))
 		r.trails = trimmed[len(trimmed)-1] == '|'
 	case strings.IndexByte(trimmed, '|') >= 0:
 		r.pipes(trimmed)
@@ -114,6 +115,14 @@ func (r *reader) line(line string) {
 	default:
 		r.plain(trimmed)
 	}
+}
+
+// trim is strings.TrimSpace, with a short way for most texts.
+func trim(s string) string {
+	if paper.IsTight(s) {
+		return s
+	}
+	return strings.TrimSpace(s)
 }
 
 // mayHideMarks says that a line may begin or end with a form feed, a zero-width
@@ -175,7 +184,7 @@ func (r *reader) tabs(line string) {
 	r.endRow()
 	for line != "" {
 		cell, rest, _ := strings.Cut(line, "\t")
-		r.add(strings.TrimSpace(cell))
+		r.add(trim(cell))
 		line = rest
 	}
 	r.endRow()
@@ -204,11 +213,11 @@ func (r *reader) pipes(line string) {
 	}
 	if r.bordered && strings.HasPrefix(line, "| ") {
 		r.endRow()
-		r.split(strings.TrimSpace(line[1:]))
+		r.split(trim(line[1:]))
 		return
 	}
 	if line[0] == '|' && strings.Trim(line, "| ") != "" && !strings.HasPrefix(line, "||") {
-		line = strings.TrimSpace(line[1:]) // a border at the left edge
+		line = trim(line[1:]) // a border at the left edge
 		r.endRow()
 		r.split(line)
 		r.endRow()
@@ -275,7 +284,7 @@ func goesOn(line string) bool {
 		return false
 	}
 	cell, _, _ := strings.Cut(line[1:], "|")
-	cell = strings.TrimSpace(cell)
+	cell = trim(cell)
 	return isBar(line) || cell != "" && strings.Trim(cell, figureSigns) == ""
 }
 
@@ -285,7 +294,7 @@ const figureSigns = "0123456789０１２３４５６７８９.,，．+-－—−
 // firstLine returns the first line of s without the space around it.
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(s, "\n")
-	return strings.TrimSpace(line)
+	return trim(line)
 }
 
 func isBar(line string) bool { return line == "|" }
@@ -296,14 +305,14 @@ func (r *reader) split(line string) {
 	for line != "" {
 		cut := strings.IndexByte(line, '|')
 		if cut < 0 {
-			r.add(strings.TrimSpace(line))
+			r.add(trim(line))
 			return
 		}
 		run := cut
 		for run < len(line) && line[run] == '|' {
 			run++
 		}
-		text := strings.TrimSpace(line[:cut])
+		text := trim(line[:cut])
 		if text != "" || run-cut == 1 {
 			r.add(text)
 		}
@@ -314,8 +323,9 @@ func (r *reader) split(line string) {
 	}
 }
 
-// cellStore is how many cells are made at once.
-const cellStore = 64
+// The cells that a text seems to have are made at once, up to mostStored; if there
+// are more, cellStore at a time.
+const cellStore, mostStored = 64, 1024
 
 func (r *reader) add(text string) {
 	if r.items++; r.items > r.most {
