@@ -60,7 +60,7 @@ func (c *call) unwritten() int { return c.fail("结果写不出去，请检查�
 // commands lists every command in the order of the help.
 func commands() []command {
 	return []command{checkCommand, renderCommand, rollupCommand, compareCommand, reportVerifyCommand, workdayCommand, clockCommand,
-		serveCommand, migrateCommand, verifyCommand, backupCommand, restoreCommand, userAddCommand, userResetCommand, userListCommand}
+		serveCommand, migrateCommand, verifyCommand, backupCommand, restoreCommand, userAddCommand, userResetCommand, userListCommand, versionCommand}
 }
 
 // run finds the command named by the first words of args and runs it.
@@ -73,6 +73,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	c := &call{stdin: stdin, stdout: stdout, stderr: stderr}
 	if len(args) > 0 && args[0] == "help" { // as people know it from other programs
 		args = append(slices.Clone(args[1:]), "--help")
+	}
+	if len(args) == 1 && (args[0] == "--version" || args[0] == "-version" || args[0] == "-v") {
+		args = []string{versionCommand.words}
 	}
 	for _, cmd := range commands() {
 		rest, ok := cutWords(args, cmd.words)
