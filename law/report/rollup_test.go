@@ -327,6 +327,26 @@ func TestPack(t *testing.T) {
 	}
 }
 
+func TestReadMembersRefusesCircles(t *testing.T) {
+	t.Parallel()
+	for list, want := range map[string]string{
+		"甲,乙\n乙,甲\n":                          "甲→乙→甲",
+		"戊,丙\n甲,乙\n乙,丙\n丙,乙\n":                "丙→乙→丙",
+		"甲,乙\n乙,丙\n丙,丁\n丁,戊\n戊,己\n己,庚\n庚,甲\n": "甲→乙→丙→丁→戊→己……",
+		"甲,甲\n乙,甲\n":                          "", // who states himself states none
+		"甲,乙\n丙,乙\n":                          "",
+		"甲,\n乙,甲\n丙,乙\n甲,\n":                  "",
+	} {
+		_, err := ReadMembers(strings.NewReader("organ,parent\n" + list))
+		switch {
+		case want == "" && err != nil:
+			t.Errorf("%q: %v", list, err)
+		case want != "" && (err == nil || !strings.Contains(err.Error(), "机关清单中的上级绕成了圈："+want)):
+			t.Errorf("%q: %v, want %s", list, err, want)
+		}
+	}
+}
+
 func FuzzReadMembers(f *testing.F) {
 	f.Add("organ,parent,level\n石桥县审计局,石桥县人民政府,county\n")
 	f.Add("机关,上级\n甲,乙\n乙,甲\n")

@@ -22,7 +22,7 @@ const maxMembers = 2_000_000
 
 // ReadMembers reads a list of organs: CSV in UTF-8 whose first line names the
 // columns organ, parent and level, or 机关, 上级 and 层级. Only the first is
-// needed.
+// needed. A list that places an organ below itself is refused.
 func ReadMembers(r io.Reader) ([]Member, error) {
 	lines := csv.NewReader(r)
 	lines.FieldsPerRecord = -1
@@ -40,6 +40,9 @@ func ReadMembers(r io.Reader) ([]Member, error) {
 	for {
 		line, err := lines.Read()
 		if errors.Is(err, io.EOF) {
+			if err := refuseCircle(members); err != nil {
+				return nil, err
+			}
 			return members, nil
 		}
 		if err != nil {
@@ -52,6 +55,42 @@ func ReadMembers(r io.Reader) ([]Member, error) {
 			return nil, problem.TooLarge("机关清单超过%d行", maxMembers).Try("请按地区分开汇总")
 		}
 	}
+}
+
+// refuseCircle names the organs of a circle of superiors.
+func refuseCircle(members []Member) error {
+	parents := make(map[string]string, len(members))
+	for _, m := range members {
+		if m.Organ != m.Parent { // who states himself states none
+			parents[m.Organ] = m.Parent
+		}
+	}
+	walked := make(map[string]int, len(members)) // organ → the member whose walk came by
+	for i := range members {
+		for at := members[i].Organ; at != ""; at = parents[at] {
+			if by, been := walked[at]; been && by != i {
+				break // from here on somebody has walked
+			} else if been {
+				return problem.Invalid("机关清单中的上级绕成了圈：%s", circleAt(parents, at)).Try("请核对这些机关的“parent”（上级）一列")
+			}
+			walked[at] = i
+		}
+	}
+	return nil
+}
+
+// circleAt shows the way from the organ over its superiors back to itself, of a
+// long one the beginning.
+func circleAt(parents map[string]string, organ string) string {
+	const shown = 5
+	text := organ
+	for at, n := parents[organ], 1; n <= shown; at, n = parents[at], n+1 {
+		text += "→" + at
+		if at == organ {
+			return text
+		}
+	}
+	return text + "……"
 }
 
 func unreadableMembers(err error) error {
@@ -112,8 +151,8 @@ func (t tree) superiors(name string, byArea map[string]string, do func(string)) 
 		})
 		return
 	}
-	// A list may place organs in a circle; a hundred steps are more than any
-	// state has levels.
+	// [ReadMembers] refuses circles, other callers may not; a hundred steps are
+	// more than any state has levels.
 	for range 100 {
 		name = t.parents[name]
 		if name == "" {
