@@ -214,6 +214,7 @@ func withoutWeak(flows []atom, f *frame) []atom {
 	for _, a := range flows {
 		switch n := len(out); {
 		case a.kind == receive && a.arg == weakID:
+		case n > 0 && a.kind == receive && a.arg == 0 && !a.linked && !a.apart && out[n-1].kind == receive: // 新收受理
 		case n > 0 && a.kind == handle && a.arg == looseID && !a.linked && !a.apart && (out[n-1].kind == carryIn || out[n-1].kind == carryOut): // 结转办理
 		case a.kind == carry && f.saw(each): // 结转数 in a list, without direction
 		case n > 0 && a.linked && a.kind == out[n-1].kind && (a.arg == out[n-1].arg || a.kind == handle) && !f.saw(each): // 收到并受理

@@ -343,7 +343,7 @@ func (w *walker) clause(from, to int) {
 		case t.kind == figure:
 			i = w.count(from, i)
 			from = i
-		case (t.kind == negation || t.kind == zero) && w.denies(i):
+		case (t.kind == negation || t.kind == zero || t.kind == apartFrom && w.noRemedies(i)) && w.denies(i):
 			i = w.deny(from, i)
 			from = i
 		default:

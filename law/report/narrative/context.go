@@ -17,7 +17,7 @@ func (w *walker) absorb(from, to int) {
 				st.helping = i + 1
 			}
 		case future:
-			st.void = true
+			st.void = st.void || w.foretells(i)
 		case own, whole, body:
 			w.speaker(i)
 		case among, including:
@@ -63,6 +63,16 @@ func (w *walker) byNow(t token) bool {
 		}
 	}
 	return false
+}
+
+// foretells tells whether the word at i says that what follows is only planned; 计划
+// and 目标 do where they lead the clause or end it, else they are things: 规划、计划类信息.
+func (w *walker) foretells(i int) bool {
+	switch spell(w.text, w.tokens[i]) {
+	case "计划", "目标":
+		return w.leads(i) || i+1 == w.to && w.to < len(w.tokens) && w.tokens[w.to].kind == colon
+	}
+	return true
 }
 
 // everyKind tells whether t says that cases of every business follow.
@@ -201,6 +211,9 @@ func (w *walker) summed(i int) {
 		w.st.stray = true
 		return
 	}
+	if word == '连' && w.idle {
+		return // 连续三年位居第一 gives no figure of the years
+	}
 	if word == '累' && (w.st.time == atYearEnd && w.st.ends || w.st.time == openTime && w.st.ofYear) {
 		w.st.summing = true // 截至12月31日，累计…
 		return
@@ -270,8 +283,8 @@ func (w *walker) turnTo(t token) {
 		}
 		st.qualified, st.here = true, true
 	case carryIn, carryOut:
-		if st.topic == onRemedies && !st.former {
-			return // 行政复议新收12件、上年结转1件
+		if (st.topic == onRemedies || st.topic == elsewhere && st.prior != onApplications) && !st.former {
+			return // 行政复议新收12件、上年结转1件; 受理工单12件，结转下年1件
 		}
 		st.topic = onApplications
 	case info:

@@ -186,7 +186,7 @@ func (f *frame) passesOver(tokens []token, i int, k kind) bool {
 	case sees(behind, etc) && sees(behind, act) && !sees(behind, figure): // 警告、罚款等行政处罚
 		return true
 	case i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause):
-		f.aside = true
+		f.aside = f.aside || tokens[i].arg != publishID || !f.saw(made) // 制定并主动公开
 		return true
 	}
 	return false

@@ -103,7 +103,7 @@ func (w *walker) goesOnPublishing(from, i int, f *frame) bool {
 		if t.kind == taboo && (t.arg == publishID || t.arg == openID) {
 			return true
 		}
-		if t.kind == act && t.end-t.start > 5 {
+		if t.kind == act && t.end-t.start > 5 && !(w.st.publishing && w.st.given.saw(act) && !w.st.given.items) {
 			return false // 行政处罚决定 is what was made
 		}
 	}

@@ -229,6 +229,10 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 		w.assert(list, i)
 		return end
 	}
+	if end < w.to && w.tokens[end].kind == pause && w.carriedBeyond(end, &right) {
+		w.assert([]cell{overCell()}, i)
+		return end
+	}
 	if c, ok := w.totalled(f, n); ok {
 		w.assert([]cell{c}, i)
 		return i + 1
@@ -238,6 +242,24 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	}
 	w.takeOver(i, f, n)
 	return i + 1
+}
+
+// carriedBeyond tells whether the second of two things said of a figure, at the pause
+// at k, is that it is carried over: 1件经批准延期、转入下年度办理.
+func (w *walker) carriedBeyond(k int, right *frame) bool {
+	if right.any(negation, foreign, each) {
+		return false
+	}
+	for k++; k < w.to; k++ {
+		switch w.tokens[k].kind {
+		case carryOut:
+			return true
+		case filler:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // takeOver gives the figure the name another clause left for it.

@@ -86,7 +86,11 @@ func (w *walker) containsCarried() {
 		w.st.inside = true // the figure follows the bracket
 		return
 	}
-	c := &w.claims[w.st.antecedent]
+	at := w.st.antecedent
+	if at > 0 && w.claims[at].row == totalHandled && w.claims[at-1].start == w.claims[at].start {
+		at-- // 受理并答复34件（含上年结转2件）
+	}
+	c := &w.claims[at]
 	if c.row == newlyReceived && c.column == totalColumn {
 		c.row, c.cell, c.or = receivedAndCarried, applicationCell(receivedAndCarried, totalColumn), ""
 		if w.st.row == newlyReceived {

@@ -34,6 +34,12 @@ func (l *lexer) dateAt(i int) (d day, end int) {
 	return d, end
 }
 
+// lastIs tells whether the word before is of kind k.
+func (l *lexer) lastIs(k kind) bool {
+	n := len(l.tokens)
+	return n > 0 && l.tokens[n-1].kind == k
+}
+
 // small reads the digits at i.
 func (l *lexer) small(i int) (value, end int) {
 	for end = i; end < len(l.sym) && end-i < 5 && isDigit(l.sym[end]); end++ {
@@ -77,7 +83,7 @@ func (l *lexer) date(i int) int {
 		}
 		return l.emit(partYear, 0, i, to)
 	}
-	if first.month == 12 && first.day == 31 {
+	if first.month == 12 && (first.day == 31 || first.day == 0 && l.lastIs(asOf)) {
 		if first.year == 0 {
 			return l.emit(filler, 0, i, end)
 		}
@@ -261,7 +267,7 @@ func carried(out []token, t token) []token {
 		if t.kind == carryIn {
 			out[k-1].kind = carryOut
 		}
-	case before == carry && t.kind == nextYear, before == nextYear && t.kind == carry, before == carryOut && (t.kind == nextYear || t.kind == carry):
+	case before == carry && t.kind == carryOut, before == carry && t.kind == nextYear, before == nextYear && t.kind == carry, before == carryOut && (t.kind == nextYear || t.kind == carry):
 		return join(carryOut)
 	case before == carry && t.kind == thisYear:
 		return join(carryIn)

@@ -47,6 +47,9 @@ func (l *lexer) next(i int) int {
 	if n > 1 && l.sym[i+n-1] == '上' && i+n < len(l.sym) && l.sym[i+n] == '年' {
 		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 加 上年结转, not 加上 年
 	}
+	if n > 1 && l.sym[i+n-1] == '有' && i+n+1 < len(l.sym) && l.sym[i+n] == '关' && l.sym[i+n+1] != '于' {
+		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 不存在 有关, not 不存在有 关
+	}
 	if p := len(l.tokens) - 1; k == handlingFee && n == 3 && p >= 0 && l.tokens[p].kind == unknown && int(l.tokens[p].end) == i {
 		l.tokens[p].end += 3 // 污水处理费
 		return i + 3

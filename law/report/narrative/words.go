@@ -38,6 +38,15 @@ func entries() []entry {
 	for _, w := range anyones() {
 		put(w, filler, 0)
 	}
+	for _, a := range strings.Fields("单位 个人 群众 企业 组织 公众 市民 社会公众") {
+		for _, b := range strings.Fields("单位 个人 群众 企业 组织 公众 市民") {
+			for _, mark := range strings.Fields("和 或 或者 及 与 、") {
+				if a != b {
+					put(a+mark+b, filler, 0)
+				}
+			}
+		}
+	}
 	for _, n := range strings.Fields("两 三 四 五 六 七 八 十 近三 近五 近两") {
 		for _, k := range strings.Fields("年共 年累计 年合计 年总计 年总共 年间 年来 年间共 年来共") {
 			put(n+k, sumYears, 0)
