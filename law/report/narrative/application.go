@@ -132,8 +132,13 @@ func (w *walker) columnCells(f *frame, n *number, columns []atom) []cell {
 		return w.otherCells(f)
 	}
 	var out []cell
-	for _, c := range columns {
-		out = append(out, w.columnCell(row, c.arg))
+	for _, a := range f.atoms[:f.n] {
+		switch {
+		case a.kind == column:
+			out = append(out, w.columnCell(row, a.arg))
+		case a.kind == other && a.linked && f.shared(n): // 自然人、企业、其他申请分别为
+			out = append(out, w.columnCell(row, otherColumn))
+		}
 	}
 	return out
 }

@@ -72,6 +72,7 @@ type state struct {
 	fee        bool   // the fee for handling applications was named in this sentence
 	newly      bool   // applications received were given in this sentence
 	bracket    bool
+	aside      bool       // in a bracket behind another year
 	published  bool       // in a bracket behind what was only published
 	head       frame      // of the words before a colon
 	label      frame      // of the words behind the last figure
@@ -91,7 +92,7 @@ type state struct {
 	publishing bool       // a list of what was published goes on
 	described  bool       // what the applications were about is being listed
 	denied     int        // token behind a negation whose list may go on in the next clause, 0 if none
-	orphan     int        // token of a figure the clause before left without a name, 0 if none
+	orphan     int        // one more than the token of a figure the clause before left without a name, 0 if none
 }
 
 // claim is a figure put to a cell, before contradictions are weighed.
@@ -197,13 +198,16 @@ func (w *walker) boundary(k kind, i int) {
 			w.stack = append(w.stack, w.st)
 			w.st.published = w.st.given.saw(taboo)
 			w.st.bracket, w.st.antecedent, w.st.given = true, w.last(), frame{}
+			if i > 0 && (w.tokens[i-1].kind == lastYear || w.tokens[i-1].kind == partYear) {
+				w.st.time, w.st.aside = notOwn, true // 与2022年（收到42件）相比
+			}
 		}
 	case closing:
 		if n := len(w.stack); n > 0 {
 			outer := w.stack[n-1]
 			outer.label = narrowedBy(outer.label, &w.st)
 			outer.row, outer.inside = w.rowAfter(outer), w.st.inside
-			if w.st.given.n == 0 && w.st.label.n == 0 && w.st.time == notOwn {
+			if w.st.given.n == 0 && w.st.label.n == 0 && w.st.time == notOwn && !w.st.aside {
 				outer.time = notOwn // 编制期间（2025年1月）
 			}
 			if w.st.topic == onRemedies && w.st.given.n == 0 && w.st.label.n == 1 && outer.remedy == litigationID {
@@ -362,8 +366,8 @@ func (w *walker) clause(from, to int) {
 // adopt gives a figure the clause before left without a name to the carrying
 // over this clause is about: 另有2件未到期，结转下年.
 func (w *walker) adopt(from, to int) {
-	i := w.st.orphan
-	if i == 0 || i >= w.from {
+	i := w.st.orphan - 1
+	if i < 0 || i >= w.from {
 		return // one of this clause waits for the next
 	}
 	w.st.orphan = 0

@@ -52,6 +52,9 @@ func (w *walker) deny(from, i int) int {
 	}
 	end := w.scope(i)
 	span := w.tokens[i+1 : end]
+	if len(span) > 0 && span[0].kind == link && end == w.to && end < len(w.tokens) && w.tokens[end].kind == open {
+		return end // 未发生与诉讼（…）有关的费用
+	}
 	w.recast(span)
 	if end < w.to && w.tokens[end].kind == figure {
 		return end + 1 // 未按期答复3件 asserts nothing
@@ -345,7 +348,7 @@ var zeroNumber = number{digits: "0"}
 
 // absent is what there was none of; before are the words before the negation.
 func (w *walker) absent(f, before *frame) []cell {
-	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row, charge) || f.any(taboo, foreign, decide, change, share) || f.saw(channel) && !f.everyWay || before.saw(channel) && f.saw(object) {
+	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row, charge) && !(f.saw(info) && f.any(collect, cost)) || f.any(taboo, foreign, decide, change, share) || f.saw(channel) && !f.everyWay || before.saw(channel) && f.saw(object) {
 		return nil
 	}
 	switch {

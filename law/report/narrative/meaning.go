@@ -193,7 +193,7 @@ func opens(f *frame, ks ...kind) bool {
 // to a label left open by the clause before: 一件予以公开, 申请总量（39件）.
 func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	if !f.any(unknown, body, ordinal) {
-		w.st.orphan = i
+		w.st.orphan = i + 1
 	}
 	end := i + 1
 	for end < w.to && w.tokens[end].kind != figure && w.tokens[end].kind != pause {
@@ -223,7 +223,7 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 			w.st.topic = onApplications
 		}
 		list := w.cells(&right, n)
-		if right.saw(carryOut) { // why they were carried over does not matter
+		if right.saw(carryOut) || right.n == 1 && right.saw(carry) { // why they were carried over does not matter
 			list = []cell{overCell()}
 		}
 		w.assert(list, i)
@@ -303,7 +303,9 @@ func (w *walker) becomes(i int) bool {
 func (w *walker) inherited(i int, f *frame, n *number) *frame {
 	switch {
 	case n.unit == yuan && (f.any(total, sum) || i == w.from && w.st.counted) && w.st.given.any(handlingFee, charge):
-		return &w.st.given // 收取信息处理费3件，共计300元
+		g := w.st.given // 收取信息处理费3件，共计300元
+		g.keepMoney()
+		return &g
 	case n.unit == yuan && f.any(total, sum) && w.st.topic == onCharges && !w.st.former && w.st.given.saw(unknown):
 		g := &frame{before: -1, n: 1}
 		g.atoms[0] = atom{kind: charge} // 行政事业性收费：耕地开垦费…、登记费…，共计398万元
@@ -339,6 +341,18 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 		return &w.st.label
 	}
 	return &frame{}
+}
+
+// keepMoney leaves of the names in f those of money.
+func (f *frame) keepMoney() {
+	kept := f.atoms[:0]
+	for _, a := range f.atoms[:f.n] {
+		if a.kind == handlingFee || a.kind == charge {
+			a.linked, a.apart = false, false
+			kept = append(kept, a)
+		}
+	}
+	f.n = len(kept)
 }
 
 // totalled recognises 共计162件 behind the figures it adds up: new and carried

@@ -176,6 +176,9 @@ func groupsOf(f *frame) []atom {
 // ofWhich tells whether f picks the cases of this law out of all remedies:
 // 行政应诉36件，其中涉及政府信息公开的2件.
 func (w *walker) ofWhich(f *frame) bool {
+	if h := w.st.given.of(handle); len(h) == 1 && h[0].arg == looseID && w.st.remedy == reconsiderationID {
+		return false // 办理行政复议案件152件 is what the organ that decides does; not 办理行政复议答复案件
+	}
 	return f.n == 0 && f.saw(info) && !w.st.given.saw(receive) && !f.any(taboo, decide, foreign, channel) && (w.st.among || f.saw(link) && w.st.given.saw(remedy)) && w.st.topic == onRemedies
 }
 

@@ -147,6 +147,9 @@ func (l *lexer) arabic(i int) int {
 	if to := l.rangeEnd(end); to > 0 {
 		return l.emit(ordinal, 0, i, to)
 	}
+	if i > 0 && l.sym[i-1] == '前' && l.is(i+length, '个') && l.is(i+length+1, '月') {
+		return l.emit(partYear, 0, i, i+length+2) // 前11个月
+	}
 	if i > 0 && (l.sym[i-1] == '第' || l.sym[i-1] == '-' || l.sym[i-1] < 0x80 && !isBoundary(l.sym[i-1])) {
 		n.unit = loose
 	}

@@ -21,6 +21,11 @@ func entries() []entry {
 		}
 	}
 	for _, v := range vocabulary {
+		if v.kind == carryIn || v.kind == carryOut {
+			for _, w := range strings.Fields(v.words) {
+				put(w+"办件", v.kind, v.arg)
+			}
+		}
 		if v.kind != object {
 			continue
 		}
@@ -34,6 +39,9 @@ func entries() []entry {
 				}
 			}
 		}
+	}
+	for _, n := range strings.Fields("三 四 五 七 八 九 十 十一") {
+		put("前"+n+"个月", partYear, 0)
 	}
 	for _, w := range anyones() {
 		put(w, filler, 0)
