@@ -191,6 +191,9 @@ func (w *walker) flowCells(f *frame, n *number) []cell {
 	if len(flows) == 2 && f.saw(sum) && flows[0].kind == receive && flows[1].kind == carryIn && flows[1].linked {
 		return []cell{place3(receivedAndCarried, totalColumn)}
 	}
+	if k := len(flows) - 1; k > 0 && f.saw(sum) && flows[k].kind == due {
+		flows = flows[k:] // 与本年新收的申请合并后应办理118件
+	}
 	same := sameCases(flows) || f.atOnce()
 	if len(flows) > 1 && !f.shared(n) && !same {
 		return nil

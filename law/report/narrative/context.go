@@ -122,6 +122,9 @@ func (w *walker) timed(i, to int) {
 			st.time, st.stray = wholeYear, false
 		}
 	case lastYear:
+		if i > w.from+1 && w.tokens[i-1].kind == link && w.tokens[i-2].kind == thisYear && w.deniedBehind(i) {
+			return // 本年度与上年度均未收到
+		}
 		if placed && (t.arg != formerID || i+1 == w.to || w.tokens[i+1].kind == own || w.tokens[i+1].kind == receive) {
 			w.otherYear(i, to)
 		}

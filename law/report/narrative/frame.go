@@ -83,6 +83,9 @@ func frameOf(tokens []token) frame {
 		if k == taboo && t.arg == decisionID && i+1 < len(tokens) && tokens[i+1].kind == outcome {
 			k, t.arg = remedy, reconsiderationID // 复议决定维持6件
 		}
+		if k == filler && t.arg == validID && i+1 < len(tokens) && tokens[i+1].kind == papers {
+			k, t.arg = made, inForceID
+		}
 		if k == collect && t.arg == gotID && sees(tokens[i+1:], object) {
 			k, t.arg = receive, 0
 		}

@@ -404,7 +404,7 @@ func (w *walker) cells(f *frame, n *number) []cell {
 	if f.full || f.tail || (f.saw(taboo) || f.saw(subset) && !(n.unit == yuan && f.saw(handlingFee)) || f.saw(decide) && !w.decided(f)) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
 		return nil
 	}
-	if f.saw(sum) && !f.saw(each) && f.names() > 1 && !f.saw(carryIn) {
+	if f.saw(sum) && !f.saw(each) && f.names() > 1 && !f.any(carryIn, due) {
 		return nil
 	}
 	if n.unit == yuan || n.isZero() && f.any(charge, handlingFee, collect, amount) {

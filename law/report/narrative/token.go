@@ -50,6 +50,12 @@ func (l *lexer) next(i int) int {
 	if n > 1 && l.sym[i+n-1] == '有' && i+n+1 < len(l.sym) && l.sym[i+n] == '关' && l.sym[i+n+1] != '于' {
 		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 不存在 有关, not 不存在有 关
 	}
+	switch {
+	case k == sumYears && n == 2 && s == '连' && !(i+2 < len(l.sym) && l.counts(l.sym[i+2])):
+		k, arg = filler, 0 // 连续提交申请16件
+	case k == negation && n == 3 && s == '没' && l.sym[i+1] == '收':
+		n = 1 // 没 收到
+	}
 	if p := len(l.tokens) - 1; k == handlingFee && n == 3 && p >= 0 && l.tokens[p].kind == unknown && int(l.tokens[p].end) == i {
 		l.tokens[p].end += 3 // 污水处理费
 		return i + 3
@@ -63,6 +69,11 @@ func (l *lexer) next(i int) int {
 		return l.emit(k, arg, i, i+n)
 	}
 	return l.unknown(i)
+}
+
+// counts tells whether s begins a number of years, as behind 连续.
+func (l *lexer) counts(s uint16) bool {
+	return isDigit(s) || chineseDigit(s) >= 0 || s == '十' || s == '多' || s == '数' || s == '几'
 }
 
 func (l *lexer) emit(k kind, arg uint8, from, to int) int {
@@ -220,7 +231,12 @@ func (l *lexer) marker(i int) int {
 		return 0
 	}
 	switch l.sym[end] {
-	case '、', ')':
+	case ')':
+		if !l.opensItem(i) {
+			return 0 // 自然人（36）
+		}
+		return end + 1
+	case '、':
 		return end + 1
 	case '.':
 		after := l.sym[end+1:]
@@ -230,6 +246,20 @@ func (l *lexer) marker(i int) int {
 		}
 	}
 	return 0
+}
+
+// opensItem tells whether the number at i is that of a list item, 2) or (2), and makes
+// the bracket before it nothing.
+func (l *lexer) opensItem(i int) bool {
+	k := len(l.tokens) - 1
+	if k < 0 || l.tokens[k].kind != open {
+		return true
+	}
+	if k > 0 && l.tokens[k-1].kind < semicolon && l.tokens[k-1].kind != comma {
+		return false
+	}
+	l.tokens[k].kind = filler
+	return true
 }
 
 // atStart tells whether the next token begins a clause of its own.
