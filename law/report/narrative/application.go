@@ -13,14 +13,14 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 	}
 	rows, columns := f.of(row), f.of(column)
 	switch {
-	case w.st.ofOld && f.any(handle, row) && !f.any(receive, due, sum, total):
+	case w.st.ofOld && f.any(handle, row) && !f.any(receive, due, sum) && (f.saw(row) || !f.saw(total)):
 		return nil // 上年结转的4件申请，答复3件
 	case w.st.partial && !picked && (!f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) || f.narrowed()) && !ofOneApplicant(rows):
 		return nil
 	case f.saw(joined) && !anyone(f):
 		return nil
-	case len(rows) > 0 && isGroup(rows[0].arg) && rows[0].apart && len(rows) == 1:
-		return nil // 告知信访渠道不予处理3件
+	case len(rows) == 1 && isGroup(rows[0].arg) && (rows[0].apart || f.saw(because) && f.atoms[0].kind == acting && f.atoms[0].apart):
+		return nil // 告知信访渠道不予处理3件, 因涉密作出不予公开决定1件
 	case len(rows) > 0:
 		return rowCells(f, n, reasons(f, rows), columns)
 	case len(columns) > 0 || f.saw(other):

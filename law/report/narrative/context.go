@@ -138,10 +138,20 @@ func (w *walker) timed(i, to int) {
 			st.ends = i+1 < to && w.endsYear(w.tokens[i+1])
 		}
 	default:
-		if placed {
+		if placed && !(t.kind == nextYear && w.carriedTo(i)) {
 			st.time = notOwn
 		}
 	}
+}
+
+// carriedTo tells whether the year at i is that to which the figure before it was
+// carried over: 结转28件至下年度.
+func (w *walker) carriedTo(i int) bool {
+	k := i - 1
+	for k > w.from && w.tokens[k].kind == filler {
+		k--
+	}
+	return k >= w.from && w.tokens[k].kind == figure && w.before.saw(carryOut)
 }
 
 // saysNot tells whether the word at i does not say that the organ decides: 加强与
@@ -157,6 +167,9 @@ func (w *walker) saysNot(i int) bool {
 // clause: what stands there is what the sentence is about.
 func (w *walker) leads(i int) bool {
 	for n, t := range w.tokens[w.from:i] {
+		if n == 0 && w.enumerates(t) {
+			continue
+		}
 		switch t.kind {
 		case thisYear, lastYear, nextYear, partYear, sumYears, asOf, from_, link, pause, own, whole, body, among:
 		case suffix:
@@ -255,7 +268,16 @@ func (w *walker) deniedBehind(i int) bool {
 // not the clause: 对2010年以来印发的文件进行清理.
 func (w *walker) dated() bool {
 	t := w.tokens[w.from]
+	if w.enumerates(t) && w.from+1 < w.to {
+		t = w.tokens[w.from+1]
+	}
 	return t.kind == filler && w.text.sym[t.start] == '对'
+}
+
+// enumerates tells whether t only numbers what follows: 三、 or 一是.
+func (w *walker) enumerates(t token) bool {
+	last := w.text.sym[t.end-1]
+	return t.kind == filler && (last == '、' || last == '是' && t.end-t.start == 2 && chineseDigit(w.text.sym[t.start]) > 0 || last == '.')
 }
 
 // on tells whether the sentence is about x: a clause that only tells how one went

@@ -102,6 +102,9 @@ func (w *walker) paperCells(f *frame, n *number) []cell {
 	if f.files && len(kinds) == 0 && !w.st.given.any(made, papers) {
 		return nil // 现行有效文件63件, of no documents counted before
 	}
+	if len(verbs) == 0 && w.st.publishing && !w.st.former {
+		return nil // 公开现行有效规章14件，规范性文件233件
+	}
 	if len(verbs) == 0 && w.st.made != 0 && w.on(onPapers) {
 		verbs = []atom{{kind: made, arg: w.st.made}}
 	}

@@ -202,7 +202,7 @@ func (f *frame) passesOver(tokens []token, i int, k kind) bool {
 func (f *frame) remark(arg uint8, apart bool) {
 	switch arg {
 	case itemsID:
-		f.items = f.items || f.n > 0 && f.atoms[f.n-1].kind == act && !apart
+		f.items = f.items || !apart && (f.n > 0 && f.atoms[f.n-1].kind == act || f.n > 1 && f.atoms[f.n-1].kind == handle && f.atoms[f.n-2].kind == act)
 		f.rowInfo = f.rowInfo || f.n > 0 && f.atoms[f.n-1].kind == row && !apart
 	case fileID:
 		f.files = true

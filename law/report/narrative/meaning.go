@@ -7,6 +7,9 @@ import "strconv"
 func (w *walker) count(from, i int) int {
 	n := &w.figures[w.tokens[i].fig]
 	w.filed(from, i)
+	if i+2 < w.to && w.tokens[i+1].kind == object && w.tokens[i+2].kind == about && w.text.sym[w.tokens[i+2].start] == '左' {
+		n.approx = true // 120件申请左右
+	}
 	w.onlyInWriting(from, i)
 	w.absorb(from, i)
 	if i > from && w.tokens[i-1].kind == pause {
@@ -24,6 +27,11 @@ func (w *walker) count(from, i int) int {
 	if w.amongThem(i, &f) {
 		f = frame{before: -1}
 	}
+	if c, ok := w.groupBehind(i, &f); ok {
+		w.assert([]cell{c}, i)
+		w.st.given, w.before = f, f
+		return i + 2
+	}
 	w.wholeOfShare(&f)
 	w.thereWere(&f, i)
 	w.verbGoesOn(i, &f)
@@ -34,6 +42,19 @@ func (w *walker) count(from, i int) int {
 		return w.pair(i, &f)
 	}
 	return w.labelled(from, i, &f, n)
+}
+
+// groupBehind is the group named behind a figure that the reasons stand before:
+// 因信息不存在等26件无法提供.
+func (w *walker) groupBehind(i int, f *frame) (cell, bool) {
+	if !f.saw(etc) || !f.any(because, row, taboo) || i+1 >= w.to || f.any(receive, handle, remedy, act) {
+		return cell{}, false
+	}
+	t := w.tokens[i+1]
+	if t.kind != row || !isGroup(t.arg) || i+2 < w.to && w.tokens[i+2].kind != link && w.tokens[i+2].kind != pause {
+		return cell{}, false
+	}
+	return place3(t.arg, totalColumn), true
 }
 
 // paired is the end of the figures that belong to names in a way of their own:
@@ -88,6 +109,9 @@ func (w *walker) ofAnother(from, i int, f *frame, n *number) bool {
 	k := w.tokens[from].kind
 	switch {
 	case f.saw(lastYear) && f.saw(thisYear) && f.saw(receive) && f.saw(handle): // 去年收到、今年办结的3件
+		return true
+	case w.st.refused && f.saw(act) && w.st.given.saw(act) && w.st.given.saw(concerning) && !f.any(acting, handle): // 其中涉及行政许可3件，行政处罚2件
+		f.has.add(concerning)
 		return true
 	case w.st.publishing && (f.saw(act) || w.last() < 0 && (f.any(object, volume) || f.rowInfo) && !n.isZero()):
 		return true
@@ -225,11 +249,14 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 		list := w.cells(&right, n)
 		if right.saw(carryOut) || right.n == 1 && right.saw(carry) { // why they were carried over does not matter
 			list = []cell{overCell()}
+			if w.st.topic == elsewhere && w.st.prior != onApplications && !w.st.former {
+				list = nil // 受理工单12件，2件结转下年
+			}
 		}
 		w.assert(list, i)
 		return end
 	}
-	if end < w.to && w.tokens[end].kind == pause && w.carriedBeyond(end, &right) {
+	if end > i+1 && end < w.to && w.tokens[end].kind == pause && w.carriedBeyond(end, &right) {
 		w.assert([]cell{overCell()}, i)
 		return end
 	}
@@ -253,7 +280,7 @@ func (w *walker) carriedBeyond(k int, right *frame) bool {
 	for k++; k < w.to; k++ {
 		switch w.tokens[k].kind {
 		case carryOut:
-			return true
+			return !sees(w.tokens[k:w.to], figure)
 		case filler:
 		default:
 			return false
@@ -280,6 +307,7 @@ func (w *walker) takeOver(i int, f *frame, n *number) {
 	list := w.cells(&label, n)
 	if len(list) > 0 {
 		w.st.orphan, w.st.given = 0, label
+		w.st.filled = i == w.from && i > 0 && w.tokens[i-1].kind == open
 	}
 	if w.st.label.saw(share) {
 		w.dropSharing(list)
@@ -404,6 +432,9 @@ func (w *walker) cells(f *frame, n *number) []cell {
 	if f.full || f.tail || (f.saw(taboo) || f.saw(subset) && !(n.unit == yuan && f.saw(handlingFee)) || f.saw(decide) && !w.decided(f)) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
 		return nil
 	}
+	if w.goesWithBefore(f) {
+		return nil
+	}
 	if f.saw(sum) && !f.saw(each) && f.names() > 1 && !f.any(carryIn, due) {
 		return nil
 	}
@@ -423,6 +454,22 @@ func (w *walker) cells(f *frame, n *number) []cell {
 		return w.paperCells(f, n)
 	}
 	return w.applicationCells(f, n)
+}
+
+// goesWithBefore tells whether the clause before gave no more than a name of the same
+// kind as the one f begins with, so that the figure is of both: 复议，诉讼共23件.
+func (w *walker) goesWithBefore(f *frame) bool {
+	l := &w.st.label
+	if f.saw(each) || l.n == 0 || f.n == 0 || l.tail || w.from < 2 || w.tokens[w.from-1].kind != comma || w.tokens[w.from].kind != f.atoms[0].kind {
+		return false
+	}
+	for i := w.from - 2; i >= 0 && w.tokens[i].kind < comma; i-- {
+		if w.tokens[i].kind == figure {
+			return false
+		}
+	}
+	k := f.atoms[0].kind
+	return (k == row || k == remedy || k == act) && w.tokens[w.from-2].kind == k && l.atoms[l.n-1].kind == k
 }
 
 // groupFor is the group named behind examples of its reasons: 因信息不存在等原因

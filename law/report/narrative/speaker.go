@@ -169,7 +169,8 @@ func (w *walker) besideArea(i int) bool {
 // besideBody tells whether the organ at i is the second of a list; a
 // government and its office are one.
 func (w *walker) besideBody(i int) bool {
-	return i > 1 && (w.tokens[i-1].kind == pause || w.tokens[i-1].kind == link) && w.tokens[i-2].kind == body &&
+	alone := i > 1 && w.tokens[i-1].kind == comma && (i == 2 || w.tokens[i-3].kind >= comma)
+	return i > 1 && (alone || w.tokens[i-1].kind == pause || w.tokens[i-1].kind == link) && w.tokens[i-2].kind == body &&
 		!(w.ofGovernment(i) && w.ofGovernment(i-2))
 }
 

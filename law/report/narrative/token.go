@@ -40,6 +40,9 @@ func (l *lexer) next(i int) int {
 	if s == '《' {
 		return l.title(i)
 	}
+	if end := l.spokenMarker(i); end > 0 {
+		return l.emit(filler, 0, i, end)
+	}
 	k, arg, n := lexicon.longest(l.sym[i:])
 	if n > 1 && l.sym[i+n-1] == '办' && i+n < len(l.sym) && (l.sym[i+n] == '理' || l.sym[i+n] == '结' || l.sym[i+n] == '复' || l.sym[i+n] == '毕' || l.sym[i+n] == '完' || l.sym[i+n] == '讫') {
 		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 县政府 办理, not 县政府办 理
@@ -248,6 +251,21 @@ func (l *lexer) marker(i int) int {
 	return 0
 }
 
+// spokenMarker takes 三、 and 十一、 at the start of a sentence.
+func (l *lexer) spokenMarker(i int) int {
+	if chineseDigit(l.sym[i]) < 1 && l.sym[i] != '十' || !l.atStart() {
+		return 0
+	}
+	end := i + 1
+	for end < len(l.sym) && end < i+3 && (chineseDigit(l.sym[end]) > 0 || l.sym[end] == '十') {
+		end++
+	}
+	if !l.is(end, '、') || len(l.tokens) > 0 && l.tokens[len(l.tokens)-1].kind == open {
+		return 0
+	}
+	return end + 1
+}
+
 // opensItem tells whether the number at i is that of a list item, 2) or (2), and makes
 // the bracket before it nothing.
 func (l *lexer) opensItem(i int) bool {
@@ -315,6 +333,9 @@ func (l *lexer) unit(n *number, i int) int {
 		n.unit = cases
 		if l.sym[i] == '件' && next == '次' {
 			return i + 2
+		}
+		if next == '(' && l.is(i+3, ')') && (l.is(i+2, '次') || l.is(i+2, '起') || l.is(i+2, '宗') || l.is(i+2, '条') || l.is(i+2, '份')) {
+			return i + 4 // 件（次）
 		}
 		if l.sym[i] == '部' && next == '门' || l.sym[i] == '个' && ofOrgans(next) {
 			n.unit = loose
