@@ -284,6 +284,9 @@ func (w *walker) carriesIn() bool {
 
 func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 	named := f.any(object, volume)
+	if w.st.ofColumn && !named {
+		return cell{}, false // 来自自然人（共收到49件）
+	}
 	if f.files && !named || a.arg == weakID && !named || !w.onApplication(f) {
 		return cell{}, false
 	}

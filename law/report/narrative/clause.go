@@ -72,6 +72,7 @@ type state struct {
 	fee        bool   // the fee for handling applications was named in this sentence
 	newly      bool   // applications received were given in this sentence
 	bracket    bool
+	ofColumn   bool       // in a bracket behind the name of a column
 	filled     bool       // a bracket gave the figure of the name before it
 	aside      bool       // in a bracket behind another year
 	published  bool       // in a bracket behind what was only published
@@ -254,6 +255,7 @@ func (w *walker) boundary(k kind, i int) {
 			w.stack = append(w.stack, w.st)
 			w.st.published = w.st.given.saw(taboo)
 			w.st.bracket, w.st.antecedent, w.st.given = true, w.last(), frame{}
+			w.st.ofColumn = i > 0 && w.tokens[i-1].kind == column
 			if i > 0 && (w.tokens[i-1].kind == lastYear || w.tokens[i-1].kind == partYear) {
 				w.st.time, w.st.aside = notOwn, true // 与2022年（收到42件）相比
 			}

@@ -180,7 +180,7 @@ func planned(tokens []token) bool {
 func settleTime(tokens []token, figures []number, own int) []token {
 	for i := range tokens {
 		t := &tokens[i]
-		if t.kind == partYear && t.fig >= 0 && own > 0 && figures[t.fig].year > own {
+		if t.kind == partYear && t.fig >= 0 && (own > 0 && figures[t.fig].year > own || own == 0 && i > 0 && tokens[i-1].kind == carry) {
 			t.kind = nextYear // 结转至2025年1月
 		}
 		if t.kind != year {
