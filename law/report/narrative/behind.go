@@ -280,6 +280,9 @@ func (w *walker) rightward(right, left *frame) bool {
 		if last := right.atoms[right.n-1]; right.n <= 3 && last.kind == handle && last.arg == 0 && !last.apart && !right.tail && w.dated() && !right.any(taboo, channel, subset) {
 			return right.n == 2 || right.atoms[1].kind == acting // 对45件申请作出了答复
 		}
+		if right.n == 2 && a.arg == bareID && right.atoms[1].kind == remedy && !right.atoms[1].apart && !right.atoms[1].linked && !right.tail && !right.head {
+			return true // 有3件申请行政复议
+		}
 		return right.n > 1 && right.n < 4 && right.atoms[1].kind == row && !right.atoms[1].apart && !right.tail && !right.head &&
 			(right.n == 2 || right.atoms[2].kind == row && !right.atoms[2].apart && !right.atoms[2].linked && right.saw(because))
 	}

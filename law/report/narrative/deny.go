@@ -123,6 +123,8 @@ func (w *walker) recast(span []token) {
 			t.kind, t.arg = remedy, reconsiderationID
 		case t.kind == filler && t.arg == lawID && spell(w.text, *t) == "依申请公开情况":
 			t.kind, t.arg = object, modeID
+		case t.kind == foreign && k+1 < len(span) && span[k+1].kind == carryOut && spell(w.text, *t) == "办件":
+			t.kind, t.arg = filler, 0
 		}
 	}
 }
@@ -432,6 +434,9 @@ func (w *walker) nilApplications(f, before *frame) []cell {
 	columns := f.of(column)
 	if len(columns) == 0 {
 		for _, a := range reasons(f, f.of(row)) {
+			if a.arg > withheld && a.arg < unavailable && len(f.of(row)) == 1 && w.st.topic != onApplications {
+				continue // 公开的信息未涉及国家秘密
+			}
 			out = append(out, place3(a.arg, totalColumn))
 		}
 	}

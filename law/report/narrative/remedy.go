@@ -42,11 +42,11 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 // filed takes 行政复议申请 for the cases against the organ where the words say what
 // they came of and not that the organ received them.
 func (w *walker) filed(from, to int) {
-	law, taken, none := false, false, w.figures[w.tokens[to].fig].isZero()
+	law, taken := false, false
 	for k := from; k < to; k++ {
 		switch t := &w.tokens[k]; {
 		case t.kind == receive && spell(w.text, *t) == "受理":
-			taken = !none // of what there was none of nobody was the judge
+			taken = !w.figures[w.tokens[to].fig].isZero() // of what there was none of nobody was the judge
 		case t.kind == filler && t.arg == defendantID:
 			taken = false
 		case t.kind == decide && taken:

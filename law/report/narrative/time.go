@@ -244,6 +244,11 @@ func denyCarried(out []token, t token) []token {
 // carried appends t, joined with the tokens before it where both together name
 // a carrying over.
 func carried(out []token, t token) []token {
+	switch t.kind {
+	case carry, carryIn, carryOut, lastYear, thisYear, nextYear, handle:
+	default:
+		return append(out, t)
+	}
 	k := len(out) - 1
 	for k >= 0 && out[k].kind == filler && out[k].end-out[k].start <= 2 && t.start-out[k].end <= 0 && len(out)-k < 3 {
 		k--

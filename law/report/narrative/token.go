@@ -40,8 +40,11 @@ func (l *lexer) next(i int) int {
 	if s == '《' {
 		return l.title(i)
 	}
-	if end := l.spokenMarker(i); end > 0 {
-		return l.emit(filler, 0, i, end)
+	numeral := chineseDigit(s) >= 0 || place(s) > 0
+	if numeral {
+		if end := l.spokenMarker(i); end > 0 {
+			return l.emit(filler, 0, i, end)
+		}
 	}
 	k, arg, n := lexicon.longest(l.sym[i:])
 	if n > 1 && l.sym[i+n-1] == '办' && i+n < len(l.sym) && (l.sym[i+n] == '理' || l.sym[i+n] == '结' || l.sym[i+n] == '复' || l.sym[i+n] == '毕' || l.sym[i+n] == '完' || l.sym[i+n] == '讫') {
@@ -63,7 +66,7 @@ func (l *lexer) next(i int) int {
 		l.tokens[p].end += 3 // 污水处理费
 		return i + 3
 	}
-	if chineseDigit(s) >= 0 || place(s) > 0 {
+	if numeral {
 		if end := l.spoken(i, n); end > 0 {
 			return end
 		}
