@@ -125,6 +125,10 @@ func (w *walker) columnCells(f *frame, n *number, columns []atom) []cell {
 		row = newlyReceived
 		w.st.row = row
 	}
+	if row == 0 && f.saw(receive) && w.st.given.n == 0 && (w.st.topic == noTopic || w.st.topic == onApplications) && w.aboutApplications() {
+		row = newlyReceived // 除2件由企业提出外，其余63件申请…
+		w.st.row = row
+	}
 	if row == 0 || w.st.newly && (row == totalHandled || row == carriedIn || row == carriedOver) && !f.any(carryIn, carryOut) {
 		return nil
 	}

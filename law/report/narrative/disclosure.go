@@ -12,7 +12,7 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return nil // 涉企行政事业性收费
 	case f.saw(charge) && !f.saw(handlingFee):
 		return []cell{{code: feesCell, money: true, scale: 4}}
-	case f.saw(amount) && w.st.topic == onProcurement && w.st.given.saw(taboo):
+	case f.saw(amount) && w.st.topic == onProcurement && w.st.given.saw(taboo) && f.of(amount)[0].arg != gotID:
 		return nil // 公开集中采购项目8个，金额…
 	case f.saw(amount) && (w.st.topic == onProcurement || f.saw(procure)):
 		return []cell{{code: procureAmountCell, money: true}}

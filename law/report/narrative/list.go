@@ -164,6 +164,9 @@ func (w *walker) pair(i int, f *frame) int {
 	at, end := w.row(i)
 	f.has.add(each)
 	list := w.cells(f, &w.figures[w.tokens[i].fig])
+	if k := f.n - 1; len(list) == len(at)-1 && f.atoms[k].kind == carry && f.saw(handle) {
+		list = append(list, overCell()) // 新收、办结、结转数分别为
+	}
 	if len(list) != len(at) {
 		return end
 	}

@@ -90,7 +90,7 @@ func (w *walker) labelled(from, i int, f *frame, n *number) int {
 	if f.saw(info) && f.saw(taboo) && (w.st.topic == noTopic || w.st.publishing && w.st.former) {
 		w.st.topic = elsewhere // 审核发布政府信息1200条
 	}
-	if w.ofAnother(from, i, f, n) {
+	if w.ofAnother(from, i, f, n) || len(list) == 1 && list[0].row == totalHandled && w.onTimeOf(from, i, n) {
 		list = nil
 	}
 	w.st.partial, w.st.refused = w.onlyPart(f, list), len(list) == 0
@@ -119,6 +119,21 @@ func (w *walker) ofAnother(from, i int, f *frame, n *number) bool {
 		return true
 	}
 	return f.any(act, papers) && from < i && w.published(from, f)
+}
+
+// onTimeOf tells whether the figure at i, of what was answered in time, is a part of all
+// that the sentence said was answered: 答复的61件中，按期答复60件.
+func (w *walker) onTimeOf(from, i int, n *number) bool {
+	if w.tokens[from].kind != filler || w.text.sym[w.tokens[from].start] != '按' {
+		return false
+	}
+	value, ok := n.count()
+	for k := len(w.claims) - 1; ok && k >= 0 && w.claims[k].sentence == w.sentence; k-- {
+		if c := &w.claims[k]; c.row == totalHandled && c.column == totalColumn {
+			return c.value != value
+		}
+	}
+	return false
 }
 
 // amongThem tells whether the figure at i is a part of the applications named
@@ -296,6 +311,9 @@ func (w *walker) takeOver(i int, f *frame, n *number) {
 		return
 	}
 	label := w.inherited(i, f, n).carriedOn()
+	if label.saw(each) && label.saw(column) && label.saw(receive) && label.saw(object) && f.any(total, sum) {
+		label.withoutColumns() // 收到的申请均由自然人提出，共24件
+	}
 	if label.n == 1 && label.atoms[0].kind == volume && w.st.given.n > 0 && w.st.vague {
 		label.tail = false // 申请量持续攀升
 	}
@@ -369,6 +387,19 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 		return &w.st.label
 	}
 	return &frame{}
+}
+
+// withoutColumns leaves of the names in f those that are no column.
+func (f *frame) withoutColumns() {
+	kept := f.atoms[:0]
+	for _, a := range f.atoms[:f.n] {
+		if a.kind != column && (a.kind != receive || a.arg != weakID) {
+			kept = append(kept, a)
+		}
+	}
+	f.n = len(kept)
+	f.has.drop(column)
+	f.tail = false
 }
 
 // keepMoney leaves of the names in f those of money.

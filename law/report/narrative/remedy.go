@@ -26,7 +26,7 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 	if len(groups) > 0 && groups[0].apart && !f.any(info, object, acting, handle) && !w.st.here && !n.isZero() {
 		return nil // 民事诉讼
 	}
-	if len(groups) > 1 && (!allLinked(groups) && !(f.saw(each) && !groups[1].apart) || !f.shared(n)) {
+	if len(groups) > 1 && (!allLinked(groups) && !((f.saw(each) || n.isZero()) && !groups[1].apart) || !f.shared(n)) {
 		return nil
 	}
 	if !w.st.qualified && !w.section && !f.saw(info) && !n.isZero() && groups[0].arg < directID {

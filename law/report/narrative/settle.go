@@ -298,20 +298,22 @@ func (w *walker) dropListed() {
 	for from := 0; from < len(w.claims); {
 		to, name, apart, governs := from, int32(-1), false, false
 		crowded, several := w.crowded[w.claims[from].sentence]
+		mixed := crowded || !several
 		for ; to < len(w.claims) && w.claims[to].sentence == w.claims[from].sentence; to++ {
 			c := &w.claims[to]
 			switch {
 			case c.who == ofArea:
-				several = true
+				several, mixed = true, true
 			case c.who == ofNamed && c.name >= 0:
 				apart = apart || !c.among
-				several = several || name >= 0 && name != c.name && !(governs && c.governs)
+				mixed = mixed || name >= 0 && name != c.name && !(governs && c.governs)
+				several = several || mixed && name >= 0 && name != c.name && !(governs && c.governs)
 				name, governs = c.name, c.governs
 			}
 		}
 		for i := from; i < to && several; i++ {
 			c := &w.claims[i]
-			c.listed = c.listed || (crowded || apart) && c.bodies || c.who == ofNamed && c.name >= 0 && !strings.HasPrefix(c.cell, rulesPrefix)
+			c.listed = c.listed || (crowded || apart) && c.bodies || c.who == ofNamed && c.name >= 0 && (mixed || !c.governs) && !strings.HasPrefix(c.cell, rulesPrefix)
 		}
 		from = to
 	}

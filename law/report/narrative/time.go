@@ -132,7 +132,12 @@ func ownYear(tokens []token, figures []number, about About) int {
 		return about.Year
 	}
 	latest, since := 0, since(tokens, figures)
+	whole := false
 	for i, t := range tokens {
+		whole = whole || t.kind == thisYear
+		if whole && t.kind == year && i > 1 && tokens[i-1].kind == open && tokens[i-2].kind != thisYear {
+			continue // 全年未收到申请（2023年收到2件）
+		}
 		if (t.kind == year || t.kind == filler && t.arg == yearEndID) && (i == 0 || !comparing(tokens[i-1].kind)) && !planned(tokens[i+1:]) && (i+1 == len(tokens) || tokens[i+1].kind != carry && (tokens[i+1].kind != sumYears || tokens[i+1].arg != sinceID)) {
 			latest = max(latest, figures[t.fig].year)
 		}
