@@ -283,6 +283,9 @@ func (w *walker) rightward(right, left *frame) bool {
 		if right.n == 2 && a.arg == bareID && right.atoms[1].kind == remedy && !right.atoms[1].apart && !right.atoms[1].linked && !right.tail && !right.head {
 			return true // 有3件申请行政复议
 		}
+		if right.n == 3 && left.saw(rest) && right.atoms[1].kind == column && right.atoms[2].kind == receive && right.atoms[2].arg == weakID && !right.atoms[1].apart && !right.tail {
+			return true // 其余63件申请均由自然人提出
+		}
 		return right.n > 1 && right.n < 4 && right.atoms[1].kind == row && !right.atoms[1].apart && !right.tail && !right.head &&
 			(right.n == 2 || right.atoms[2].kind == row && !right.atoms[2].apart && !right.atoms[2].linked && right.saw(because))
 	}

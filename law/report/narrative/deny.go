@@ -405,6 +405,9 @@ func (w *walker) nilMoney(f, before *frame) []cell {
 // nilRemedies: of the remedies, or of the outcome of one.
 func (w *walker) nilRemedies(f *frame) []cell {
 	groups := groupsOf(f)
+	if !f.saw(outcome) && f.ofOtherCause() && !w.st.qualified && w.st.given.saw(act) {
+		return nil // 行政处罚46件，未发生因处罚引起的复议
+	}
 	if !f.saw(outcome) {
 		var out []cell
 		for _, g := range groups {
