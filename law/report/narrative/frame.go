@@ -80,14 +80,19 @@ func frameOf(tokens []token) frame {
 			linked = linked && k != taboo
 			continue
 		}
-		if k == taboo && t.arg == decisionID && i+1 < len(tokens) && tokens[i+1].kind == outcome {
-			k, t.arg = remedy, reconsiderationID // 复议决定维持6件
-		}
-		if k == filler && t.arg == validID && i+1 < len(tokens) && tokens[i+1].kind == papers {
-			k, t.arg = made, inForceID
-		}
-		if k == collect && t.arg == gotID && sees(tokens[i+1:], object) {
-			k, t.arg = receive, 0
+		switch k {
+		case filler:
+			if t.arg == validID && i+1 < len(tokens) && tokens[i+1].kind == papers {
+				k, t.arg = made, inForceID
+			}
+		case taboo:
+			if t.arg == decisionID && i+1 < len(tokens) && tokens[i+1].kind == outcome {
+				k, t.arg = remedy, reconsiderationID // 复议决定维持6件
+			}
+		case collect:
+			if t.arg == gotID && sees(tokens[i+1:], object) {
+				k, t.arg = receive, 0
+			}
 		}
 		if k != figure {
 			f.has.add(k)

@@ -96,7 +96,7 @@ func (w *walker) published(from int, f *frame) bool {
 // public, or goes on with a list of them without a verb of its own: 主动公开文件
 // 2件，重大决策3条，行政许可0宗.
 func (w *walker) goesOnPublishing(from, i int, f *frame) bool {
-	if putsOut(w.tokens[from:i]) {
+	if f.saw(taboo) && putsOut(w.tokens[from:i]) {
 		return true
 	}
 	if f.any(acting, handle, receive, made, collect, remedy) || f.saw(object) && !(w.st.publishing && w.last() < 0) {

@@ -463,7 +463,7 @@ func (w *walker) cells(f *frame, n *number) []cell {
 	if f.full || f.tail || (f.saw(taboo) || f.saw(subset) && !(n.unit == yuan && f.saw(handlingFee)) || f.saw(decide) && !w.decided(f)) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
 		return nil
 	}
-	if w.goesWithBefore(f) {
+	if f.n > 0 && w.from > 1 && w.tokens[w.from-1].kind == comma && w.goesWithBefore(f) {
 		return nil
 	}
 	if f.saw(sum) && !f.saw(each) && f.names() > 1 && !f.any(carryIn, due) {
@@ -490,8 +490,9 @@ func (w *walker) cells(f *frame, n *number) []cell {
 // goesWithBefore tells whether the clause before gave no more than a name of the same
 // kind as the one f begins with, so that the figure is of both: 复议，诉讼共23件.
 func (w *walker) goesWithBefore(f *frame) bool {
-	l := &w.st.label
-	if f.saw(each) || l.n == 0 || f.n == 0 || l.tail || w.from < 2 || w.tokens[w.from-1].kind != comma || w.tokens[w.from].kind != f.atoms[0].kind {
+	l, k := &w.st.label, f.atoms[0].kind
+	if k != row && k != remedy && k != act || w.tokens[w.from].kind != k || w.tokens[w.from-2].kind != k ||
+		l.n == 0 || l.tail || l.atoms[l.n-1].kind != k || f.saw(each) {
 		return false
 	}
 	for i := w.from - 2; i >= 0 && w.tokens[i].kind < comma; i-- {
@@ -499,8 +500,7 @@ func (w *walker) goesWithBefore(f *frame) bool {
 			return false
 		}
 	}
-	k := f.atoms[0].kind
-	return (k == row || k == remedy || k == act) && w.tokens[w.from-2].kind == k && l.atoms[l.n-1].kind == k
+	return true
 }
 
 // groupFor is the group named behind examples of its reasons: 因信息不存在等原因

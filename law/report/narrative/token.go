@@ -47,24 +47,26 @@ func (l *lexer) next(i int) int {
 		}
 	}
 	k, arg, n := lexicon.longest(l.sym[i:])
-	if n > 1 && l.sym[i+n-1] == '办' && i+n < len(l.sym) && (l.sym[i+n] == '理' || l.sym[i+n] == '结' || l.sym[i+n] == '复' || l.sym[i+n] == '毕' || l.sym[i+n] == '完' || l.sym[i+n] == '讫') {
-		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 县政府 办理, not 县政府办 理
+	if n > 1 {
+		switch l.sym[i+n-1] {
+		case '办', '上', '有':
+			k, arg, n = l.shorter(i, k, arg, n)
+		}
 	}
-	if n > 1 && l.sym[i+n-1] == '上' && i+n < len(l.sym) && l.sym[i+n] == '年' {
-		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 加 上年结转, not 加上 年
-	}
-	if n > 1 && l.sym[i+n-1] == '有' && i+n+1 < len(l.sym) && l.sym[i+n] == '关' && l.sym[i+n+1] != '于' {
-		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 不存在 有关, not 不存在有 关
-	}
-	switch {
-	case k == sumYears && n == 2 && s == '连' && !(i+2 < len(l.sym) && l.counts(l.sym[i+2])):
-		k, arg = filler, 0 // 连续提交申请16件
-	case k == negation && n == 3 && s == '没' && l.sym[i+1] == '收':
-		n = 1 // 没 收到
-	}
-	if p := len(l.tokens) - 1; k == handlingFee && n == 3 && p >= 0 && l.tokens[p].kind == unknown && int(l.tokens[p].end) == i {
-		l.tokens[p].end += 3 // 污水处理费
-		return i + 3
+	switch k {
+	case sumYears:
+		if n == 2 && s == '连' && !(i+2 < len(l.sym) && l.counts(l.sym[i+2])) {
+			k, arg = filler, 0 // 连续提交申请16件
+		}
+	case negation:
+		if n == 3 && s == '没' && l.sym[i+1] == '收' {
+			n = 1 // 没 收到
+		}
+	case handlingFee:
+		if p := len(l.tokens) - 1; n == 3 && p >= 0 && l.tokens[p].kind == unknown && int(l.tokens[p].end) == i {
+			l.tokens[p].end += 3 // 污水处理费
+			return i + 3
+		}
 	}
 	if numeral {
 		if end := l.spoken(i, n); end > 0 {
@@ -75,6 +77,28 @@ func (l *lexer) next(i int) int {
 		return l.emit(k, arg, i, i+n)
 	}
 	return l.unknown(i)
+}
+
+// shorter is the word of n symbols at i without its last one, where that belongs to the
+// next: 县政府 办理, not 县政府办 理.
+func (l *lexer) shorter(i int, k kind, arg uint8, n int) (kind, uint8, int) {
+	end := i + n
+	if end == len(l.sym) {
+		return k, arg, n
+	}
+	goesOn := false
+	switch next := l.sym[end]; l.sym[end-1] {
+	case '办':
+		goesOn = next == '理' || next == '结' || next == '复' || next == '毕' || next == '完' || next == '讫'
+	case '上':
+		goesOn = next == '年' // 加 上年结转
+	case '有':
+		goesOn = next == '关' && end+1 < len(l.sym) && l.sym[end+1] != '于' // 不存在 有关
+	}
+	if !goesOn {
+		return k, arg, n
+	}
+	return lexicon.longest(l.sym[i : end-1])
 }
 
 // counts tells whether s begins a number of years, as behind 连续.
