@@ -13,14 +13,14 @@ func (w *walker) applicationCells(f *frame, n *number) []cell {
 	}
 	rows, columns := f.of(row), f.of(column)
 	switch {
-	case w.st.ofOld && f.any(handle, row) && !f.any(receive, due, sum, total):
+	case w.st.ofOld && f.any(handle, row) && !f.any(receive, due, sum) && (f.saw(row) || !f.saw(total)):
 		return nil // 上年结转的4件申请，答复3件
 	case w.st.partial && !picked && (!f.namesApplications() && !(f.saw(object) && f.any(receive, handle)) || f.narrowed()) && !ofOneApplicant(rows):
 		return nil
 	case f.saw(joined) && !anyone(f):
 		return nil
-	case len(rows) > 0 && isGroup(rows[0].arg) && rows[0].apart && len(rows) == 1:
-		return nil // 告知信访渠道不予处理3件
+	case len(rows) == 1 && isGroup(rows[0].arg) && (rows[0].apart || f.saw(because) && f.atoms[0].kind == acting && f.atoms[0].apart):
+		return nil // 告知信访渠道不予处理3件, 因涉密作出不予公开决定1件
 	case len(rows) > 0:
 		return rowCells(f, n, reasons(f, rows), columns)
 	case len(columns) > 0 || f.saw(other):
@@ -125,6 +125,10 @@ func (w *walker) columnCells(f *frame, n *number, columns []atom) []cell {
 		row = newlyReceived
 		w.st.row = row
 	}
+	if row == 0 && f.saw(receive) && w.st.given.n == 0 && (w.st.topic == noTopic || w.st.topic == onApplications) && w.aboutApplications() {
+		row = newlyReceived // 除2件由企业提出外，其余63件申请…
+		w.st.row = row
+	}
 	if row == 0 || w.st.newly && (row == totalHandled || row == carriedIn || row == carriedOver) && !f.any(carryIn, carryOut) {
 		return nil
 	}
@@ -132,8 +136,13 @@ func (w *walker) columnCells(f *frame, n *number, columns []atom) []cell {
 		return w.otherCells(f)
 	}
 	var out []cell
-	for _, c := range columns {
-		out = append(out, w.columnCell(row, c.arg))
+	for _, a := range f.atoms[:f.n] {
+		switch {
+		case a.kind == column:
+			out = append(out, w.columnCell(row, a.arg))
+		case a.kind == other && a.linked && f.shared(n): // 自然人、企业、其他申请分别为
+			out = append(out, w.columnCell(row, otherColumn))
+		}
 	}
 	return out
 }
@@ -186,6 +195,9 @@ func (w *walker) flowCells(f *frame, n *number) []cell {
 	if len(flows) == 2 && f.saw(sum) && flows[0].kind == receive && flows[1].kind == carryIn && flows[1].linked {
 		return []cell{place3(receivedAndCarried, totalColumn)}
 	}
+	if k := len(flows) - 1; k > 0 && f.saw(sum) && flows[k].kind == due {
+		flows = flows[k:] // 与本年新收的申请合并后应办理118件
+	}
 	same := sameCases(flows) || f.atOnce()
 	if len(flows) > 1 && !f.shared(n) && !same {
 		return nil
@@ -214,6 +226,7 @@ func withoutWeak(flows []atom, f *frame) []atom {
 	for _, a := range flows {
 		switch n := len(out); {
 		case a.kind == receive && a.arg == weakID:
+		case n > 0 && a.kind == receive && a.arg == 0 && !a.linked && !a.apart && out[n-1].kind == receive: // 新收受理
 		case n > 0 && a.kind == handle && a.arg == looseID && !a.linked && !a.apart && (out[n-1].kind == carryIn || out[n-1].kind == carryOut): // 结转办理
 		case a.kind == carry && f.saw(each): // 结转数 in a list, without direction
 		case n > 0 && a.linked && a.kind == out[n-1].kind && (a.arg == out[n-1].arg || a.kind == handle) && !f.saw(each): // 收到并受理
@@ -275,6 +288,9 @@ func (w *walker) carriesIn() bool {
 
 func (w *walker) receiveCell(f *frame, a atom) (cell, bool) {
 	named := f.any(object, volume)
+	if w.st.ofColumn && !named {
+		return cell{}, false // 来自自然人（共收到49件）
+	}
 	if f.files && !named || a.arg == weakID && !named || !w.onApplication(f) {
 		return cell{}, false
 	}

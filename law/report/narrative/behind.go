@@ -106,8 +106,8 @@ func (w *walker) thereWere(f *frame, i int) {
 		return
 	}
 	for _, t := range w.tokens[i+2 : w.to] {
-		if t.kind != filler || t.arg != 0 {
-			return
+		if (t.kind != filler || t.arg != 0) && t.kind != own && !(t.kind == receive && t.arg == weakID) {
+			return // 共有66件申请提交至我委 names no more
 		}
 	}
 	t := w.tokens[i+1]
@@ -200,9 +200,9 @@ func (w *walker) doneTo(i int, right *frame) (cell, bool) {
 	if i == 0 || w.tokens[i-1].kind != filler || w.text.sym[w.tokens[i-1].start] != '对' || len(rows) != 1 || right.n < 2 || right.n > 4 || right.atoms[0].kind != object || rows[0].apart || right.tail || right.any(negation, foreign, subset, channel, respectively, etc) {
 		return cell{}, false
 	}
-	for _, a := range right.atoms[1:right.n] {
-		if a.kind != row && a.kind != acting || a.apart {
-			return cell{}, false
+	for k, a := range right.atoms[1:right.n] {
+		if a.kind != row && a.kind != acting && !(a.kind == handle && k+2 == right.n) || a.apart {
+			return cell{}, false // 作出予以公开答复
 		}
 	}
 	return place3(rows[0].arg, totalColumn), true
@@ -255,9 +255,14 @@ func (w *walker) rightward(right, left *frame) bool {
 	switch a.kind {
 	case carryIn:
 		return true
+	case carry: // 其余3件按程序结转
+		return left.saw(rest) && right.n == 1 && !a.apart && !right.tail && !right.any(negation, taboo)
 	case acting: // 9件作出不予公开决定
 		return right.n == 2 && right.atoms[1].kind == row && !right.atoms[1].apart
 	case remedy: // 1件有关政府信息公开事务的行政复议
+		if right.n == 2 && right.atoms[1].kind == outcome && !a.apart && !right.atoms[1].apart && !right.tail {
+			return true // 其中1件复议被纠正
+		}
 		return (!a.apart || right.saw(info) && !right.head) && right.names() == 1
 	case row, outcome, column, act:
 		return !a.apart && (right.names() == 1 || len(right.of(row)) == right.names())
@@ -268,14 +273,41 @@ func (w *walker) rightward(right, left *frame) bool {
 		if right.n == 2 && right.atoms[1].kind == object && a.arg == 0 && !a.apart && !right.atoms[1].apart && !right.tail && !right.any(taboo, subset, concerning) {
 			return true // 22件办结申请中
 		}
-		return !a.apart && (right.any(done, each) || left.saw(rest))
+		return !a.apart && (right.any(done, each) || left.saw(rest) || a.arg == 0 && right.n == 1 && !right.tail && !right.any(taboo, subset) && w.restGoesOver())
 	case receive: // 21件为本年新收
 		return a.arg == newID && right.n == 1 && !a.apart && !right.tail
 	case object: // 对5件申请予以公开
 		if last := right.atoms[right.n-1]; right.n <= 3 && last.kind == handle && last.arg == 0 && !last.apart && !right.tail && w.dated() && !right.any(taboo, channel, subset) {
 			return right.n == 2 || right.atoms[1].kind == acting // 对45件申请作出了答复
 		}
-		return right.n == 2 && right.atoms[1].kind == row && !right.atoms[1].apart && !right.tail && !right.head
+		if right.n == 2 && a.arg == bareID && right.atoms[1].kind == remedy && !right.atoms[1].apart && !right.atoms[1].linked && !right.tail && !right.head {
+			return true // 有3件申请行政复议
+		}
+		if right.n == 3 && left.saw(rest) && right.atoms[1].kind == column && right.atoms[2].kind == receive && right.atoms[2].arg == weakID && !right.atoms[1].apart && !right.tail {
+			return true // 其余63件申请均由自然人提出
+		}
+		return right.n > 1 && right.n < 4 && right.atoms[1].kind == row && !right.atoms[1].apart && !right.tail && !right.head &&
+			(right.n == 2 || right.atoms[2].kind == row && !right.atoms[2].apart && !right.atoms[2].linked && right.saw(because))
+	}
+	return false
+}
+
+// restGoesOver tells whether the next clause carries the rest of the applications over,
+// so that the figure before is of those dealt with: 其中15件按时办结，1件结转下年.
+func (w *walker) restGoesOver() bool {
+	if !w.st.among || w.to >= len(w.tokens) || w.tokens[w.to].kind != comma {
+		return false
+	}
+	counted := false
+	for _, t := range w.tokens[w.to+1 : min(len(w.tokens), w.to+12)] {
+		switch {
+		case t.kind == figure:
+			counted = true
+		case t.kind == carryOut:
+			return counted
+		case t.kind >= comma:
+			return false
+		}
 	}
 	return false
 }

@@ -72,6 +72,9 @@ type state struct {
 	fee        bool   // the fee for handling applications was named in this sentence
 	newly      bool   // applications received were given in this sentence
 	bracket    bool
+	ofColumn   bool       // in a bracket behind the name of a column
+	filled     bool       // a bracket gave the figure of the name before it
+	aside      bool       // in a bracket behind another year
 	published  bool       // in a bracket behind what was only published
 	head       frame      // of the words before a colon
 	label      frame      // of the words behind the last figure
@@ -91,7 +94,7 @@ type state struct {
 	publishing bool       // a list of what was published goes on
 	described  bool       // what the applications were about is being listed
 	denied     int        // token behind a negation whose list may go on in the next clause, 0 if none
-	orphan     int        // token of a figure the clause before left without a name, 0 if none
+	orphan     int        // one more than the token of a figure the clause before left without a name, 0 if none
 }
 
 // claim is a figure put to a cell, before contradictions are weighed.
@@ -138,6 +141,7 @@ const longestClause = 256
 func (w *walker) walk() {
 	w.st = state{antecedent: -1}
 	quietBrackets(w.tokens)
+	joinRows(w.tokens)
 	w.heading(0)
 	from := 0
 	for i := 0; i <= len(w.tokens); i++ {
@@ -181,6 +185,60 @@ func quietBrackets(tokens []token) {
 	}
 }
 
+// joinRows makes one list of the names and of the figures that 分别 puts together, where
+// commas part them: 予以公开，部分公开分别为4件，2件.
+func joinRows(tokens []token) {
+	for i := range tokens {
+		if tokens[i].kind != respectively {
+			continue
+		}
+		k := i + 1
+		for k < len(tokens) && k < i+4 && (tokens[k].kind == filler || tokens[k].kind == receive) {
+			k++
+		}
+		figures := 0
+		for ; k < len(tokens) && tokens[k].kind == figure; k += 2 {
+			figures++
+			if k+2 >= len(tokens) || tokens[k+2].kind != figure || k+3 < len(tokens) && tokens[k+3].kind < comma && tokens[k+3].kind != link || tokens[k+1].kind != comma && tokens[k+1].kind != pause && tokens[k+1].kind != link {
+				break
+			}
+			if tokens[k+1].kind == comma {
+				tokens[k+1].kind = pause
+			}
+		}
+		joinNames(tokens[:i], figures)
+	}
+}
+
+// joinNames makes one list of the last n names of tokens, of one kind, if there are as many.
+func joinNames(tokens []token, n int) {
+	var of kind
+	var commas [8]int
+	names, parted := 0, 0
+	for k := len(tokens) - 1; k >= 0 && names < n; k-- {
+		switch t := tokens[k]; {
+		case t.kind == row || t.kind == column || t.kind == remedy || t.kind == act:
+			if names > 0 && t.kind != of {
+				return
+			}
+			of = t.kind
+			names++
+		case t.kind == comma && names > 0 && parted < len(commas):
+			commas[parted] = k
+			parted++
+		case t.kind == pause, t.kind == link, t.kind == filler, t.kind == object && names == 0, t.kind == total && names == 0:
+		default:
+			return
+		}
+	}
+	if names < n || n < 2 {
+		return
+	}
+	for _, k := range commas[:parted] {
+		tokens[k].kind = pause
+	}
+}
+
 func quiet(k kind) bool {
 	switch k {
 	case unknown, filler, channel, pause, link, etc, foreign, joined, including:
@@ -197,13 +255,20 @@ func (w *walker) boundary(k kind, i int) {
 			w.stack = append(w.stack, w.st)
 			w.st.published = w.st.given.saw(taboo)
 			w.st.bracket, w.st.antecedent, w.st.given = true, w.last(), frame{}
+			w.st.ofColumn = i > 0 && w.tokens[i-1].kind == column
+			if i > 0 && (w.tokens[i-1].kind == lastYear || w.tokens[i-1].kind == partYear) {
+				w.st.time, w.st.aside = notOwn, true // 与2022年（收到42件）相比
+			}
 		}
 	case closing:
 		if n := len(w.stack); n > 0 {
 			outer := w.stack[n-1]
 			outer.label = narrowedBy(outer.label, &w.st)
 			outer.row, outer.inside = w.rowAfter(outer), w.st.inside
-			if w.st.given.n == 0 && w.st.label.n == 0 && w.st.time == notOwn {
+			if w.st.filled {
+				outer.row, outer.either, outer.given = w.st.row, w.st.either, w.st.given // 予以公开（10件），其中自然人9件
+			}
+			if w.st.given.n == 0 && w.st.label.n == 0 && w.st.time == notOwn && !w.st.aside {
 				outer.time = notOwn // 编制期间（2025年1月）
 			}
 			if w.st.topic == onRemedies && w.st.given.n == 0 && w.st.label.n == 1 && outer.remedy == litigationID {
@@ -343,7 +408,7 @@ func (w *walker) clause(from, to int) {
 		case t.kind == figure:
 			i = w.count(from, i)
 			from = i
-		case (t.kind == negation || t.kind == zero) && w.denies(i):
+		case (t.kind == negation || t.kind == zero || t.kind == apartFrom && w.noRemedies(i)) && w.denies(i):
 			i = w.deny(from, i)
 			from = i
 		default:
@@ -362,8 +427,8 @@ func (w *walker) clause(from, to int) {
 // adopt gives a figure the clause before left without a name to the carrying
 // over this clause is about: 另有2件未到期，结转下年.
 func (w *walker) adopt(from, to int) {
-	i := w.st.orphan
-	if i == 0 || i >= w.from {
+	i := w.st.orphan - 1
+	if i < 0 || i >= w.from {
 		return // one of this clause waits for the next
 	}
 	w.st.orphan = 0

@@ -17,7 +17,7 @@ func (w *walker) absorb(from, to int) {
 				st.helping = i + 1
 			}
 		case future:
-			st.void = true
+			st.void = st.void || w.foretells(i)
 		case own, whole, body:
 			w.speaker(i)
 		case among, including:
@@ -63,6 +63,16 @@ func (w *walker) byNow(t token) bool {
 		}
 	}
 	return false
+}
+
+// foretells tells whether the word at i says that what follows is only planned; 计划
+// and 目标 do where they lead the clause or end it, else they are things: 规划、计划类信息.
+func (w *walker) foretells(i int) bool {
+	switch spell(w.text, w.tokens[i]) {
+	case "计划", "目标":
+		return w.leads(i) || i+1 == w.to && w.to < len(w.tokens) && w.tokens[w.to].kind == colon
+	}
+	return true
 }
 
 // everyKind tells whether t says that cases of every business follow.
@@ -112,6 +122,9 @@ func (w *walker) timed(i, to int) {
 			st.time, st.stray = wholeYear, false
 		}
 	case lastYear:
+		if i > w.from+1 && w.tokens[i-1].kind == link && w.tokens[i-2].kind == thisYear && w.deniedBehind(i) {
+			return // 本年度与上年度均未收到
+		}
 		if placed && (t.arg != formerID || i+1 == w.to || w.tokens[i+1].kind == own || w.tokens[i+1].kind == receive) {
 			w.otherYear(i, to)
 		}
@@ -125,10 +138,20 @@ func (w *walker) timed(i, to int) {
 			st.ends = i+1 < to && w.endsYear(w.tokens[i+1])
 		}
 	default:
-		if placed {
+		if placed && !(t.kind == nextYear && w.carriedTo(i)) {
 			st.time = notOwn
 		}
 	}
+}
+
+// carriedTo tells whether the year at i is that to which the figure before it was
+// carried over: 结转28件至下年度.
+func (w *walker) carriedTo(i int) bool {
+	k := i - 1
+	for k > w.from && w.tokens[k].kind == filler {
+		k--
+	}
+	return k >= w.from && w.tokens[k].kind == figure && w.before.saw(carryOut)
 }
 
 // saysNot tells whether the word at i does not say that the organ decides: 加强与
@@ -144,6 +167,9 @@ func (w *walker) saysNot(i int) bool {
 // clause: what stands there is what the sentence is about.
 func (w *walker) leads(i int) bool {
 	for n, t := range w.tokens[w.from:i] {
+		if n == 0 && w.enumerates(t) {
+			continue
+		}
 		switch t.kind {
 		case thisYear, lastYear, nextYear, partYear, sumYears, asOf, from_, link, pause, own, whole, body, among:
 		case suffix:
@@ -201,6 +227,9 @@ func (w *walker) summed(i int) {
 		w.st.stray = true
 		return
 	}
+	if word == '连' && w.idle {
+		return // 连续三年位居第一 gives no figure of the years
+	}
 	if word == '累' && (w.st.time == atYearEnd && w.st.ends || w.st.time == openTime && w.st.ofYear) {
 		w.st.summing = true // 截至12月31日，累计…
 		return
@@ -239,7 +268,16 @@ func (w *walker) deniedBehind(i int) bool {
 // not the clause: 对2010年以来印发的文件进行清理.
 func (w *walker) dated() bool {
 	t := w.tokens[w.from]
+	if w.enumerates(t) && w.from+1 < w.to {
+		t = w.tokens[w.from+1]
+	}
 	return t.kind == filler && w.text.sym[t.start] == '对'
+}
+
+// enumerates tells whether t only numbers what follows: 三、 or 一是.
+func (w *walker) enumerates(t token) bool {
+	last := w.text.sym[t.end-1]
+	return t.kind == filler && (last == '、' || last == '是' && t.end-t.start == 2 && chineseDigit(w.text.sym[t.start]) > 0 || last == '.')
 }
 
 // on tells whether the sentence is about x: a clause that only tells how one went
@@ -270,8 +308,8 @@ func (w *walker) turnTo(t token) {
 		}
 		st.qualified, st.here = true, true
 	case carryIn, carryOut:
-		if st.topic == onRemedies && !st.former {
-			return // 行政复议新收12件、上年结转1件
+		if (st.topic == onRemedies || st.topic == elsewhere && st.prior != onApplications) && !st.former {
+			return // 行政复议新收12件、上年结转1件; 受理工单12件，结转下年1件
 		}
 		st.topic = onApplications
 	case info:

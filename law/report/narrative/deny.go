@@ -10,6 +10,21 @@ func (w *walker) denies(i int) bool {
 	return k != unknown && k != pause
 }
 
+// noRemedies tells whether 不涉及 at i says that there were no remedies: 不涉及行政复议
+// 和行政诉讼; not that they were of another law.
+func (w *walker) noRemedies(i int) bool {
+	for _, t := range w.tokens[i+1 : w.to] {
+		switch t.kind {
+		case remedy:
+			return true
+		case filler, info, because:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // afterColon tells whether 无 is all that is said of what stands before a colon:
 // 行政强制：无.
 func (w *walker) afterColon(i int) bool {
@@ -37,6 +52,9 @@ func (w *walker) deny(from, i int) int {
 	}
 	end := w.scope(i)
 	span := w.tokens[i+1 : end]
+	if len(span) > 0 && span[0].kind == link && end == w.to && end < len(w.tokens) && w.tokens[end].kind == open {
+		return end // 未发生与诉讼（…）有关的费用
+	}
 	w.recast(span)
 	if end < w.to && w.tokens[end].kind == figure {
 		return end + 1 // 未按期答复3件 asserts nothing
@@ -105,6 +123,8 @@ func (w *walker) recast(span []token) {
 			t.kind, t.arg = remedy, reconsiderationID
 		case t.kind == filler && t.arg == lawID && spell(w.text, *t) == "依申请公开情况":
 			t.kind, t.arg = object, modeID
+		case t.kind == foreign && k+1 < len(span) && span[k+1].kind == carryOut && spell(w.text, *t) == "办件":
+			t.kind, t.arg = filler, 0
 		}
 	}
 }
@@ -201,9 +221,15 @@ func trimTaboo(span []token) []token {
 	if sees(span, papers) && sees(span, made) {
 		span = withoutTaboo(span)
 	}
+	outcomes := false
 	for i, t := range span {
-		if t.kind == taboo && i > 0 && (span[i-1].kind == link || span[i-1].kind == pause) {
+		outcomes = outcomes || t.kind == outcome
+		switch {
+		case t.kind != taboo || i == 0:
+		case span[i-1].kind == link || span[i-1].kind == pause:
 			return span[:i-1]
+		case outcomes && i > 1 && span[i-1].kind == remedy && (span[i-2].kind == link || span[i-2].kind == pause):
+			return span[:i-2] // 无复议纠错、诉讼败诉
 		}
 	}
 	return span
@@ -267,7 +293,7 @@ func withoutListed(span []token) []token {
 	drop := -1
 	for i, t := range span {
 		switch {
-		case t.kind == foreign && listMember(span, i):
+		case t.kind == foreign && (listMember(span, i) || i > 0 && span[i-1].kind == remedy):
 			drop = i
 		case t.kind == foreign, t.kind == taboo:
 			return span
@@ -310,14 +336,26 @@ func listMember(span []token, i int) bool {
 	return before
 }
 
+// listsCost tells whether money stands in one list with the other names of f.
+func (f *frame) listsCost() bool {
+	for i, a := range f.atoms[:f.n] {
+		if a.kind == cost && (a.linked || i > 0 && f.atoms[i-1].kind == collect && f.atoms[i-1].linked || i+1 < f.n && f.atoms[i+1].linked) {
+			return true
+		}
+	}
+	return false
+}
+
 var zeroNumber = number{digits: "0"}
 
 // absent is what there was none of; before are the words before the negation.
 func (w *walker) absent(f, before *frame) []cell {
-	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row, charge) || f.any(taboo, foreign, decide, change, share) || f.saw(channel) && !f.everyWay || before.saw(channel) && f.saw(object) {
+	if f.full || f.tail || f.saw(concerning) && !f.any(remedy, row, charge) && !(f.saw(info) && f.any(collect, cost)) || f.any(taboo, foreign, decide, change, share) || f.saw(channel) && !f.everyWay || before.saw(channel) && f.saw(object) {
 		return nil
 	}
 	switch {
+	case f.saw(cost) && f.saw(remedy) && !f.listsCost(): // 未发生与诉讼有关的费用
+		return nil
 	case f.any(collect, cost) && f.saw(remedy) && !f.any(charge, handlingFee, outcome): // 没有申请、复议及收费
 		return append(append(w.nilRemedies(f), w.nilBeside(f)...), w.nilMoney(f, before)...)
 	case f.saw(charge) && f.saw(act) && !f.any(remedy, object):
@@ -367,6 +405,9 @@ func (w *walker) nilMoney(f, before *frame) []cell {
 // nilRemedies: of the remedies, or of the outcome of one.
 func (w *walker) nilRemedies(f *frame) []cell {
 	groups := groupsOf(f)
+	if !f.saw(outcome) && f.ofOtherCause() && !w.st.qualified && w.st.given.saw(act) {
+		return nil // 行政处罚46件，未发生因处罚引起的复议
+	}
 	if !f.saw(outcome) {
 		var out []cell
 		for _, g := range groups {
@@ -396,6 +437,9 @@ func (w *walker) nilApplications(f, before *frame) []cell {
 	columns := f.of(column)
 	if len(columns) == 0 {
 		for _, a := range reasons(f, f.of(row)) {
+			if a.arg > withheld && a.arg < unavailable && len(f.of(row)) == 1 && w.st.topic != onApplications {
+				continue // 公开的信息未涉及国家秘密
+			}
 			out = append(out, place3(a.arg, totalColumn))
 		}
 	}
@@ -415,11 +459,17 @@ func (w *walker) nilApplications(f, before *frame) []cell {
 	return out
 }
 
+// takesBoth tells whether f joins receiving and handling in one verb: of what was not
+// 收到和处理 there was none.
+func (f *frame) takesBoth() bool {
+	return f.n > 2 && f.atoms[0].kind == receive && f.atoms[1].kind == handle && f.atoms[1].linked && !f.atoms[1].apart && len(f.of(handle)) == 1
+}
+
 // nilObject: there were no applications, unless they only say of what there
 // was none: 未对申请不予公开, 无结转下年度申请.
 func (w *walker) nilObject(f *frame, i int) []cell {
 	a := f.atoms[i]
-	if a.caused || a.apart || f.any(handle, due, carry) {
+	if a.caused || a.apart || f.any(due, carry) || f.saw(handle) && !f.takesBoth() {
 		return nil
 	}
 	if f.any(carryIn, carryOut) {

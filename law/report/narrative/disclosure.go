@@ -12,7 +12,7 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return nil // 涉企行政事业性收费
 	case f.saw(charge) && !f.saw(handlingFee):
 		return []cell{{code: feesCell, money: true, scale: 4}}
-	case f.saw(amount) && w.st.topic == onProcurement && w.st.given.saw(taboo):
+	case f.saw(amount) && w.st.topic == onProcurement && w.st.given.saw(taboo) && f.of(amount)[0].arg != gotID:
 		return nil // 公开集中采购项目8个，金额…
 	case f.saw(amount) && (w.st.topic == onProcurement || f.saw(procure)):
 		return []cell{{code: procureAmountCell, money: true}}
@@ -101,6 +101,9 @@ func (w *walker) paperCells(f *frame, n *number) []cell {
 	}
 	if f.files && len(kinds) == 0 && !w.st.given.any(made, papers) {
 		return nil // 现行有效文件63件, of no documents counted before
+	}
+	if len(verbs) == 0 && w.st.publishing && !w.st.former {
+		return nil // 公开现行有效规章14件，规范性文件233件
 	}
 	if len(verbs) == 0 && w.st.made != 0 && w.on(onPapers) {
 		verbs = []atom{{kind: made, arg: w.st.made}}

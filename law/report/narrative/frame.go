@@ -80,8 +80,19 @@ func frameOf(tokens []token) frame {
 			linked = linked && k != taboo
 			continue
 		}
-		if k == collect && t.arg == gotID && sees(tokens[i+1:], object) {
-			k, t.arg = receive, 0
+		switch k {
+		case filler:
+			if t.arg == validID && i+1 < len(tokens) && tokens[i+1].kind == papers {
+				k, t.arg = made, inForceID
+			}
+		case taboo:
+			if t.arg == decisionID && i+1 < len(tokens) && tokens[i+1].kind == outcome {
+				k, t.arg = remedy, reconsiderationID // 复议决定维持6件
+			}
+		case collect:
+			if t.arg == gotID && sees(tokens[i+1:], object) {
+				k, t.arg = receive, 0
+			}
 		}
 		if k != figure {
 			f.has.add(k)
@@ -186,7 +197,7 @@ func (f *frame) passesOver(tokens []token, i int, k kind) bool {
 	case sees(behind, etc) && sees(behind, act) && !sees(behind, figure): // 警告、罚款等行政处罚
 		return true
 	case i > 0 && (tokens[i-1].kind == link || tokens[i-1].kind == pause):
-		f.aside = true
+		f.aside = f.aside || tokens[i].arg != publishID || !f.saw(made) // 制定并主动公开
 		return true
 	}
 	return false
@@ -196,7 +207,7 @@ func (f *frame) passesOver(tokens []token, i int, k kind) bool {
 func (f *frame) remark(arg uint8, apart bool) {
 	switch arg {
 	case itemsID:
-		f.items = f.items || f.n > 0 && f.atoms[f.n-1].kind == act && !apart
+		f.items = f.items || !apart && (f.n > 0 && f.atoms[f.n-1].kind == act || f.n > 1 && f.atoms[f.n-1].kind == handle && f.atoms[f.n-2].kind == act)
 		f.rowInfo = f.rowInfo || f.n > 0 && f.atoms[f.n-1].kind == row && !apart
 	case fileID:
 		f.files = true

@@ -96,6 +96,9 @@ func (w *walker) published(from int, f *frame) bool {
 // public, or goes on with a list of them without a verb of its own: 主动公开文件
 // 2件，重大决策3条，行政许可0宗.
 func (w *walker) goesOnPublishing(from, i int, f *frame) bool {
+	if f.saw(taboo) && putsOut(w.tokens[from:i]) {
+		return true
+	}
 	if f.any(acting, handle, receive, made, collect, remedy) || f.saw(object) && !(w.st.publishing && w.last() < 0) {
 		return false
 	}
@@ -103,11 +106,40 @@ func (w *walker) goesOnPublishing(from, i int, f *frame) bool {
 		if t.kind == taboo && (t.arg == publishID || t.arg == openID) {
 			return true
 		}
-		if t.kind == act && t.end-t.start > 5 {
+		if t.kind == act && t.end-t.start > 5 && !(w.st.publishing && w.st.given.lists(t.arg)) {
 			return false // 行政处罚决定 is what was made
 		}
 	}
 	return w.st.publishing && !f.any(own, whole, body, thisYear)
+}
+
+// putsOut tells whether tokens begin with what was put before the public, whatever verb
+// belongs to its name: 公开行政许可办理结果, 公开现行有效规章.
+func putsOut(tokens []token) bool {
+	out := false
+	for _, t := range tokens {
+		switch {
+		case t.kind == taboo && (t.arg == publishID || t.arg == openID):
+			out = true
+		case t.kind == act, t.kind == papers:
+			return out
+		case (t.kind == made || t.kind == handle && t.arg == looseID) && out, t.kind == filler, t.kind == thisYear, t.kind == own, t.kind == total, t.kind == unknown, t.kind == body, t.kind == whole, t.kind == channel, t.kind == pause:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// lists tells whether f, of things published, goes on with decisions of kind arg: of
+// another kind, or of any kind where it named decisions and not 行政处罚信息.
+func (f *frame) lists(arg uint8) bool {
+	for _, a := range f.of(act) {
+		if a.arg != arg || !f.items {
+			return true
+		}
+	}
+	return false
 }
 
 // pairPapers gives one figure each to the two kinds of documents the sentence
@@ -132,6 +164,9 @@ func (w *walker) pair(i int, f *frame) int {
 	at, end := w.row(i)
 	f.has.add(each)
 	list := w.cells(f, &w.figures[w.tokens[i].fig])
+	if k := f.n - 1; len(list) == len(at)-1 && f.atoms[k].kind == carry && f.saw(handle) {
+		list = append(list, overCell()) // 新收、办结、结转数分别为
+	}
 	if len(list) != len(at) {
 		return end
 	}

@@ -7,6 +7,9 @@ import "strconv"
 func (w *walker) count(from, i int) int {
 	n := &w.figures[w.tokens[i].fig]
 	w.filed(from, i)
+	if i+2 < w.to && w.tokens[i+1].kind == object && w.tokens[i+2].kind == about && w.text.sym[w.tokens[i+2].start] == '左' {
+		n.approx = true // 120件申请左右
+	}
 	w.onlyInWriting(from, i)
 	w.absorb(from, i)
 	if i > from && w.tokens[i-1].kind == pause {
@@ -24,6 +27,11 @@ func (w *walker) count(from, i int) int {
 	if w.amongThem(i, &f) {
 		f = frame{before: -1}
 	}
+	if c, ok := w.groupBehind(i, &f); ok {
+		w.assert([]cell{c}, i)
+		w.st.given, w.before = f, f
+		return i + 2
+	}
 	w.wholeOfShare(&f)
 	w.thereWere(&f, i)
 	w.verbGoesOn(i, &f)
@@ -34,6 +42,19 @@ func (w *walker) count(from, i int) int {
 		return w.pair(i, &f)
 	}
 	return w.labelled(from, i, &f, n)
+}
+
+// groupBehind is the group named behind a figure that the reasons stand before:
+// 因信息不存在等26件无法提供.
+func (w *walker) groupBehind(i int, f *frame) (cell, bool) {
+	if !f.saw(etc) || !f.any(because, row, taboo) || i+1 >= w.to || f.any(receive, handle, remedy, act) {
+		return cell{}, false
+	}
+	t := w.tokens[i+1]
+	if t.kind != row || !isGroup(t.arg) || i+2 < w.to && w.tokens[i+2].kind != link && w.tokens[i+2].kind != pause {
+		return cell{}, false
+	}
+	return place3(t.arg, totalColumn), true
 }
 
 // paired is the end of the figures that belong to names in a way of their own:
@@ -69,7 +90,7 @@ func (w *walker) labelled(from, i int, f *frame, n *number) int {
 	if f.saw(info) && f.saw(taboo) && (w.st.topic == noTopic || w.st.publishing && w.st.former) {
 		w.st.topic = elsewhere // 审核发布政府信息1200条
 	}
-	if w.ofAnother(from, i, f, n) {
+	if w.ofAnother(from, i, f, n) || len(list) == 1 && list[0].row == totalHandled && w.onTimeOf(from, i, n) {
 		list = nil
 	}
 	w.st.partial, w.st.refused = w.onlyPart(f, list), len(list) == 0
@@ -89,12 +110,30 @@ func (w *walker) ofAnother(from, i int, f *frame, n *number) bool {
 	switch {
 	case f.saw(lastYear) && f.saw(thisYear) && f.saw(receive) && f.saw(handle): // 去年收到、今年办结的3件
 		return true
+	case w.st.refused && f.saw(act) && w.st.given.saw(act) && w.st.given.saw(concerning) && !f.any(acting, handle): // 其中涉及行政许可3件，行政处罚2件
+		f.has.add(concerning)
+		return true
 	case w.st.publishing && (f.saw(act) || w.last() < 0 && (f.any(object, volume) || f.rowInfo) && !n.isZero()):
 		return true
 	case (k == pause || k == link) && w.st.refused && w.before.saw(remedy) && f.saw(remedy) && !f.saw(info): // 土地类行政复议3件、行政诉讼2件
 		return true
 	}
 	return f.any(act, papers) && from < i && w.published(from, f)
+}
+
+// onTimeOf tells whether the figure at i, of what was answered in time, is a part of all
+// that the sentence said was answered: 答复的61件中，按期答复60件.
+func (w *walker) onTimeOf(from, i int, n *number) bool {
+	if w.tokens[from].kind != filler || w.text.sym[w.tokens[from].start] != '按' {
+		return false
+	}
+	value, ok := n.count()
+	for k := len(w.claims) - 1; ok && k >= 0 && w.claims[k].sentence == w.sentence; k-- {
+		if c := &w.claims[k]; c.row == totalHandled && c.column == totalColumn {
+			return c.value != value
+		}
+	}
+	return false
 }
 
 // amongThem tells whether the figure at i is a part of the applications named
@@ -193,7 +232,7 @@ func opens(f *frame, ks ...kind) bool {
 // to a label left open by the clause before: 一件予以公开, 申请总量（39件）.
 func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	if !f.any(unknown, body, ordinal) {
-		w.st.orphan = i
+		w.st.orphan = i + 1
 	}
 	end := i + 1
 	for end < w.to && w.tokens[end].kind != figure && w.tokens[end].kind != pause {
@@ -223,10 +262,17 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 			w.st.topic = onApplications
 		}
 		list := w.cells(&right, n)
-		if right.saw(carryOut) { // why they were carried over does not matter
+		if right.saw(carryOut) || right.n == 1 && right.saw(carry) { // why they were carried over does not matter
 			list = []cell{overCell()}
+			if w.st.topic == elsewhere && w.st.prior != onApplications && !w.st.former {
+				list = nil // 受理工单12件，2件结转下年
+			}
 		}
 		w.assert(list, i)
+		return end
+	}
+	if end > i+1 && end < w.to && w.tokens[end].kind == pause && w.carriedBeyond(end, &right) {
+		w.assert([]cell{overCell()}, i)
 		return end
 	}
 	if c, ok := w.totalled(f, n); ok {
@@ -240,6 +286,24 @@ func (w *walker) unlabelled(i int, f *frame, n *number) int {
 	return i + 1
 }
 
+// carriedBeyond tells whether the second of two things said of a figure, at the pause
+// at k, is that it is carried over: 1件经批准延期、转入下年度办理.
+func (w *walker) carriedBeyond(k int, right *frame) bool {
+	if right.any(negation, foreign, each) {
+		return false
+	}
+	for k++; k < w.to; k++ {
+		switch w.tokens[k].kind {
+		case carryOut:
+			return !sees(w.tokens[k:w.to], figure)
+		case filler:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // takeOver gives the figure the name another clause left for it.
 func (w *walker) takeOver(i int, f *frame, n *number) {
 	if n.approx && w.st.label.n > 0 && f.n == 0 && !f.any(among, including, rest) {
@@ -247,6 +311,9 @@ func (w *walker) takeOver(i int, f *frame, n *number) {
 		return
 	}
 	label := w.inherited(i, f, n).carriedOn()
+	if label.saw(each) && label.saw(column) && label.saw(receive) && label.saw(object) && f.any(total, sum) {
+		label.withoutColumns() // 收到的申请均由自然人提出，共24件
+	}
 	if label.n == 1 && label.atoms[0].kind == volume && w.st.given.n > 0 && w.st.vague {
 		label.tail = false // 申请量持续攀升
 	}
@@ -258,6 +325,7 @@ func (w *walker) takeOver(i int, f *frame, n *number) {
 	list := w.cells(&label, n)
 	if len(list) > 0 {
 		w.st.orphan, w.st.given = 0, label
+		w.st.filled = i == w.from && i > 0 && w.tokens[i-1].kind == open
 	}
 	if w.st.label.saw(share) {
 		w.dropSharing(list)
@@ -281,7 +349,9 @@ func (w *walker) becomes(i int) bool {
 func (w *walker) inherited(i int, f *frame, n *number) *frame {
 	switch {
 	case n.unit == yuan && (f.any(total, sum) || i == w.from && w.st.counted) && w.st.given.any(handlingFee, charge):
-		return &w.st.given // 收取信息处理费3件，共计300元
+		g := w.st.given // 收取信息处理费3件，共计300元
+		g.keepMoney()
+		return &g
 	case n.unit == yuan && f.any(total, sum) && w.st.topic == onCharges && !w.st.former && w.st.given.saw(unknown):
 		g := &frame{before: -1, n: 1}
 		g.atoms[0] = atom{kind: charge} // 行政事业性收费：耕地开垦费…、登记费…，共计398万元
@@ -317,6 +387,31 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 		return &w.st.label
 	}
 	return &frame{}
+}
+
+// withoutColumns leaves of the names in f those that are no column.
+func (f *frame) withoutColumns() {
+	kept := f.atoms[:0]
+	for _, a := range f.atoms[:f.n] {
+		if a.kind != column && (a.kind != receive || a.arg != weakID) {
+			kept = append(kept, a)
+		}
+	}
+	f.n = len(kept)
+	f.has.drop(column)
+	f.tail = false
+}
+
+// keepMoney leaves of the names in f those of money.
+func (f *frame) keepMoney() {
+	kept := f.atoms[:0]
+	for _, a := range f.atoms[:f.n] {
+		if a.kind == handlingFee || a.kind == charge {
+			a.linked, a.apart = false, false
+			kept = append(kept, a)
+		}
+	}
+	f.n = len(kept)
 }
 
 // totalled recognises 共计162件 behind the figures it adds up: new and carried
@@ -368,7 +463,10 @@ func (w *walker) cells(f *frame, n *number) []cell {
 	if f.full || f.tail || (f.saw(taboo) || f.saw(subset) && !(n.unit == yuan && f.saw(handlingFee)) || f.saw(decide) && !w.decided(f)) && !w.ofWhich(f) || f.any(change) && !f.saw(become) {
 		return nil
 	}
-	if f.saw(sum) && !f.saw(each) && f.names() > 1 && !f.saw(carryIn) {
+	if f.n > 0 && w.from > 1 && w.tokens[w.from-1].kind == comma && w.goesWithBefore(f) {
+		return nil
+	}
+	if f.saw(sum) && !f.saw(each) && f.names() > 1 && !f.any(carryIn, due) {
 		return nil
 	}
 	if n.unit == yuan || n.isZero() && f.any(charge, handlingFee, collect, amount) {
@@ -387,6 +485,22 @@ func (w *walker) cells(f *frame, n *number) []cell {
 		return w.paperCells(f, n)
 	}
 	return w.applicationCells(f, n)
+}
+
+// goesWithBefore tells whether the clause before gave no more than a name of the same
+// kind as the one f begins with, so that the figure is of both: 复议，诉讼共23件.
+func (w *walker) goesWithBefore(f *frame) bool {
+	l, k := &w.st.label, f.atoms[0].kind
+	if k != row && k != remedy && k != act || w.tokens[w.from].kind != k || w.tokens[w.from-2].kind != k ||
+		l.n == 0 || l.tail || l.atoms[l.n-1].kind != k || f.saw(each) {
+		return false
+	}
+	for i := w.from - 2; i >= 0 && w.tokens[i].kind < comma; i-- {
+		if w.tokens[i].kind == figure {
+			return false
+		}
+	}
+	return true
 }
 
 // groupFor is the group named behind examples of its reasons: 因信息不存在等原因

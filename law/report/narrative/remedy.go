@@ -26,7 +26,7 @@ func (w *walker) remedyCells(f *frame, n *number) []cell {
 	if len(groups) > 0 && groups[0].apart && !f.any(info, object, acting, handle) && !w.st.here && !n.isZero() {
 		return nil // 民事诉讼
 	}
-	if len(groups) > 1 && (!allLinked(groups) && !(f.saw(each) && !groups[1].apart) || !f.shared(n)) {
+	if len(groups) > 1 && (!allLinked(groups) && !((f.saw(each) || n.isZero()) && !groups[1].apart) || !f.shared(n)) {
 		return nil
 	}
 	if !w.st.qualified && !w.section && !f.saw(info) && !n.isZero() && groups[0].arg < directID {
@@ -46,7 +46,7 @@ func (w *walker) filed(from, to int) {
 	for k := from; k < to; k++ {
 		switch t := &w.tokens[k]; {
 		case t.kind == receive && spell(w.text, *t) == "受理":
-			taken = true
+			taken = !w.figures[w.tokens[to].fig].isZero() // of what there was none of nobody was the judge
 		case t.kind == filler && t.arg == defendantID:
 			taken = false
 		case t.kind == decide && taken:
@@ -176,6 +176,9 @@ func groupsOf(f *frame) []atom {
 // ofWhich tells whether f picks the cases of this law out of all remedies:
 // 行政应诉36件，其中涉及政府信息公开的2件.
 func (w *walker) ofWhich(f *frame) bool {
+	if h := w.st.given.of(handle); len(h) == 1 && h[0].arg == looseID && w.st.remedy == reconsiderationID {
+		return false // 办理行政复议案件152件 is what the organ that decides does; not 办理行政复议答复案件
+	}
 	return f.n == 0 && f.saw(info) && !w.st.given.saw(receive) && !f.any(taboo, decide, foreign, channel) && (w.st.among || f.saw(link) && w.st.given.saw(remedy)) && w.st.topic == onRemedies
 }
 

@@ -86,7 +86,11 @@ func (w *walker) containsCarried() {
 		w.st.inside = true // the figure follows the bracket
 		return
 	}
-	c := &w.claims[w.st.antecedent]
+	at := w.st.antecedent
+	if at > 0 && w.claims[at].row == totalHandled && w.claims[at-1].start == w.claims[at].start {
+		at-- // 受理并答复34件（含上年结转2件）
+	}
+	c := &w.claims[at]
 	if c.row == newlyReceived && c.column == totalColumn {
 		c.row, c.cell, c.or = receivedAndCarried, applicationCell(receivedAndCarried, totalColumn), ""
 		if w.st.row == newlyReceived {
@@ -294,20 +298,22 @@ func (w *walker) dropListed() {
 	for from := 0; from < len(w.claims); {
 		to, name, apart, governs := from, int32(-1), false, false
 		crowded, several := w.crowded[w.claims[from].sentence]
+		mixed := crowded || !several
 		for ; to < len(w.claims) && w.claims[to].sentence == w.claims[from].sentence; to++ {
 			c := &w.claims[to]
 			switch {
 			case c.who == ofArea:
-				several = true
+				several, mixed = true, true
 			case c.who == ofNamed && c.name >= 0:
 				apart = apart || !c.among
-				several = several || name >= 0 && name != c.name && !(governs && c.governs)
+				mixed = mixed || name >= 0 && name != c.name && !(governs && c.governs)
+				several = several || mixed && name >= 0 && name != c.name && !(governs && c.governs)
 				name, governs = c.name, c.governs
 			}
 		}
 		for i := from; i < to && several; i++ {
 			c := &w.claims[i]
-			c.listed = c.listed || (crowded || apart) && c.bodies || c.who == ofNamed && c.name >= 0 && !strings.HasPrefix(c.cell, rulesPrefix)
+			c.listed = c.listed || (crowded || apart) && c.bodies || c.who == ofNamed && c.name >= 0 && (mixed || !c.governs) && !strings.HasPrefix(c.cell, rulesPrefix)
 		}
 		from = to
 	}

@@ -96,6 +96,8 @@ func (w *walker) speaksNot(i int) bool {
 		return true
 	case i > w.from && w.tokens[i-1].kind == filler && w.text.sym[w.tokens[i-1].start] == '向' && sees(w.tokens[i:w.to], remedy): // 向人民法院提起行政诉讼
 		return true
+	case i == w.from && w.idle && w.text.sym[t.start] == '系' && t.end-t.start == 2: // 系统具备分析功能
+		return true
 	case w.idle && (!w.leads(i) || w.placed(i)) && !w.worksBehind(i): // 在县委、县政府的领导下
 		return true
 	case st.who == ofSelf && w.whatItIs(i): // 本单位为公益一类事业单位
@@ -167,7 +169,8 @@ func (w *walker) besideArea(i int) bool {
 // besideBody tells whether the organ at i is the second of a list; a
 // government and its office are one.
 func (w *walker) besideBody(i int) bool {
-	return i > 1 && (w.tokens[i-1].kind == pause || w.tokens[i-1].kind == link) && w.tokens[i-2].kind == body &&
+	alone := i > 1 && w.tokens[i-1].kind == comma && (i == 2 || w.tokens[i-3].kind >= comma)
+	return i > 1 && (alone || w.tokens[i-1].kind == pause || w.tokens[i-1].kind == link) && w.tokens[i-2].kind == body &&
 		!(w.ofGovernment(i) && w.ofGovernment(i-2))
 }
 

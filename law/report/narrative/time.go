@@ -34,6 +34,12 @@ func (l *lexer) dateAt(i int) (d day, end int) {
 	return d, end
 }
 
+// lastIs tells whether the word before is of kind k.
+func (l *lexer) lastIs(k kind) bool {
+	n := len(l.tokens)
+	return n > 0 && l.tokens[n-1].kind == k
+}
+
 // small reads the digits at i.
 func (l *lexer) small(i int) (value, end int) {
 	for end = i; end < len(l.sym) && end-i < 5 && isDigit(l.sym[end]); end++ {
@@ -77,7 +83,7 @@ func (l *lexer) date(i int) int {
 		}
 		return l.emit(partYear, 0, i, to)
 	}
-	if first.month == 12 && first.day == 31 {
+	if first.month == 12 && (first.day == 31 || first.day == 0 && l.lastIs(asOf)) {
 		if first.year == 0 {
 			return l.emit(filler, 0, i, end)
 		}
@@ -126,7 +132,12 @@ func ownYear(tokens []token, figures []number, about About) int {
 		return about.Year
 	}
 	latest, since := 0, since(tokens, figures)
+	whole := false
 	for i, t := range tokens {
+		whole = whole || t.kind == thisYear
+		if whole && t.kind == year && i > 1 && tokens[i-1].kind == open && tokens[i-2].kind != thisYear {
+			continue // 全年未收到申请（2023年收到2件）
+		}
 		if (t.kind == year || t.kind == filler && t.arg == yearEndID) && (i == 0 || !comparing(tokens[i-1].kind)) && !planned(tokens[i+1:]) && (i+1 == len(tokens) || tokens[i+1].kind != carry && (tokens[i+1].kind != sumYears || tokens[i+1].arg != sinceID)) {
 			latest = max(latest, figures[t.fig].year)
 		}
@@ -174,7 +185,7 @@ func planned(tokens []token) bool {
 func settleTime(tokens []token, figures []number, own int) []token {
 	for i := range tokens {
 		t := &tokens[i]
-		if t.kind == partYear && t.fig >= 0 && own > 0 && figures[t.fig].year > own {
+		if t.kind == partYear && t.fig >= 0 && (own > 0 && figures[t.fig].year > own || own == 0 && i > 0 && tokens[i-1].kind == carry) {
 			t.kind = nextYear // 结转至2025年1月
 		}
 		if t.kind != year {
@@ -238,6 +249,11 @@ func denyCarried(out []token, t token) []token {
 // carried appends t, joined with the tokens before it where both together name
 // a carrying over.
 func carried(out []token, t token) []token {
+	switch t.kind {
+	case carry, carryIn, carryOut, lastYear, thisYear, nextYear, handle:
+	default:
+		return append(out, t)
+	}
 	k := len(out) - 1
 	for k >= 0 && out[k].kind == filler && out[k].end-out[k].start <= 2 && t.start-out[k].end <= 0 && len(out)-k < 3 {
 		k--
@@ -261,7 +277,7 @@ func carried(out []token, t token) []token {
 		if t.kind == carryIn {
 			out[k-1].kind = carryOut
 		}
-	case before == carry && t.kind == nextYear, before == nextYear && t.kind == carry, before == carryOut && (t.kind == nextYear || t.kind == carry):
+	case before == carry && t.kind == carryOut, before == carry && t.kind == nextYear, before == nextYear && t.kind == carry, before == carryOut && (t.kind == nextYear || t.kind == carry):
 		return join(carryOut)
 	case before == carry && t.kind == thisYear:
 		return join(carryIn)

@@ -40,18 +40,35 @@ func (l *lexer) next(i int) int {
 	if s == '《' {
 		return l.title(i)
 	}
+	numeral := chineseDigit(s) >= 0 || place(s) > 0
+	if numeral {
+		if end := l.spokenMarker(i); end > 0 {
+			return l.emit(filler, 0, i, end)
+		}
+	}
 	k, arg, n := lexicon.longest(l.sym[i:])
-	if n > 1 && l.sym[i+n-1] == '办' && i+n < len(l.sym) && (l.sym[i+n] == '理' || l.sym[i+n] == '结' || l.sym[i+n] == '复' || l.sym[i+n] == '毕' || l.sym[i+n] == '完' || l.sym[i+n] == '讫') {
-		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 县政府 办理, not 县政府办 理
+	if n > 1 {
+		switch l.sym[i+n-1] {
+		case '办', '上', '有':
+			k, arg, n = l.shorter(i, k, arg, n)
+		}
 	}
-	if n > 1 && l.sym[i+n-1] == '上' && i+n < len(l.sym) && l.sym[i+n] == '年' {
-		k, arg, n = lexicon.longest(l.sym[i : i+n-1]) // 加 上年结转, not 加上 年
+	switch k {
+	case sumYears:
+		if n == 2 && s == '连' && !(i+2 < len(l.sym) && l.counts(l.sym[i+2])) {
+			k, arg = filler, 0 // 连续提交申请16件
+		}
+	case negation:
+		if n == 3 && s == '没' && l.sym[i+1] == '收' {
+			n = 1 // 没 收到
+		}
+	case handlingFee:
+		if p := len(l.tokens) - 1; n == 3 && p >= 0 && l.tokens[p].kind == unknown && int(l.tokens[p].end) == i {
+			l.tokens[p].end += 3 // 污水处理费
+			return i + 3
+		}
 	}
-	if p := len(l.tokens) - 1; k == handlingFee && n == 3 && p >= 0 && l.tokens[p].kind == unknown && int(l.tokens[p].end) == i {
-		l.tokens[p].end += 3 // 污水处理费
-		return i + 3
-	}
-	if chineseDigit(s) >= 0 || place(s) > 0 {
+	if numeral {
 		if end := l.spoken(i, n); end > 0 {
 			return end
 		}
@@ -60,6 +77,33 @@ func (l *lexer) next(i int) int {
 		return l.emit(k, arg, i, i+n)
 	}
 	return l.unknown(i)
+}
+
+// shorter is the word of n symbols at i without its last one, where that belongs to the
+// next: 县政府 办理, not 县政府办 理.
+func (l *lexer) shorter(i int, k kind, arg uint8, n int) (kind, uint8, int) {
+	end := i + n
+	if end == len(l.sym) {
+		return k, arg, n
+	}
+	goesOn := false
+	switch next := l.sym[end]; l.sym[end-1] {
+	case '办':
+		goesOn = next == '理' || next == '结' || next == '复' || next == '毕' || next == '完' || next == '讫'
+	case '上':
+		goesOn = next == '年' // 加 上年结转
+	case '有':
+		goesOn = next == '关' && end+1 < len(l.sym) && l.sym[end+1] != '于' // 不存在 有关
+	}
+	if !goesOn {
+		return k, arg, n
+	}
+	return lexicon.longest(l.sym[i : end-1])
+}
+
+// counts tells whether s begins a number of years, as behind 连续.
+func (l *lexer) counts(s uint16) bool {
+	return isDigit(s) || chineseDigit(s) >= 0 || s == '十' || s == '多' || s == '数' || s == '几'
 }
 
 func (l *lexer) emit(k kind, arg uint8, from, to int) int {
@@ -144,6 +188,9 @@ func (l *lexer) arabic(i int) int {
 	if to := l.rangeEnd(end); to > 0 {
 		return l.emit(ordinal, 0, i, to)
 	}
+	if i > 0 && l.sym[i-1] == '前' && l.is(i+length, '个') && l.is(i+length+1, '月') {
+		return l.emit(partYear, 0, i, i+length+2) // 前11个月
+	}
 	if i > 0 && (l.sym[i-1] == '第' || l.sym[i-1] == '-' || l.sym[i-1] < 0x80 && !isBoundary(l.sym[i-1])) {
 		n.unit = loose
 	}
@@ -214,7 +261,12 @@ func (l *lexer) marker(i int) int {
 		return 0
 	}
 	switch l.sym[end] {
-	case '、', ')':
+	case ')':
+		if !l.opensItem(i) {
+			return 0 // 自然人（36）
+		}
+		return end + 1
+	case '、':
 		return end + 1
 	case '.':
 		after := l.sym[end+1:]
@@ -224,6 +276,35 @@ func (l *lexer) marker(i int) int {
 		}
 	}
 	return 0
+}
+
+// spokenMarker takes 三、 and 十一、 at the start of a sentence.
+func (l *lexer) spokenMarker(i int) int {
+	if chineseDigit(l.sym[i]) < 1 && l.sym[i] != '十' || !l.atStart() {
+		return 0
+	}
+	end := i + 1
+	for end < len(l.sym) && end < i+3 && (chineseDigit(l.sym[end]) > 0 || l.sym[end] == '十') {
+		end++
+	}
+	if !l.is(end, '、') || len(l.tokens) > 0 && l.tokens[len(l.tokens)-1].kind == open {
+		return 0
+	}
+	return end + 1
+}
+
+// opensItem tells whether the number at i is that of a list item, 2) or (2), and makes
+// the bracket before it nothing.
+func (l *lexer) opensItem(i int) bool {
+	k := len(l.tokens) - 1
+	if k < 0 || l.tokens[k].kind != open {
+		return true
+	}
+	if k > 0 && l.tokens[k-1].kind < semicolon && l.tokens[k-1].kind != comma {
+		return false
+	}
+	l.tokens[k].kind = filler
+	return true
 }
 
 // atStart tells whether the next token begins a clause of its own.
@@ -279,6 +360,9 @@ func (l *lexer) unit(n *number, i int) int {
 		n.unit = cases
 		if l.sym[i] == '件' && next == '次' {
 			return i + 2
+		}
+		if next == '(' && l.is(i+3, ')') && (l.is(i+2, '次') || l.is(i+2, '起') || l.is(i+2, '宗') || l.is(i+2, '条') || l.is(i+2, '份')) {
+			return i + 4 // 件（次）
 		}
 		if l.sym[i] == '部' && next == '门' || l.sym[i] == '个' && ofOrgans(next) {
 			n.unit = loose

@@ -21,6 +21,11 @@ func entries() []entry {
 		}
 	}
 	for _, v := range vocabulary {
+		if v.kind == carryIn || v.kind == carryOut {
+			for _, w := range strings.Fields(v.words) {
+				put(w+"办件", v.kind, v.arg)
+			}
+		}
 		if v.kind != object {
 			continue
 		}
@@ -35,8 +40,20 @@ func entries() []entry {
 			}
 		}
 	}
+	for _, n := range strings.Fields("三 四 五 七 八 九 十 十一") {
+		put("前"+n+"个月", partYear, 0)
+	}
 	for _, w := range anyones() {
 		put(w, filler, 0)
+	}
+	for _, a := range strings.Fields("单位 个人 群众 企业 组织 公众 市民 社会公众") {
+		for _, b := range strings.Fields("单位 个人 群众 企业 组织 公众 市民") {
+			for _, mark := range strings.Fields("和 或 或者 及 与 、") {
+				if a != b {
+					put(a+mark+b, filler, 0)
+				}
+			}
+		}
 	}
 	for _, n := range strings.Fields("两 三 四 五 六 七 八 十 近三 近五 近两") {
 		for _, k := range strings.Fields("年共 年累计 年合计 年总计 年总共 年间 年来 年间共 年来共") {
