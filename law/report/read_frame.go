@@ -171,6 +171,7 @@ func isContents(lines []textLine, i int) bool {
 
 // chapterOf returns the key of the chapter whose heading the line is, or "".
 func chapterOf(w *lexicon, text string) string {
+	text = cutPart(text)
 	if len(text) < 12 || len(text) > 160 || !w.openings[foldedOpening(text)] && w.chapter[text[:numberLength(text)]] == nil {
 		return ""
 	}
@@ -192,6 +193,9 @@ func chapterOf(w *lexicon, text string) string {
 		if s := likeness(runes, c.words, like); s > like {
 			best, like = c.key, s
 		}
+	}
+	if best == "" && numberingOf(bare) == numberedAsForm && !strings.ContainsAny(bare, "，；。") {
+		return chapterByWords(bare[:numberLength(bare)], folded)
 	}
 	return best
 }

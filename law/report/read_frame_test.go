@@ -112,6 +112,9 @@ func TestChapters(t *testing.T) {
 		{"parts of chapter 一 under the same names", "一、总体情况\n甲。\n（一）主动公开情况\n（二）依申请公开情况\n丁。\n二、主动公开政府信息情况\n五、工作中存在的主要问题及改进措施\n乙。\n1.主动公开情况\n丁。",
 			[]string{Overall, Disclosure, Problems}},
 		{"all numbered as parts", "（一）概述\n甲。\n（二）主动公开情况\n（五）主要问题和改进情况\n乙。", []string{Overall, Disclosure, Problems}},
+		{"in words of their own", "一、2024年政府信息公开工作总体情况\n甲。\n五、工作中的不足及下一步打算\n乙。\n六、其他应当说明的情况\n丙。", []string{Overall, Problems, Other}},
+		{"numbered as parts of a book", "第一部分 总体情况\n甲。\n第五部分：存在的主要问题及改进情况\n乙。\n第六部分　其他需要报告的事项\n丙。", []string{Overall, Problems, Other}},
+		{"an item of a list is none", "一、总体情况\n甲。\n五、解决了群众反映的问题，完善了制度\n丁。\n五、存在的主要问题及改进情况\n乙。", []string{Overall, Problems}},
 		{"traditional", "一、總體情況\n甲。\n二、主動公開政府信息情況\n五、存在的主要問題及改進情況\n乙。\n六、其他需要報告的事項\n丙。", []string{Overall, Disclosure, Problems, Other}},
 	}
 	for _, tt := range tests {
