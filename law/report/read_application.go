@@ -249,7 +249,7 @@ func (r *reading) setRow(key string, l *line) {
 		r.warn("row_short", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行有%d个格，应有%d个，无法判断各数属于哪一列，没有读取。", label, len(l.values), len(columns)))
 		return
-	case slices.ContainsFunc(values, areNumbers):
+	case slices.ContainsFunc(values, holdsNumbers):
 		r.warn("row_short", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行有几个数并在一格里，没有读取。", label))
 		return
 	case l.unclear:

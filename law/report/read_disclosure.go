@@ -373,8 +373,12 @@ func bandIn(item *lexiconItem, e *Edition) *itemBand {
 
 // isNoCell says that the text is more than a cell of figures, or a part of a label.
 func isNoCell(text string) bool {
-	return areNumbers(text) || text != "" && !isValueLike(text) && words().isPieceOfItem(text)
+	return holdsNumbers(text) || text != "" && !isValueLike(text) && words().isPieceOfItem(text)
 }
+
+// areWords says that the text is no figure and no blank. Where the text has lost blank
+// cells, words at the end of a row may be the next label's.
+func areWords(text string) bool { return text != "" && !isValueLike(text) }
 
 func (r *reading) setItem(item *lexiconItem, b *itemBand, l *itemLine) {
 	at := "disclosure." + item.key
@@ -383,7 +387,7 @@ func (r *reading) setItem(item *lexiconItem, b *itemBand, l *itemLine) {
 	order, sense := columnOrder(l.head, b)
 	name := string(item.labels[0])
 	switch {
-	case len(values) != len(columns) || l.merged || slices.ContainsFunc(values, isNoCell) || l.flat && len(columns) > 1 && r.mayBeFilled(at, values):
+	case len(values) != len(columns) || l.merged || slices.ContainsFunc(values, isNoCell) || l.flat && len(columns) > 1 && (r.mayBeFilled(at, values) || r.dropsBlanks && slices.ContainsFunc(values, areWords)):
 		r.warn("row_short", at, strings.Join(l.values, " "),
 			fmt.Sprintf("表二“%s”有%d个数，应有%d个，无法判断各数属于哪一列，没有读取。", name, countValues(l.values), len(columns)))
 		return

@@ -335,7 +335,7 @@ func (r *reading) setRemedy(f remedyFigures) {
 	case f.twice:
 		r.warn("table_twice", "remedy", f.found, "表四不止一张，或者不止一行数，无法判断哪一行是本年的，没有读取。")
 		return
-	case len(f.values) == 0 || slices.ContainsFunc(f.values, areNumbers) || f.flat && (r.mayBeFilled("remedy", f.values) || r.dropsBlanks && !f.addsUp() || !r.showsBlanks && isShifted(f.values, len(formOutcomes))):
+	case len(f.values) == 0 || slices.ContainsFunc(f.values, holdsNumbers) || f.flat && (r.mayBeFilled("remedy", f.values) || r.dropsBlanks && !f.addsUp() || !r.showsBlanks && isShifted(f.values, len(formOutcomes))):
 		r.warn("table_unread", "remedy", f.found, "表四的数不是15个，或与表头的顺序不符，无法判断各数属于哪一列，没有读取。")
 		return
 	case f.assumed:

@@ -117,6 +117,24 @@ func areNumbers(text string) bool {
 	return true
 }
 
+// holdsNumbers says that a cell holds several figures, perhaps with words among them,
+// and is no figure as a whole.
+func holdsNumbers(text string) bool {
+	if areNumbers(text) {
+		return true
+	}
+	if isValueLike(text) || !mayHoldSpace(text) {
+		return false
+	}
+	n := 0
+	for _, word := range strings.Fields(text) {
+		if isValueLike(word) {
+			n++
+		}
+	}
+	return n > 1 && readValue(text, CountCell).Mark == Text
+}
+
 // maxLabelWords bounds how many words a label and the groups in front of it have.
 const maxLabelWords = 4
 

@@ -7,8 +7,7 @@ import "slices"
 // mayBeMoved says that cells may be lost among the values, so that one which only
 // fills the row stands for one of them: by the sum of the row.
 func (r *reading) mayBeMoved(values []string) bool {
-	hasWords := func(v string) bool { return v != "" && !isValueLike(v) }
-	return r.dropsBlanks && (!addsUp(values) || slices.ContainsFunc(values, hasWords)) || isShifted(values, len(values))
+	return r.dropsBlanks && (!addsUp(values) || slices.ContainsFunc(values, areWords)) || isShifted(values, len(values))
 }
 
 // isShifted says that a cell may have fallen out of a row whose last cell is
@@ -48,7 +47,24 @@ func isBesideHead(keys, values []string) bool {
 		return false
 	}
 	return (further || values[n] == "") && totalHolds(keys, append([]string{""}, values[:n]...)) ||
-		(further || values[0] == "") && totalHolds(keys, append(slices.Clone(values[1:]), ""))
+		(further || values[0] == "") && totalHolds(keys, append(slices.Clone(values[1:]), "")) ||
+		further && addsUpWithin(values)
+}
+
+// addsUpWithin says that seven of the values, in their order, add up to the last of
+// them: the others may be what the further columns hold, wherever the head has them.
+func addsUpWithin(values []string) bool {
+	const mostFurther = 3
+	more := len(values) - len(applicantKeys)
+	if more <= 0 || more > mostFurther {
+		return more == 0 && readValue(values[len(values)-1], CountCell).OrZero().Sign() > 0 && addsUp(values)
+	}
+	for i := range values {
+		if addsUpWithin(slices.Delete(slices.Clone(values), i, i+1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isMovedHead says that the head names the columns in another order than the form,
