@@ -124,6 +124,8 @@ const maxPieces = 8
 func scoreLine(w *lexicon, l *line, score []float64) {
 	if l.exact >= 0 {
 		score[l.exact] = 1
+	} else if w.groups[fold(lastLabel(l))] {
+		return // the row's own label is lost
 	}
 	joined := ""
 	for k := len(l.labels) - 1; k >= 0 && len(l.labels)-k <= maxPieces; k-- {

@@ -96,7 +96,7 @@ const (
 )
 
 var formChapters = []Chapter{
-	{Key: Overall, Number: "一", Heading: "总体情况", Also: []string{"概述", "工作概述", "基本情况", "总体概况", "总体工作情况", "政府信息公开工作总体情况"}},
+	{Key: Overall, Number: "一", Heading: "总体情况", Also: []string{"概述", "工作概述", "基本情况", "工作基本情况", "工作总体情况", "总体概况", "总体工作情况", "政府信息公开工作总体情况"}},
 	{Key: Disclosure, Number: "二", Heading: "主动公开政府信息情况", Also: []string{"主动公开情况", "行政机关主动公开政府信息情况"}},
 	{Key: Application, Number: "三", Heading: "收到和处理政府信息公开申请情况",
 		Also: []string{"行政机关收到和处理政府信息公开申请情况", "依申请公开政府信息情况", "依申请公开情况"}},

@@ -197,9 +197,22 @@ func (l *lexicon) rowNamed(text, folded string) int {
 	}
 	rest, cut := l.cutGroups(cutDigits(folded))
 	if !cut && len(rest) == len(folded) {
-		return -1
+		return l.rowWithNote(text)
 	}
 	return slices.IndexFunc(l.rows, func(r lexiconRow) bool { return slices.Contains(r.full, rest) })
+}
+
+// rowWithNote is rowNamed for a label with a note in brackets behind it.
+func (l *lexicon) rowWithNote(text string) int {
+	bare := cutLabelNote(text)
+	if len(bare) == len(text) {
+		return -1
+	}
+	i, ok := l.exact[fold(bare)]
+	if !ok || l.isOtherNumber(i, bare) {
+		return -1
+	}
+	return i
 }
 
 // cutDigits drops the digits in front.
@@ -292,16 +305,49 @@ func bestLikenessFrom(folded []rune, m mark, labels [][]rune, marks []mark, leas
 	return best
 }
 
+// mostWithNote bounds a label with the note that offices set behind it, in bytes.
+const mostWithNote = 480
+
+// partNotes are the words with which a note begins that makes another row of it: a
+// part, or another year.
+var partNotes = []string{"其中", "上年", "上一年", "去年", "较", "比", "同比", "累计", "历年"}
+
+// cutLabelNote drops the note in brackets that local guides add behind a label or
+// the head of a column to say what to count there. A note that names a unit stays.
+func cutLabelNote(text string) string {
+	end, size := utf8.DecodeLastRuneInString(text)
+	if end != '）' && end != ')' || strings.Contains(text, "元") {
+		return text
+	}
+	open := strings.IndexAny(text, "（(")
+	if open < len("规章") || open > len(text)-2*size {
+		return text
+	}
+	note := foldAll(text[open : len(text)-size])
+	if isYear(text[open:]) || slices.ContainsFunc(partNotes, func(s string) bool { return strings.HasPrefix(note, s) }) {
+		return text
+	}
+	return trim(text[:open])
+}
+
 // itemOf returns the item of chapter 二 that the text names, or -1.
 func (l *lexicon) itemOf(text string) int { return l.itemNamed(text, fold(text)) }
 
 // itemNamed is itemOf for a text that is folded already.
 func (l *lexicon) itemNamed(text, folded string) int {
-	if len(text) < 6 || len(text) > 96 {
+	if len(text) < 6 || len(text) > mostWithNote {
 		return -1
 	}
 	if i, ok := l.itemAt[folded]; ok {
 		return i
+	}
+	if bare := cutLabelNote(text); len(bare) < len(text) {
+		if i, ok := l.itemAt[fold(bare)]; ok {
+			return i
+		}
+	}
+	if len(text) > 96 {
+		return -1
 	}
 	runes := []rune(folded)
 	if len(runes) < 4 || len(runes) > 14 || strings.ContainsAny(folded, "0123456789") { // figures beside a label

@@ -25,6 +25,7 @@ var damages = []damage{
 	{"garble a label", func(s *specimen) { s.editLabel(s.garble) }},
 	{"garble many labels", garbleMany},
 	{"number dropped", func(s *specimen) { s.editLabels(cutNumbering) }},
+	{"notes behind labels", noteLabels},
 	{"label over two cells", labelOverCells},
 	{"label over two rows", labelOverRows},
 	{"swap two rows", swapRows},
@@ -172,6 +173,20 @@ func (s *specimen) editLabels(f func(string) string) {
 			for j := range t.Rows[i].Cells {
 				if c := &t.Rows[i].Cells[j]; isLabel(c) || c.Header == paper.RowGroup {
 					c.Text = f(c.Text)
+				}
+			}
+		}
+	}
+}
+
+// noteLabels says behind labels and heads what to count there, as local guides do.
+func noteLabels(s *specimen) {
+	for _, t := range s.inOrder() {
+		for i := range t.Rows {
+			for j := range t.Rows[i].Cells {
+				c := &t.Rows[i].Cells[j]
+				if c.ID == "" && c.Text != "" && !strings.HasSuffix(c.Text, "）") && s.random.IntN(3) == 0 {
+					c.Text += []string{"（指本年度内办结的件数）", "(含以本机关名义制发的,下同)", "（设区的市填写）"}[s.random.IntN(3)]
 				}
 			}
 		}

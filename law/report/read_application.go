@@ -42,7 +42,7 @@ func parts(lines []line) []applicationTable {
 		if row < 0 {
 			continue
 		}
-		if row <= last && (row <= 1 || lines[i].table != table) {
+		if row <= last && (row <= 1 || lines[i].table != table) && !(isOtherRow(row) && isOtherRow(last)) {
 			to := i
 			for to > from && lines[to-1].exact < 0 && lines[to-1].table == lines[i].table && lines[i].table != table {
 				to--
@@ -57,6 +57,12 @@ func parts(lines []line) []applicationTable {
 		all[i].rows, all[i].unsure = align(all[i].lines)
 	}
 	return all
+}
+
+// isOtherRow says that the row is （六） or one of its three. A file that has both
+// has lost a label, and the one that stands for all is no sign of another table.
+func isOtherRow(row int) bool {
+	return row >= 0 && groupOf(words().rows[row].key, rowOtherwiseHandled.Key) == rowOtherwiseHandled.Key
 }
 
 // heaviest returns the table that holds most of the form, and the others.
@@ -243,7 +249,7 @@ func (r *reading) setRow(key string, l *line) {
 		r.warn("row_short", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行有%d个格，应有%d个，无法判断各数属于哪一列，没有读取。", label, len(l.values), len(columns)))
 		return
-	case slices.ContainsFunc(values, areNumbers):
+	case slices.ContainsFunc(values, holdsNumbers):
 		r.warn("row_short", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行有几个数并在一格里，没有读取。", label))
 		return
 	case l.unclear:

@@ -53,7 +53,7 @@ func gridItems(grids []gridTable) []itemLine {
 func placeTexts(places []*paper.Place) []string {
 	texts := make([]string, 0, len(places))
 	for _, p := range places {
-		texts = append(texts, trim(p.Text))
+		texts = append(texts, cutLabelNote(trim(p.Text)))
 	}
 	return texts
 }
@@ -66,6 +66,10 @@ func looksLikeHead(places []*paper.Place) bool {
 	}
 	return len(places) > 0 && trim(places[0].Text) != ""
 }
+
+// fewestItems are so many that a table without any figure is one of chapter 二, of
+// which flattening has lost the blank cells.
+const fewestItems = 4
 
 // streamItems finds the items of chapter 二 in flattened text.
 func streamItems(all []token) []itemLine {
@@ -81,7 +85,7 @@ func streamItems(all []token) []itemLine {
 		s.take(w, t)
 	}
 	s.finish()
-	if len(s.lines) > 0 {
+	if len(s.lines) > 0 || len(s.bare) >= fewestItems {
 		s.lines = append(s.lines, s.bare...)
 	}
 	if s.ahead > 1 || s.ahead > 0 && len(s.bare) > 0 { // figures stand in front of their labels everywhere
@@ -141,8 +145,8 @@ func (s *itemStream) word(w *lexicon, t *token) {
 		return
 	}
 	switch {
-	case s.inHead && len(t.text) < 90:
-		s.head = append(s.head, t.text)
+	case s.inHead && len(cutLabelNote(t.text)) < 90:
+		s.head = append(s.head, cutLabelNote(t.text))
 	case s.open != nil && !s.ended && len(t.text) <= 30 && !w.isPieceOfItem(t.text):
 		s.open.values = append(s.open.values, t.text) // words where a figure must stand
 	default:
@@ -369,8 +373,12 @@ func bandIn(item *lexiconItem, e *Edition) *itemBand {
 
 // isNoCell says that the text is more than a cell of figures, or a part of a label.
 func isNoCell(text string) bool {
-	return areNumbers(text) || text != "" && !isValueLike(text) && words().isPieceOfItem(text)
+	return holdsNumbers(text) || text != "" && !isValueLike(text) && words().isPieceOfItem(text)
 }
+
+// areWords says that the text is no figure and no blank. Where the text has lost blank
+// cells, words at the end of a row may be the next label's.
+func areWords(text string) bool { return text != "" && !isValueLike(text) }
 
 func (r *reading) setItem(item *lexiconItem, b *itemBand, l *itemLine) {
 	at := "disclosure." + item.key
@@ -379,7 +387,7 @@ func (r *reading) setItem(item *lexiconItem, b *itemBand, l *itemLine) {
 	order, sense := columnOrder(l.head, b)
 	name := string(item.labels[0])
 	switch {
-	case len(values) != len(columns) || l.merged || slices.ContainsFunc(values, isNoCell) || l.flat && len(columns) > 1 && r.mayBeFilled(at, values):
+	case len(values) != len(columns) || l.merged || slices.ContainsFunc(values, isNoCell) || l.flat && len(columns) > 1 && (r.mayBeFilled(at, values) || r.dropsBlanks && slices.ContainsFunc(values, areWords)):
 		r.warn("row_short", at, strings.Join(l.values, " "),
 			fmt.Sprintf("表二“%s”有%d个数，应有%d个，无法判断各数属于哪一列，没有读取。", name, countValues(l.values), len(columns)))
 		return

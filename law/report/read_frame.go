@@ -182,6 +182,7 @@ func isContents(lines []textLine, i int) bool {
 
 // chapterOf returns the key of the chapter whose heading the line is, or "".
 func chapterOf(w *lexicon, text string) string {
+	text = cutPart(text)
 	if len(text) < 12 || len(text) > 160 {
 		return ""
 	}
@@ -206,6 +207,9 @@ func chapterOf(w *lexicon, text string) string {
 		if s := likeness(runes, c.words, like); s > like {
 			best, like = c.key, s
 		}
+	}
+	if best == "" && numberingOf(bare) == numberedAsForm && !strings.ContainsAny(bare, "，；。") {
+		return chapterByWords(bare[:numberLength(bare)], folded)
 	}
 	return best
 }
@@ -239,9 +243,12 @@ type title struct {
 }
 
 // score prefers a title that names year and organ: the name of the column a page
-// stands in reads like a title too.
-func (t *title) score(marked bool) int {
+// stands in reads like a title too, and a field of the page repeats it.
+func (t *title) score(marked, isField bool) int {
 	s := 0
+	if isField {
+		s--
+	}
 	if t.year > 0 {
 		s += 4
 	}
@@ -266,19 +273,27 @@ func readTitle(doc *paper.Document, lines []textLine, first int) title {
 		if text == "" {
 			continue
 		}
+		text, isField := cutFieldName(text)
 		t := parseTitle(text)
 		t.line = last
+		if t.year == 0 && last+1 < first && isYear(lines[last+1].text) {
+			t = parseTitle(text + lines[last+1].text)
+			t.line = last + 1
+		}
 		if t.organ == "" && i > 0 && looksLikeOrgan(lines[i-1].text) {
 			t.organ = despace(lines[i-1].text)
 			t.text = t.organ + t.text
 		}
-		if s := t.score(lines[i].heading); s > bestScore {
+		if s := t.score(lines[i].heading, isField); s > bestScore {
 			best, bestScore = t, s
 		}
 	}
 	if best.line < 0 && isTitle(doc.Title) {
 		best = parseTitle(cutSiteName(doc.Title))
 		best.line = -1
+	}
+	if best.text == "" && first < len(lines) {
+		best = announcedTitle(lines[:first])
 	}
 	return best
 }
@@ -289,10 +304,10 @@ func titleAt(lines []textLine, i int) (string, int) {
 	text := ""
 	for j := i; j < min(i+3, len(lines)); j++ {
 		l := cutPageFacts(lines[j].text)
-		if lines[j].chapter != "" || utf8.RuneCountInString(l) > 60 || strings.ContainsAny(l, ">›»") {
+		if lines[j].chapter != "" || utf8.RuneCountInString(l) > 60 || isTrail(l) {
 			return "", 0
 		}
-		if j > i && (!continuesTitle(l) && !isRestOfTitle(text, l) || isWholeTitle(l)) {
+		if j > i && (!continuesTitle(l) && !isRestOfTitle(text, l) || isWholeTitle(text, l)) {
 			return "", 0
 		}
 		text += l
@@ -305,13 +320,16 @@ func titleAt(lines []textLine, i int) (string, int) {
 
 // isWholeTitle says that a line by itself names organ and year and an annual
 // report, so that words in front of it are the page's.
-func isWholeTitle(line string) bool {
+func isWholeTitle(before, line string) bool {
 	const least = 4 // characters of a name that is not the end of one, as 教育局 may be
 	if !isTitle(line) {
 		return false
 	}
 	t := parseTitle(line)
-	return t.year > 0 && utf8.RuneCountInString(t.organ) >= least && !strings.HasPrefix(t.organ, "办公")
+	if t.year == 0 || t.organ == "" {
+		return false
+	}
+	return utf8.RuneCountInString(t.organ) >= least && !strings.HasPrefix(t.organ, "办公") || areFields(before)
 }
 
 var pageFacts = newPhrases("发布日期", "发布时间", "公开日期", "信息来源", "来源：", "来源:", "浏览次数", "字号：", "字体：")

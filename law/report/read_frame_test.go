@@ -42,6 +42,13 @@ func TestReadTitle(t *testing.T) {
 		{"organ and year, then the rest", "2023年青溪县石桥街道办事处\n政府信息公开工作年度报告", "2023年青溪县石桥街道办事处政府信息公开工作年度报告", "青溪县石桥街道办事处", 2023},
 		{"the last character on a line of its own", "青溪市人民政府 2024 年政府信息公开工作年度报\n告", "青溪市人民政府 2024 年政府信息公开工作年度报告", "青溪市人民政府", 2024},
 		{"broken inside a word", "青溪市石桥街道办事处2024年政府信息公开工\n作年度报告", "青溪市石桥街道办事处2024年政府信息公开工作年度报告", "青溪市石桥街道办事处", 2024},
+		{"a field of the page with the title in it", "标题：青溪县审计局2024年政府信息公开工作年度报告\n文号：", "青溪县审计局2024年政府信息公开工作年度报告", "青溪县审计局", 2024},
+		{"the field and the title", "名 称: 青溪县审计局2024年度 政府信息公开工作年度报告\n索 引 号: 2025-1\n青溪县审计局2024年度政府信息公开工作年度报告", "青溪县审计局2024年度政府信息公开工作年度报告", "青溪县审计局", 2024},
+		{"the year on the next line", "青溪县审计局\n政府信息公开工作年度报告\n（2024年度）", "青溪县审计局政府信息公开工作年度报告（2024年度）", "青溪县审计局", 2024},
+		{"where the page stands, with strokes", "首页 / 政府信息公开 / 政府信息公开年报 / 2024年\n青溪县审计局2024年政府信息公开工作年度报告", "青溪县审计局2024年政府信息公开工作年度报告", "青溪县审计局", 2024},
+		{"only announced", "根据条例要求，现将青溪县人民政府2024年政府信息公开工作年度报告予以公开。", "", "青溪县人民政府", 2024},
+		{"only announced, to the public", "依据条例，现向社会公布青溪县2024年度政府信息公开工作报告，共六个部分。", "", "青溪县", 2024},
+		{"announced by a pronoun", "现将我局2024年政府信息公开工作年度报告公布如下：", "", "", 2024},
 		{"none", "我局认真做好工作。", "", "", 0},
 	}
 	for _, tt := range tests {
@@ -71,12 +78,13 @@ func TestOrganAndDates(t *testing.T) {
 		{"a body of the town is not the town", "青溪市西石镇2024年政府信息公开工作年度报告" + body + "西石镇卫生院\n2025年1月21日", "青溪市西石镇", "2025-01-21", "无。"},
 		{"signature goes on where the title ends", "青溪市西石镇2024年政府信息公开工作年度报告" + body + "西石镇人民政府\n2025年1月21日", "青溪市西石镇人民政府", "2025-01-21", "无。"},
 		{"no date", "西石镇2024年政府信息公开工作年度报告" + body + "西石镇人民政府", "西石镇人民政府", "", "无。"},
+		{"publisher in a table of fields", "发布机构 | 青溪市西石镇人民政府 | 发布日期 | 2025-01-22 |\n文号 | | 有效性 | 有效 |\n西石镇2024年政府信息公开工作年度报告" + body, "青溪市西石镇人民政府", "", "无。"},
 		{"publisher of the page", "发布机构：青溪市西石镇人民政府 发布日期：2025-01-22\n西石镇2024年政府信息公开工作年度报告" + body, "青溪市西石镇人民政府", "", "无。"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			r := Read(lines(tt.text))
+			r := Read(textfile.Lines(tt.text))
 			if r.Organ != tt.organ || r.Dates.Signed != tt.signed || r.Narrative[Other] != tt.other {
 				t.Errorf("organ %q, signed %q, chapter 六 %q; want %q, %q, %q", r.Organ, r.Dates.Signed, r.Narrative[Other], tt.organ, tt.signed, tt.other)
 			}
@@ -104,6 +112,9 @@ func TestChapters(t *testing.T) {
 		{"parts of chapter 一 under the same names", "一、总体情况\n甲。\n（一）主动公开情况\n（二）依申请公开情况\n丁。\n二、主动公开政府信息情况\n五、工作中存在的主要问题及改进措施\n乙。\n1.主动公开情况\n丁。",
 			[]string{Overall, Disclosure, Problems}},
 		{"all numbered as parts", "（一）概述\n甲。\n（二）主动公开情况\n（五）主要问题和改进情况\n乙。", []string{Overall, Disclosure, Problems}},
+		{"in words of their own", "一、2024年政府信息公开工作总体情况\n甲。\n五、工作中的不足及下一步打算\n乙。\n六、其他应当说明的情况\n丙。", []string{Overall, Problems, Other}},
+		{"numbered as parts of a book", "第一部分 总体情况\n甲。\n第五部分：存在的主要问题及改进情况\n乙。\n第六部分　其他需要报告的事项\n丙。", []string{Overall, Problems, Other}},
+		{"an item of a list is none", "一、总体情况\n甲。\n五、解决了群众反映的问题，完善了制度\n丁。\n五、存在的主要问题及改进情况\n乙。", []string{Overall, Problems}},
 		{"traditional", "一、總體情況\n甲。\n二、主動公開政府信息情況\n五、存在的主要問題及改進情況\n乙。\n六、其他需要報告的事項\n丙。", []string{Overall, Disclosure, Problems, Other}},
 	}
 	for _, tt := range tests {

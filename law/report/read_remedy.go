@@ -34,7 +34,7 @@ func (r *reading) gridRemedy() (remedyFigures, bool) {
 	for _, g := range r.grids {
 		below := outcomeRow(g)
 		if below < 0 {
-			all.twice = all.twice || isTurnedRemedy(g)
+			all.twice = all.twice || isTurnedRemedy(g) || hasRemedyRow(g)
 			continue
 		}
 		seen = true
@@ -84,6 +84,29 @@ func isTurnedRemedy(g gridTable) bool {
 		n += min(1, len(outcomesIn(g, row)))
 	}
 	return n >= 2*len(formOutcomes)
+}
+
+// hasRemedyRow says that a table without the head of chapter 四 has a row of its width
+// and of nothing but figures: it may be the year's, beside one that has the head.
+func hasRemedyRow(g gridTable) bool {
+	if g.Columns != len(outcomeOrder) {
+		return false
+	}
+	for row := range min(g.Rows, 12) {
+		figures := 0
+		for c := range g.Columns {
+			if p := g.At(row, c); p != nil && p.IsCorner(row, c) && isValueLike(trim(p.Text)) {
+				figures++
+			} else if p == nil || trim(p.Text) != "" {
+				figures = 0
+				break
+			}
+		}
+		if figures >= len(formOutcomes) {
+			return true
+		}
+	}
+	return false
 }
 
 // add takes a group's figures, or a table's. Figures met again with others are
@@ -312,7 +335,7 @@ func (r *reading) setRemedy(f remedyFigures) {
 	case f.twice:
 		r.warn("table_twice", "remedy", f.found, "表四不止一张，或者不止一行数，无法判断哪一行是本年的，没有读取。")
 		return
-	case len(f.values) == 0 || slices.ContainsFunc(f.values, areNumbers) || f.flat && (r.mayBeFilled("remedy", f.values) || r.dropsBlanks && !f.addsUp() || !r.showsBlanks && isShifted(f.values, len(formOutcomes))):
+	case len(f.values) == 0 || slices.ContainsFunc(f.values, holdsNumbers) || f.flat && (r.mayBeFilled("remedy", f.values) || r.dropsBlanks && !f.addsUp() || !r.showsBlanks && isShifted(f.values, len(formOutcomes))):
 		r.warn("table_unread", "remedy", f.found, "表四的数不是15个，或与表头的顺序不符，无法判断各数属于哪一列，没有读取。")
 		return
 	case f.assumed:

@@ -111,6 +111,7 @@ func publisherOf(doc *paper.Document, grids []gridTable, lines []textLine) strin
 			}
 		}
 	}
+	offerCells(doc, offer)
 	for i := range lines {
 		if i > 40 && i < len(lines)-20 || len(lines[i].text) > 300 {
 			continue
@@ -125,6 +126,26 @@ func publisherOf(doc *paper.Document, grids []gridTable, lines []textLine) strin
 		}
 	}
 	return best
+}
+
+// offerCells offers what stands in flattened tables behind a cell that names the
+// publishing organ.
+func offerCells(doc *paper.Document, offer func(string)) {
+	const mostRows, mostName = 12, 40
+	for i := range doc.Blocks {
+		t := doc.Blocks[i].Table
+		if t == nil || !t.Loose {
+			continue
+		}
+		for j := range min(len(t.Rows), mostRows) {
+			cells := t.Rows[j].Cells
+			for k := 0; k+1 < len(cells); k++ {
+				if len(cells[k].Text) < mostName && publisherNames[fold(cells[k].Text)] {
+					offer(cells[k+1].Text)
+				}
+			}
+		}
+	}
 }
 
 func cutColon(s string) (name, value string, found bool) {

@@ -117,6 +117,24 @@ func areNumbers(text string) bool {
 	return true
 }
 
+// holdsNumbers says that a cell holds several figures, perhaps with words among them,
+// and is no figure as a whole.
+func holdsNumbers(text string) bool {
+	if areNumbers(text) {
+		return true
+	}
+	if isValueLike(text) || !mayHoldSpace(text) {
+		return false
+	}
+	n := 0
+	for _, word := range strings.Fields(text) {
+		if isValueLike(word) {
+			n++
+		}
+	}
+	return n > 1 && readValue(text, CountCell).Mark == Text
+}
+
 // maxLabelWords bounds how many words a label and the groups in front of it have.
 const maxLabelWords = 4
 
@@ -332,12 +350,23 @@ func (s *lineStream) finish() {
 		s.labels = s.labels[:0] // the last word of the head is no label
 	}
 	l := line{labels: texts(s.labels), values: slices.Clip(dropBlanks(s.values, len(formColumns))), exact: -1,
-		foreign: s.sense == headLost, unclear: s.sense == headOther, flat: true, table: s.table}
+		foreign: s.sense == headLost, unclear: s.sense == headOther || mayBeLed(s.values), flat: true, table: s.table}
 	if n := len(s.labels); n > 0 {
 		l.exact = s.labels[n-1].rowOf(s.words)
 	}
 	s.lines = append(s.lines, l)
 	s.labels, s.values, s.run, s.heads = s.labels[:0], s.values[len(s.values):], s.run[:0], false
+}
+
+// mayBeLed says that a row has more cells than the form, with blank ones at both
+// ends, so that the first may go with the label and the last be a figure's: unless
+// the sum of those in front is the seventh.
+func mayBeLed(values []string) bool {
+	n := len(formColumns)
+	if len(values) <= n || values[0] != "" || !isAllBlank(values[n:]) {
+		return false
+	}
+	return readValue(values[n-1], CountCell).OrZero().Sign() == 0 || !addsUp(values[:n])
 }
 
 func texts(tokens []*token) []string {

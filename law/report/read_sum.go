@@ -7,8 +7,7 @@ import "slices"
 // mayBeMoved says that cells may be lost among the values, so that one which only
 // fills the row stands for one of them: by the sum of the row.
 func (r *reading) mayBeMoved(values []string) bool {
-	hasWords := func(v string) bool { return v != "" && !isValueLike(v) }
-	return r.dropsBlanks && (!addsUp(values) || slices.ContainsFunc(values, hasWords)) || isShifted(values, len(values))
+	return r.dropsBlanks && (!addsUp(values) || slices.ContainsFunc(values, areWords)) || isShifted(values, len(values))
 }
 
 // isShifted says that a cell may have fallen out of a row whose last cell is
@@ -39,14 +38,33 @@ func isShifted(values []string, size int) bool {
 }
 
 // isBesideHead says that the row adds up only if its cells are moved by one column:
-// it stands beside its head, with a blank taken for its first figure or its last.
+// it stands beside its head, with a blank taken for its first figure or its last, or
+// with a figure of it in a column that the form does not have.
 func isBesideHead(keys, values []string) bool {
 	n := len(values) - 1
-	if slices.Contains(keys, "") || values[0] != "" && values[n] != "" || totalHolds(keys, values) {
+	further := slices.Contains(keys, "")
+	if !further && values[0] != "" && values[n] != "" || totalHolds(keys, values) {
 		return false
 	}
-	return values[n] == "" && totalHolds(keys, append([]string{""}, values[:n]...)) ||
-		values[0] == "" && totalHolds(keys, append(slices.Clone(values[1:]), ""))
+	return (further || values[n] == "") && totalHolds(keys, append([]string{""}, values[:n]...)) ||
+		(further || values[0] == "") && totalHolds(keys, append(slices.Clone(values[1:]), "")) ||
+		further && addsUpWithin(values)
+}
+
+// addsUpWithin says that seven of the values, in their order, add up to the last of
+// them: the others may be what the further columns hold, wherever the head has them.
+func addsUpWithin(values []string) bool {
+	const mostFurther = 3
+	more := len(values) - len(applicantKeys)
+	if more <= 0 || more > mostFurther {
+		return more == 0 && readValue(values[len(values)-1], CountCell).OrZero().Sign() > 0 && addsUp(values)
+	}
+	for i := range values {
+		if addsUpWithin(slices.Delete(slices.Clone(values), i, i+1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isMovedHead says that the head names the columns in another order than the form,
@@ -56,13 +74,18 @@ func isMovedHead(keys, values []string) bool {
 	return len(keys) == len(applicantKeys) && !slices.Contains(keys, "") && !slices.Equal(keys, applicantKeys) && addsUp(values) && !totalHolds(keys, values)
 }
 
-// totalHolds says that the figure below 总计 is the sum of the others.
+// totalHolds says that the figure below 总计 is the sum of the others of the form.
 func totalHolds(keys, values []string) bool {
 	total := slices.Index(keys, "total")
 	if total < 0 {
 		return true
 	}
-	rest := slices.Delete(slices.Clone(values), total, total+1)
+	rest := make([]string, 0, len(values))
+	for i, key := range keys {
+		if key != "" && i != total {
+			rest = append(rest, values[i])
+		}
+	}
 	return addsUp(append(rest, values[total]))
 }
 

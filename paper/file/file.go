@@ -26,11 +26,67 @@ type Reader func([]byte) (*paper.Document, error)
 var readers = map[string]Reader{
 	".html": html.Read, ".htm": html.Read, ".shtml": html.Read, ".xhtml": html.Read,
 	".docx": docx.Read, ".pdf": pdf.Read, ".xlsx": xlsx.Read, ".csv": csv.Read, ".tsv": csv.Read,
-	".txt": text.Read, ".text": text.Read, ".md": readMarkdown, ".markdown": readMarkdown,
+	".txt": readText, ".text": readText, ".md": readMarkdown, ".markdown": readMarkdown,
 }
 
-// readMarkdown reads Markdown whose tables may be written in HTML.
-func readMarkdown(data []byte) (*paper.Document, error) { return markdown.ReadWith(data, html.Read) }
+// readText reads a text file, as Markdown where it shows headings or tables of it: what
+// converters write is often saved as text.
+func readText(data []byte) (*paper.Document, error) {
+	if isMarkdown(data) {
+		return readMarkdown(data)
+	}
+	return text.Read(data)
+}
+
+// isMarkdown says that lines are marked as headings, or that a row of dashes stands
+// below the head of a table.
+func isMarkdown(data []byte) bool {
+	const fewest = 2 // headings
+	for _, rule := range []string{"|---", "| ---", "|:-", "| :-"} {
+		if bytes.Contains(data, []byte(rule)) {
+			return true
+		}
+	}
+	if bytes.HasPrefix(data, []byte("# ")) {
+		return true
+	}
+	n := 0
+	for _, mark := range []string{"\n# ", "\n## ", "\n### "} {
+		n += bytes.Count(data, []byte(mark))
+	}
+	return n >= fewest
+}
+
+// readMarkdown reads Markdown whose tables may be written in HTML, or be flattened
+// text as in a text file.
+func readMarkdown(data []byte) (*paper.Document, error) {
+	doc, err := markdown.ReadWith(data, html.Read)
+	if err != nil || !hasLooseCells(doc) {
+		return doc, err
+	}
+	flat := text.Lines(markdown.Plain(data))
+	if len(flat.Tables()) == 0 {
+		return doc, nil
+	}
+	flat.Title, flat.Fields = doc.Title, doc.Fields
+	return flat, nil
+}
+
+// hasLooseCells says that pipes or tabs part cells in the text outside the tables.
+func hasLooseCells(doc *paper.Document) bool {
+	const fewest = 3 // lines; a pipe may stand in a title
+	n := 0
+	for i := range doc.Blocks {
+		if b := &doc.Blocks[i]; b.Table == nil && strings.ContainsAny(b.Text, "|\t") {
+			for line := range strings.SplitSeq(b.Text, "\n") {
+				if strings.ContainsAny(line, "|\t") {
+					n++
+				}
+			}
+		}
+	}
+	return n >= fewest
+}
 
 // Known says that files of the name's extension are read.
 func Known(name string) bool { return readers[extension(name)] != nil }

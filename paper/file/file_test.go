@@ -56,6 +56,70 @@ func TestOf(t *testing.T) {
 	}
 }
 
+// TestMarkdownOfFlattenedText: a file called Markdown whose cells only pipes part is
+// read as text is, without the marks of Markdown; one with tables stays Markdown.
+func TestMarkdownOfFlattenedText(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, data  string
+		loose       bool
+		first, last string // the first block and the last cell
+	}{
+		{"a cell a line", "# 石桥镇年报\n\n**信息内容** |\n规章 |\n5 |\n0 |\n7 |\n", true, "石桥镇年报", "7"},
+		{"pipes on lines of their own", "## 石桥镇年报\n规章\n|\n5\n|\n0\n|\n7\n|\n", true, "石桥镇年报", "7"},
+		{"rows without a frame", "> 石桥镇年报\n\n信息内容 | 制发 | 废止 |\n规章 | 5 | 0 |\n规范性文件 | 1\\.5 | 3 |\n行政许可 | 8 |\n", true, "石桥镇年报", "8"},
+		{"a drawn table", "石桥镇年报\n\n+------+---+\n| 规章 | 5 |\n+------+---+\n| 强制 | 9 |\n+------+---+\n| 许可 | 6 |\n+------+---+\n", true, "石桥镇年报", "6"},
+		{"a table of Markdown", "# 石桥镇年报\n\n| 规章 | 5 |\n| --- | --- |\n| 许可 | 6 |\n", false, "石桥镇年报", "6"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			doc, err := Of("a.md", []byte(tt.data))([]byte(tt.data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			tables := doc.Tables()
+			if len(tables) != 1 || tables[0].Loose != tt.loose || doc.Blocks[0].Text != tt.first {
+				t.Fatalf("%d tables, first block %q, want one table behind %q", len(tables), doc.Blocks[0].Text, tt.first)
+			}
+			rows := tables[0].Rows
+			cells := rows[len(rows)-1].Cells
+			if last := cells[len(cells)-1].Text; last != tt.last {
+				t.Errorf("last cell %q, want %q", last, tt.last)
+			}
+		})
+	}
+}
+
+// TestTextOfMarkdown: Markdown saved as text is read as Markdown, and text as text.
+func TestTextOfMarkdown(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, data string
+		headings   int
+		loose      bool
+	}{
+		{"a heading at once", "# 石桥镇年报\n规章 |\n5 |\n0 |\n7 |\n", 0, true},
+		{"a table", "石桥镇年报\n\n| 规章 | 5 |\n| --- | --- |\n| 许可 | 6 |\n", 0, false},
+		{"headings and a table", "石桥镇年报\n## 一、总体情况\n好。\n## 二、主动公开\n\n| 规章 | 5 |\n|---|---|\n| 许可 | 6 |\n", 2, false},
+		{"text", "石桥镇年报\n规章 | 5 | 6 |\n许可 | 6 |\n#公开#\n", 0, true},
+	} {
+		doc, err := Of("a.txt", []byte(tt.data))([]byte(tt.data))
+		if err != nil || len(doc.Tables()) != 1 || doc.Tables()[0].Loose != tt.loose {
+			t.Errorf("%s: %v, tables %v, want one, loose %v", tt.name, err, doc.Tables(), tt.loose)
+			continue
+		}
+		n := 0
+		for i := range doc.Blocks {
+			if doc.Blocks[i].Kind == paper.Heading {
+				n++
+			}
+		}
+		if n != tt.headings || strings.HasPrefix(doc.Blocks[0].Text, "#") {
+			t.Errorf("%s: %d headings, first block %q, want %d and no mark", tt.name, n, doc.Blocks[0].Text, tt.headings)
+		}
+	}
+}
+
 // TestOfForeign: what is no report in any reading says what it is and what to do,
 // by whatever name it comes.
 func TestOfForeign(t *testing.T) {

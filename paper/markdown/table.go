@@ -41,7 +41,7 @@ func hasPipe(line string) bool {
 
 // isDelimiter says whether the line is the row of dashes under a header.
 func isDelimiter(line string) bool {
-	if line == "" || strings.IndexByte("|:-", line[0]) < 0 || strings.Trim(line, "|:- \t") != "" || !strings.Contains(line, "|") {
+	if line == "" || strings.IndexByte("|:-", line[0]) < 0 || strings.Trim(line, "|:- \t") != "" || !strings.Contains(line, "|") || !strings.Contains(line, "-") {
 		return false
 	}
 	for _, cell := range splitRow(line, paper.MaxColumns+1) {

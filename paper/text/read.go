@@ -182,10 +182,10 @@ func (r *reader) tabs(line string) {
 	r.flushPending()
 	r.tabbed = false
 	r.endRow()
-	for line != "" {
-		cell, rest, _ := strings.Cut(line, "\t")
+	for more := true; more; { // what stands behind the last tab is a cell too
+		var cell string
+		cell, line, more = strings.Cut(line, "\t")
 		r.add(trim(cell))
-		line = rest
 	}
 	r.endRow()
 }
