@@ -210,13 +210,13 @@ func standsBelowAnother(g gridTable, below int) bool {
 }
 
 // textBefore returns the text of the block before the one given, a heading that
-// may name the group.
+// may name the group or the year, but for lines that belong to the table.
 func textBefore(doc *paper.Document, block int) string {
 	for i := block - 1; i >= 0; i-- {
 		if doc.Blocks[i].Table != nil {
 			return ""
 		}
-		if text := trim(doc.Blocks[i].Text); text != "" {
+		if text := trim(doc.Blocks[i].Text); text != "" && !isTableTop(text) {
 			return text
 		}
 	}
