@@ -243,12 +243,16 @@ func (r *reading) setRow(key string, l *line) {
 		r.warn("row_short", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行有%d个格，应有%d个，无法判断各数属于哪一列，没有读取。", label, len(l.values), len(columns)))
 		return
-	case slices.ContainsFunc(values, areNumbers):
+	case slices.ContainsFunc(values, holdsNumbers):
 		r.warn("row_short", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行有几个数并在一格里，没有读取。", label))
 		return
 	case l.unclear:
 		r.warn("columns_unclear", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行的表头与法定格式的列不同或顺序不同，无法判断各数属于哪一列，没有读取。", label))
+		return
+	case l.flat && slices.Equal(keys, applicantKeys) && totalElsewhere(values) >= 0:
+		r.warn("columns_unclear", at, strings.Join(l.values, " "),
+			fmt.Sprintf("“%s”一行的总计像是在“%s”一列，无法判断各数属于哪一列，没有读取。", label, r.report.Edition.Columns[totalElsewhere(values)].Label))
 		return
 	case l.flat && (r.mayBeMoved(values) || r.mayBeFilled(at, values)):
 		r.warn("row_short", at, strings.Join(l.values, " "),

@@ -45,6 +45,7 @@ func (r *reading) gridRemedy() (remedyFigures, bool) {
 		codes := codesAbove(g, below, group)
 		rows := figuresBelow(g, below)
 		values, several := r.oneRow(rows)
+		several = several || r.leavesOwnYear(g, below, rows)
 		switch {
 		case several:
 			all.twice = true
@@ -130,6 +131,27 @@ func (r *reading) oneRow(rows []remedyRow) (values []string, several bool) {
 		return ofYear[0].values, false
 	}
 	return nil, true
+}
+
+// leavesOwnYear says that the rows of figures are of another year, while below the
+// head the year reported on is named, whose figures could not be told apart.
+func (r *reading) leavesOwnYear(g gridTable, below int, rows []remedyRow) bool {
+	isOther := func(row remedyRow) bool {
+		year := r.captionYear(row.label)
+		return year != 0 && year != r.report.Year
+	}
+	if !slices.ContainsFunc(rows, isOther) || slices.ContainsFunc(rows, func(row remedyRow) bool { return !isOther(row) }) {
+		return false
+	}
+	for row := below + 1; row < g.Rows; row++ {
+		for c := range g.Columns {
+			if p := g.At(row, c); p.IsCorner(row, c) && r.captionYear(p.Text) == r.report.Year {
+				return true
+			}
+		}
+	}
+	r.tellYear(Remedy, rows[0].label, r.captionYear(rows[0].label), false)
+	return false
 }
 
 // withText returns the rows that show anything. Word and WPS leave an empty row
@@ -312,7 +334,7 @@ func (r *reading) setRemedy(f remedyFigures) {
 	case f.twice:
 		r.warn("table_twice", "remedy", f.found, "表四不止一张，或者不止一行数，无法判断哪一行是本年的，没有读取。")
 		return
-	case len(f.values) == 0 || slices.ContainsFunc(f.values, areNumbers) || f.flat && (r.mayBeFilled("remedy", f.values) || r.dropsBlanks && !f.addsUp() || !r.showsBlanks && isShifted(f.values, len(formOutcomes))):
+	case len(f.values) == 0 || slices.ContainsFunc(f.values, holdsNumbers) || f.flat && (r.mayBeFilled("remedy", f.values) || r.dropsBlanks && !f.addsUp() || !r.showsBlanks && isShifted(f.values, len(formOutcomes))):
 		r.warn("table_unread", "remedy", f.found, "表四的数不是15个，或与表头的顺序不符，无法判断各数属于哪一列，没有读取。")
 		return
 	case f.assumed:

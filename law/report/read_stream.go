@@ -117,6 +117,21 @@ func areNumbers(text string) bool {
 	return true
 }
 
+// holdsNumbers says that a cell holds several figures, with words among them or
+// without: the figures of its neighbours, of which none must be read as blank.
+func holdsNumbers(text string) bool {
+	if len(text) < 3 || len(text) > 400 || strings.IndexByte(text, ' ') < 0 && strings.IndexByte(text, '\n') < 0 || strings.ContainsAny(text, "(（") {
+		return false
+	}
+	numbers := 0
+	for _, word := range strings.Fields(text) {
+		if word[0] >= '0' && word[0] <= '9' && isValueLike(word) {
+			numbers++
+		}
+	}
+	return numbers > 1 || areNumbers(text)
+}
+
 // maxLabelWords bounds how many words a label and the groups in front of it have.
 const maxLabelWords = 4
 
