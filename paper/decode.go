@@ -2,6 +2,9 @@ package paper
 
 import (
 	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -42,6 +45,43 @@ func Decode(data []byte) (text, name string) {
 		return decodeWith(traditionalchinese.Big5, data), Big5
 	}
 	return decodeWith(simplifiedchinese.GB18030, data), GB18030
+}
+
+// Decode is the function Decode for a reader of text: where characters cannot
+// be read, a notice is left that says how many and on which lines.
+func (d *Document) Decode(data []byte) string {
+	text, _ := Decode(data)
+	d.NoteBroken(text, strings.Count(text, "\uFFFD"))
+	return text
+}
+
+// NoteBroken notes that so many places of a file could not be read as
+// characters. Its text has U+FFFD there, by which the lines of the first are
+// found. None adds no notice.
+func (d *Document) NoteBroken(text string, places int) {
+	if places == 0 {
+		return
+	}
+	const most = 3 // lines that are named
+	var lines []string
+	more, line := "", 1
+	for rest := text; ; {
+		at := strings.Index(rest, "\uFFFD")
+		if at < 0 {
+			break
+		}
+		line += strings.Count(rest[:at], "\n")
+		rest = rest[at+len("\uFFFD"):]
+		if name := strconv.Itoa(line); len(lines) == 0 || lines[len(lines)-1] != name {
+			if len(lines) == most {
+				more = "等"
+				break
+			}
+			lines = append(lines, name)
+		}
+	}
+	d.Note(Repaired, 0, fmt.Sprintf("有%d处字符无法识别（文件第%s行%s），已用“\uFFFD”代替。请核对这些地方，或者用原来的程序重新保存。",
+		places, strings.Join(lines, "、"), more))
 }
 
 func validUTF8(data []byte) string {

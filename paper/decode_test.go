@@ -73,3 +73,28 @@ func BenchmarkDecode(b *testing.B) {
 		})
 	}
 }
+
+// TestBroken reads text with bytes that are no characters: the notice says how
+// many there are and where.
+func TestBroken(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat(simplified+"\n", 4)
+	for _, tt := range []struct{ name, data, want string }{
+		{"完好", long, ""},
+		{"一处", long + "1\xff2", "有1处字符无法识别（文件第5行）"},
+		{"断在字中", long + "\xe5\xb9", "有1处字符无法识别（文件第5行）"},
+		{"同一行两处", long + "1\xff2\xff", "有2处字符无法识别（文件第5行）"},
+		{"文件里本来就写着", long + "\uFFFD", "有1处字符无法识别（文件第5行）"},
+		{"多行", "\xff" + long + "\xff\n\xff\n" + long + long + "\xff", "有4处字符无法识别（文件第1、5、6行等）"},
+	} {
+		d := &paper.Document{}
+		d.Decode([]byte(tt.data))
+		got := ""
+		for _, n := range d.Notices {
+			got, _, _ = strings.Cut(got+n.Says, "，")
+		}
+		if got != tt.want {
+			t.Errorf("%s: Decode(%q) notes %q, want %q", tt.name, tt.data, got, tt.want)
+		}
+	}
+}

@@ -27,7 +27,7 @@ var checkCommand = command{
 文件夹连同下级文件夹按路径顺序读取，只读上述格式。
 
 选项：
-  --json           每份报告输出一行JSON（格式 gongkai.report/1）
+  --json           每份报告输出一行JSON（格式 gongkai.report/1，见 docs/json.md）
   --previous 路径  同时与上一年的报告核对；是文件夹时按机关名称找上一年的报告
 
 退出状态：0 没有错误，1 有错误，2 有文件读不了。

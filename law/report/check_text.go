@@ -47,7 +47,7 @@ var textRules = []Rule{
 		Try:   "请按本年度的实际情况改写。",
 		check: (*checker).similarText},
 	{Name: "personal_data", Fact: "R24", Severity: Error, Cite: law.OGI.Art(15, "行政机关不得公开"), At: "narrative.<chapter>",
-		Says:  "文字部分没有个人的身份证号码、手机号码、银行卡号（作为联系电话的手机号码为“请核对”）",
+		Says:  "文字部分没有个人的身份证号码、手机号码、银行卡号、护照和通行证号码、家庭住址、电子邮箱（作为联系电话的手机号码为“请核对”；本机关的地址和邮箱不算）",
 		Try:   "请删去或者遮盖后再公布；已经公布的，尽快更换。",
 		check: (*checker).personalData},
 }

@@ -223,6 +223,11 @@ func cutDigits(s string) string {
 	return s
 }
 
+// isPieceOfBand says that the text is a part of a band's name, 第二十条第（五）项.
+func isPieceOfBand(text string) bool {
+	return strings.ContainsAny(text, "第条项（(") && strings.Trim(text, "第二十条项（）()一五六八九 ") == ""
+}
+
 // isPieceOfItem says that the text is a part of an item's label that is broken
 // over several cells, or holds a label.
 func (l *lexicon) isPieceOfItem(text string) bool {

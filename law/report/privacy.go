@@ -7,7 +7,7 @@ import (
 
 // A Personal is personal data found in a text that will be published.
 type Personal struct {
-	Kind       string // 居民身份证号码, 手机号码, 银行卡号
+	Kind       string // 居民身份证号码, 手机号码, 银行卡号, 护照号码, 通行证号码, 家庭住址, 个人电子邮箱
 	Masked     string // fit to be shown: 138****1234
 	Start, End int    // where it stands, in bytes
 	// Contact says that words such as 联系电话 stand before it: an office that
@@ -23,18 +23,27 @@ const (
 
 // FindPersonal finds resident identity numbers (GB 11643, by their check
 // character and date), mobile numbers and bank cards (by their check digit) in a
-// text. Unified social credit codes (GB 32100) share the length of identity
-// numbers and are not personal. The full number is in no part of the result.
+// text; and where words say that they are a person's: the numbers of passports
+// and permits, dwellings and e-mail addresses. Unified social credit codes
+// (GB 32100) share the length of identity numbers and are not personal, nor are
+// the address and the mailbox that an office gives as its own. What is found is
+// whole in no part of the result.
 func FindPersonal(text string) []Personal {
 	var all []Personal
+	from := 0 // the end of what was found last
 	for i := 0; i < len(text); {
-		if c, _ := digitAt(text, i); !isDigit(c) {
-			i++
-			continue
+		var p Personal
+		next := i + 1
+		if c, _ := digitAt(text, i); isDigit(c) {
+			if p, next = personalAt(text, i); p.Kind == "" {
+				p = attributed(text, from, i, next)
+			}
+		} else if text[i] == '@' {
+			p = mailAt(text, from, i)
 		}
-		p, next := personalAt(text, i)
 		if p.Kind != "" {
 			all = append(all, p)
+			from, next = p.End, max(next, p.End)
 		}
 		i = next
 	}
@@ -68,7 +77,7 @@ func personalAt(text string, i int) (p Personal, next int) {
 	digits, end := group(text, i, "")
 	next = end
 	for {
-		if kind := kindOf(digits); kind != "" && !isPartOfWord(text, i, end) {
+		if kind := kindOf(digits); kind != "" && !isPartOfWord(text, i, end) && !(kind == mobile && isCounted(text[end:])) {
 			p = Personal{Kind: kind, Masked: mask(kind, digits), Start: i, End: end,
 				Contact: kind == mobile && hasContactWord(text[:i])}
 			next = end
@@ -143,6 +152,27 @@ func isPartOfWord(text string, start, end int) bool {
 		return isDigit(text[end+1])
 	}
 	return end < len(text) && joins(text[end])
+}
+
+// counters are the words that make a number before them a count, with those
+// that only begin like one.
+var counters = []struct {
+	word string
+	not  []string
+}{
+	{"条", []string{"条例"}}, {"件", nil}, {"次", []string{"次日", "次月", "次年"}}, {"人", []string{"人工"}}, {"元", []string{"元旦"}}, {"万", nil}, {"亿", nil}, {"余", nil},
+	{"份", nil}, {"个", []string{"个人"}}, {"户", []string{"户籍", "户主"}}, {"篇", nil}, {"项", []string{"项目"}}, {"字", nil}, {"吨", nil}, {"千", nil}, {"平方", nil}, {"立方", nil}, {"宗", nil}, {"笔", nil},
+}
+
+// isCounted says that after a number of a mobile's length stands what it counts:
+// 13812345678条.
+func isCounted(after string) bool {
+	for _, c := range counters {
+		if strings.HasPrefix(after, c.word) {
+			return !startsWithAny(after, c.not)
+		}
+	}
+	return false
 }
 
 func joins(c byte) bool {
@@ -225,6 +255,8 @@ func mask(kind, digits string) string {
 		head = 3
 	case residentID:
 		head, tail = 2, 3
+	case passport, permit:
+		head, tail = 1, 2
 	}
 	return digits[:head] + strings.Repeat("*", len(digits)-head-tail) + digits[len(digits)-tail:]
 }

@@ -107,7 +107,7 @@ func hasHeadRow(g *paper.Grid) bool {
 // tokens returns the flattened text of the document.
 func (r *reading) tokens() []token {
 	if r.stream == nil {
-		r.stream = tokens(r.doc)
+		r.stream = r.leaveFlatYears(tokens(r.doc))
 	}
 	return r.stream
 }
@@ -115,6 +115,7 @@ func (r *reading) tokens() []token {
 // tables reads the three tables: each from the grids or from flattened text,
 // wherever more of it is found.
 func (r *reading) tables() {
+	r.leaveYears()
 	items := gridItems(r.grids)
 	if len(items) < 3 {
 		if flat := streamItems(r.tokens()); len(flat) > len(items) {

@@ -256,6 +256,10 @@ func (r *reading) setRow(key string, l *line) {
 		r.warn("columns_unclear", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行的表头与法定格式的列不同或顺序不同，无法判断各数属于哪一列，没有读取。", label))
 		return
+	case l.flat && slices.Equal(keys, applicantKeys) && totalElsewhere(values) >= 0:
+		r.warn("columns_unclear", at, strings.Join(l.values, " "),
+			fmt.Sprintf("“%s”一行的总计像是在“%s”一列，无法判断各数属于哪一列，没有读取。", label, r.report.Edition.Columns[totalElsewhere(values)].Label))
+		return
 	case l.flat && (r.mayBeMoved(values) || r.mayBeFilled(at, values)):
 		r.warn("row_short", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行可能丢失了空格，无法判断各数属于哪一列，没有读取。", label))

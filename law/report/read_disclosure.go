@@ -147,7 +147,7 @@ func (s *itemStream) word(w *lexicon, t *token) {
 	switch {
 	case s.inHead && len(cutLabelNote(t.text)) < 90:
 		s.head = append(s.head, cutLabelNote(t.text))
-	case s.open != nil && !s.ended && len(t.text) <= 30 && !w.isPieceOfItem(t.text):
+	case s.open != nil && !s.ended && len(t.text) <= 30 && !w.isPieceOfItem(t.text) && !isPieceOfBand(t.text):
 		s.open.values = append(s.open.values, t.text) // words where a figure must stand
 	default:
 		s.finish()

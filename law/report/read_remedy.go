@@ -45,6 +45,7 @@ func (r *reading) gridRemedy() (remedyFigures, bool) {
 		codes := codesAbove(g, below, group)
 		rows := figuresBelow(g, below)
 		values, several := r.oneRow(rows)
+		several = several || r.leavesOwnYear(g, below, rows)
 		switch {
 		case several:
 			all.twice = true
@@ -155,6 +156,27 @@ func (r *reading) oneRow(rows []remedyRow) (values []string, several bool) {
 	return nil, true
 }
 
+// leavesOwnYear says that the rows of figures are of another year, while below the
+// head the year reported on is named, whose figures could not be told apart.
+func (r *reading) leavesOwnYear(g gridTable, below int, rows []remedyRow) bool {
+	isOther := func(row remedyRow) bool {
+		year := r.captionYear(row.label)
+		return year != 0 && year != r.report.Year
+	}
+	if !slices.ContainsFunc(rows, isOther) || slices.ContainsFunc(rows, func(row remedyRow) bool { return !isOther(row) }) {
+		return false
+	}
+	for row := below + 1; row < g.Rows; row++ {
+		for c := range g.Columns {
+			if p := g.At(row, c); p.IsCorner(row, c) && r.captionYear(p.Text) == r.report.Year {
+				return true
+			}
+		}
+	}
+	r.tellYear(Remedy, rows[0].label, r.captionYear(rows[0].label), false)
+	return false
+}
+
 // withText returns the rows that show anything. Word and WPS leave an empty row
 // below the figures where columns were merged.
 func withText(rows []remedyRow) []remedyRow {
@@ -233,13 +255,13 @@ func standsBelowAnother(g gridTable, below int) bool {
 }
 
 // textBefore returns the text of the block before the one given, a heading that
-// may name the group.
+// may name the group or the year, but for lines that belong to the table.
 func textBefore(doc *paper.Document, block int) string {
 	for i := block - 1; i >= 0; i-- {
 		if doc.Blocks[i].Table != nil {
 			return ""
 		}
-		if text := trim(doc.Blocks[i].Text); text != "" {
+		if text := trim(doc.Blocks[i].Text); text != "" && !isTableTop(text) {
 			return text
 		}
 	}

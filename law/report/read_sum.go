@@ -74,6 +74,31 @@ func isMovedHead(keys, values []string) bool {
 	return len(keys) == len(applicantKeys) && !slices.Contains(keys, "") && !slices.Equal(keys, applicantKeys) && addsUp(values) && !totalHolds(keys, values)
 }
 
+// totalElsewhere is the column, before the last, whose figure is the sum of all
+// others where the last figure is not: most likely the columns stand in another
+// order than the form's. It is -1 for rows with fewer than four figures, in which
+// that may be chance.
+func totalElsewhere(values []string) int {
+	if len(values) < 2 || addsUp(values) {
+		return -1
+	}
+	sum, figures := Number{}, 0
+	for _, v := range values {
+		if n := readValue(v, CountCell).OrZero(); n.Sign() != 0 {
+			sum, figures = sum.Add(n), figures+1
+		}
+	}
+	if figures < 4 {
+		return -1
+	}
+	for i, v := range values[:len(values)-1] {
+		if n := readValue(v, CountCell).OrZero(); n.Add(n) == sum {
+			return i
+		}
+	}
+	return -1
+}
+
 // totalHolds says that the figure below 总计 is the sum of the others of the form.
 func totalHolds(keys, values []string) bool {
 	total := slices.Index(keys, "total")

@@ -7,7 +7,8 @@ import "testing"
 func TestHoldsNumbers(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{"5 0 7": true, "5\n0": true, "若干 5 332 0": true, "5": false, "": false, "约30": false,
-		"22（其中修订16件）": false, "5 (含 2 件)": false, "1 件": false, "见 说明": false} {
+		"22（其中修订16件）": false, "5 (含 2 件)": false, "1 件": false, "见 说明": false,
+		"12\n约30 42": true, "22（其中修订 16 件）": false, "/ /": true, "无": false} {
 		if got := holdsNumbers(text); got != want {
 			t.Errorf("holdsNumbers(%q) = %v, want %v", text, got, want)
 		}

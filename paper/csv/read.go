@@ -41,7 +41,7 @@ func (p *parser) open(data []byte) error {
 	if err := refuse(data); err != nil {
 		return err
 	}
-	text, _ := paper.Decode(data)
+	text := p.doc.Decode(data)
 	if strings.TrimSpace(text) == "" {
 		return paper.Unreadable("文件是空的。", "请确认保存时内容没有丢失，再重新提供。", nil)
 	}

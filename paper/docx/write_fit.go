@@ -11,6 +11,7 @@ import (
 type fit struct {
 	size   int   // of text, in half points
 	figure int   // of numbers, in half points: never larger than size
+	scale  int   // width of numbers, per cent of their font's
 	height int   // of a row at least, in twips
 	rows   []int // what each row needs
 }
@@ -30,7 +31,12 @@ const (
 	pageHeight  = 12756 - 2*579 // 225 mm less a heading of two lines
 	sideMargin  = 45            // of cells, in twips
 	edgeMargin  = 20
-	smallest    = 7 // half points: ten digits in the narrowest column of the form
+	// figureMargin is the side margin of numbers where they are set smaller than
+	// the text, so as not to be smaller than they must.
+	figureMargin  = 15
+	legible       = 14 // half points, below which numbers are condensed first
+	mostCondensed = 60 // per cent
+	smallest      = 7  // half points
 )
 
 // fitTable chooses the size of a table: the largest with which it and its
@@ -49,7 +55,7 @@ func fitTable(g *paper.Grid, widths []int) fit {
 			}
 		}
 	}
-	chosen.figure = figureSize(g, widths, chosen.size)
+	chosen.setFigures(g, widths)
 	return chosen
 }
 
@@ -62,7 +68,10 @@ func rowHeights(g *paper.Grid, widths []int, f fit) []int {
 		for c := range g.Columns {
 			if p := g.At(r, c); p.IsCorner(r, c) && p.Height == 1 && !p.Vertical {
 				width := widthOf(p, widths)
-				lines := lineCount(cellText(p.Cell), width-2*labelInset(p.Cell, width, f.size), f.size)
+				lines := 1 // numbers are made to stand on one
+				if p.Value != paper.NumberValue {
+					lines = lineCount(cellText(p.Cell), width-2*labelInset(p.Cell, width, f.size), f.size)
+				}
 				heights[r] = max(heights[r], lines*linePitch(f.size)+2*edgeMargin)
 			}
 		}
@@ -135,20 +144,40 @@ func widthOf(p *paper.Place, widths []int) int {
 	return max(width, 1)
 }
 
-// figureSize is the size at which every number stands on one line: a number
-// broken in two reads as two numbers. Digits are half as wide as a character
-// in Chinese fonts and up to 0.7 in bold ones that stand in for them.
-func figureSize(g *paper.Grid, widths []int, size int) int {
+// setFigures chooses the size of numbers and how far they are condensed so that
+// every number stands on one line: a number broken in two reads as two numbers.
+// They are made smaller as long as they stay legible, then condensed, and both
+// where that is not enough.
+func (f *fit) setFigures(g *paper.Grid, widths []int) {
+	f.figure, f.scale = f.size, 100
 	for r := range g.Rows {
 		for c := range g.Columns {
 			p := g.At(r, c)
 			if !p.IsCorner(r, c) || p.Value != paper.NumberValue {
 				continue
 			}
-			if n := len(cellText(p.Cell)); n > 0 {
-				size = min(size, widthOf(p, widths)/(7*n))
+			room, digits := widthOf(p, widths)+2*(sideMargin-figureMargin), max(1, digitWidth(p))
+			f.figure = min(f.figure, max(room/digits, min(f.size, legible)))
+			f.scale = min(f.scale, max(100*room/(digits*f.figure), mostCondensed))
+		}
+	}
+	for r := range g.Rows {
+		for c := range g.Columns {
+			if p := g.At(r, c); p.IsCorner(r, c) && p.Value == paper.NumberValue {
+				room := 100 * (widthOf(p, widths) + 2*(sideMargin-figureMargin))
+				f.figure = max(smallest, min(f.figure, room/max(1, digitWidth(p)*f.scale)))
 			}
 		}
 	}
-	return max(size, smallest)
+}
+
+// digitWidth is the width of a number in twips for each half point of its size.
+// Digits are half as wide as a character in Chinese fonts, somewhat more in those
+// that stand in for them, and up to 0.7 in bold ones.
+func digitWidth(p *paper.Place) int {
+	n := len(cellText(p.Cell))
+	if p.Strong {
+		return 7 * n
+	}
+	return 6 * n
 }

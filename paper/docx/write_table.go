@@ -144,6 +144,9 @@ func (c *composer) cell(p *paper.Place, r, column int, s setting) error {
 	case p != nil && p.Height > 1:
 		c.WriteString(`<w:vMerge w:val="restart"/>`)
 	}
+	if p != nil && p.Value == paper.NumberValue && s.figure < s.size {
+		fmt.Fprintf(c, `<w:tcMar><w:left w:w="%d" w:type="dxa"/><w:right w:w="%d" w:type="dxa"/></w:tcMar>`, figureMargin, figureMargin)
+	}
 	if p != nil && p.Vertical {
 		c.WriteString(`<w:textDirection w:val="tbRlV"/>`)
 	}
@@ -163,9 +166,9 @@ func (c *composer) cellContent(cell *paper.Cell, s setting) error {
 	if s.keep {
 		c.WriteString(`<w:keepNext/>`)
 	}
-	size := s.size
+	size, scale := s.size, 100
 	if cell.Value == paper.NumberValue {
-		size = s.figure
+		size, scale = s.figure, s.scale
 	}
 	if size != usualSize {
 		fmt.Fprintf(c, `<w:spacing w:line="%d" w:lineRule="exact"/>`, linePitch(size))
@@ -179,7 +182,7 @@ func (c *composer) cellContent(cell *paper.Cell, s setting) error {
 	}
 	c.WriteString(`<w:jc w:val="` + alignment(cell, s) + `"/></w:pPr>`)
 	text := cellText(cell)
-	c.run(runProperties(cell.Strong, size), text)
+	c.run(runProperties(cell.Strong, size, scale), text)
 	c.WriteString(`</w:p>`)
 	for _, inner := range cell.Tables {
 		if frame := frameText(inner); frame != "" && strings.Contains(text, frame) {
@@ -194,10 +197,13 @@ func (c *composer) cellContent(cell *paper.Cell, s setting) error {
 }
 
 // runProperties is what sets a run apart from the text of tables.
-func runProperties(strong bool, size int) string {
+func runProperties(strong bool, size, scale int) string {
 	properties := ""
 	if strong {
 		properties = `<w:b/><w:bCs/>`
+	}
+	if scale < 100 {
+		properties += fmt.Sprintf(`<w:w w:val="%d"/>`, scale)
 	}
 	if size != usualSize {
 		properties += fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%d"/>`, size, size)

@@ -237,6 +237,19 @@ func TestFitTable(t *testing.T) {
 	if f := fitTable(g, columnTwips(table.Widths, g.Columns, textWidth)); f.figure >= f.size || f.figure < smallest {
 		t.Errorf("a figure of seven digits is set in %d", f.figure)
 	}
+	g.At(4, 4).Number = "1234567890"
+	g.At(5, 4).Value, g.At(5, 4).Strong, g.At(5, 4).Text, g.At(5, 4).Number = paper.NumberValue, true, "", "1234567890"
+	widths := columnTwips(table.Widths, g.Columns, textWidth)
+	f = fitTable(g, widths)
+	if f.figure < legible || sum(f.rows) > pageHeight {
+		t.Errorf("figures of ten digits are set in %d, the table %d high; want at least %d and at most %d", f.figure, sum(f.rows), legible, pageHeight)
+	}
+	for _, row := range []int{4, 5} {
+		p := g.At(row, 4)
+		if wide, room := digitWidth(p)*f.figure*f.scale/100, widths[4]-2*figureMargin; wide > room {
+			t.Errorf("ten digits in row %d are %d wide in a column of %d: they would break", row, wide, room)
+		}
+	}
 }
 
 // failing is a file system that is full after some bytes.

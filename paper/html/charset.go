@@ -3,7 +3,6 @@ package html
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"strings"
 	"unicode/utf16"
 
@@ -91,9 +90,4 @@ func declared(data []byte) encoding.Encoding {
 		return traditionalchinese.Big5
 	}
 	return nil
-}
-
-// lostSays is the notice about characters that could not be read.
-func lostSays(lost int) string {
-	return fmt.Sprintf("网页中有%d处字符无法识别，已用“\uFFFD”代替。", lost)
 }

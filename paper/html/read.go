@@ -30,9 +30,7 @@ func Read(data []byte) (*paper.Document, error) {
 	}
 	text, lost := decode(data)
 	r := &reader{scan: scanner{src: text}, doc: &paper.Document{}, blocks: make([]paper.Block, 0, 128), most: itemsOf(len(data))}
-	if lost > 0 {
-		r.doc.Note(paper.Repaired, 0, lostSays(lost))
-	}
+	r.doc.NoteBroken(text, lost)
 	r.read()
 	r.doc.CutTables()
 	return r.doc, nil

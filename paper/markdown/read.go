@@ -26,7 +26,8 @@ func Read(data []byte) (*paper.Document, error) {
 // converters use for merged cells; the blocks and notices it finds are put in
 // place of the HTML. A fragment it cannot read stays a paragraph.
 func ReadWith(data []byte, html Fragment) (*paper.Document, error) {
-	text, _ := paper.Decode(data)
+	doc := &paper.Document{}
+	text := doc.Decode(data)
 	if strings.TrimSpace(text) == "" {
 		return nil, paper.Unreadable("文件是空的。", "请确认保存时内容没有丢失，再重新提供。", nil)
 	}
@@ -36,7 +37,7 @@ func ReadWith(data []byte, html Fragment) (*paper.Document, error) {
 	if strings.Contains(text, "\r") {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	}
-	r := reader{doc: &paper.Document{}, rest: text, html: html}
+	r := reader{doc: doc, rest: text, html: html}
 	r.frontMatter()
 	r.blocks()
 	return r.doc, nil

@@ -24,11 +24,14 @@ func itemsOf(size int) int {
 // fails on text; bytes that are no text at all (most of them control
 // characters) are refused.
 func Read(data []byte) (*paper.Document, error) {
-	s, _ := paper.Decode(data)
+	var broken paper.Document
+	s := broken.Decode(data)
 	if looksBinary(s) {
 		return nil, paper.Unreadable("这不是文本文件，内容无法识别。", "请用原来的格式（如.docx、.pdf、.html）打开后重新保存，再读取。", nil)
 	}
-	return Lines(paper.WithoutReadings(s)), nil
+	doc := Lines(paper.WithoutReadings(s))
+	doc.Notices = append(broken.Notices, doc.Notices...)
+	return doc, nil
 }
 
 // Lines reads text that is already decoded.

@@ -211,12 +211,19 @@ func (l *lexer) figure(n number, from, digits, end int) int {
 	if w := vague(l.sym[end:]); w > 0 {
 		n.approx, end = true, end+w
 	}
+	if l.isBroken(from-1) || l.isBroken(digits) || l.isBroken(end) {
+		n.approx = true
+	}
 	k := figure
 	if n.unit == loose {
 		k = ordinal
 	}
 	return l.emitNumber(k, n, from, end)
 }
+
+// isBroken says that the file has a character at i that could not be read: what
+// it was, another digit of the figure beside it, nobody knows.
+func (l *lexer) isBroken(i int) bool { return i >= 0 && i < len(l.sym) && l.sym[i] == 0xFFFD }
 
 // approximates tells whether the word before a number makes it vague.
 func (l *lexer) approximates(t token, spoken bool) bool {
