@@ -49,7 +49,7 @@ func alignedTables(lines [][]line, width float32, blocked func(page int, y0, y1 
 	taken := map[[2]int]bool{}
 	levels := levelsOf(lines)
 	room := roomOf(levels, width)
-	flowedTables(levels, blocked, found, taken)
+	flowedTables(levels, false, blocked, found, taken)
 	isTaken := func(l level) bool { return taken[[2]int{l.page, l.line}] }
 	for from := 0; from < len(levels); {
 		if isTaken(levels[from]) {
@@ -78,6 +78,7 @@ func alignedTables(lines [][]line, width float32, blocked func(page int, y0, y1 
 		}
 		from = to
 	}
+	flowedTables(levels, true, blocked, found, taken)
 	for page := range lines {
 		kept := lines[page][:0:0]
 		for i, l := range lines[page] {
@@ -159,8 +160,14 @@ func regionEnd(levels []level, from int, blocked func(int, float32, float32) boo
 
 // breaksApart says whether something stands between two levels.
 func breaksApart(a, b level, blocked func(int, float32, float32) bool) bool {
+	return a.page == b.page && b.base-a.base > 2.6*max(a.size, b.size) || isBlocked(a, b, blocked)
+}
+
+// isBlocked says whether a page without text or a table with lines stands between two
+// levels.
+func isBlocked(a, b level, blocked func(int, float32, float32) bool) bool {
 	if a.page == b.page {
-		return b.base-a.base > 2.6*max(a.size, b.size) || blocked(a.page, a.base, b.base)
+		return blocked(a.page, a.base, b.base)
 	}
 	return b.page > a.page+1 || blocked(a.page, a.base, 1e6) || blocked(b.page, 0, b.base)
 }

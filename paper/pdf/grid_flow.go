@@ -1,9 +1,8 @@
 package pdf
 
 import (
-	"cmp"
+	"regexp"
 	"slices"
-	"unicode"
 )
 
 // This file makes tables of text set in columns without any lines as browsers print
@@ -15,24 +14,19 @@ import (
 const (
 	runGap     = 0.2  // a gap wider than this share of the text's size parts two cells
 	wordGap    = 0.32 // and this one two cells with Latin words, between which stand blanks
-	pitchSlack = 0.2  // lines of a cell are no further apart than this share more than the closest lines
+	closeGap   = 0.06 // a smaller one parts cells only where the columns of the figures tell so, too
+	pitchSlack = 0.1  // lines of a cell are no further apart than this share more than the closest lines
 	knownWidth = 5    // columns from which those at the end of a row may be blank
 )
 
-// A flowCell is a cell as the file writes it.
-type flowCell struct {
-	box
-	page   int
-	text   string
-	last   fragment  // its last line
-	bases  []float32 // the heights of its lines
-	figure bool
-}
-
 // flowedTables finds such tables in the levels that no other table has taken, notes
-// them by page and takes their levels.
-func flowedTables(levels []level, blocked func(int, float32, float32) bool, found map[int][]*sheetTable, taken map[[2]int]bool) {
-	pitch := leastPitch(levels)
+// them by page and takes their levels. It takes the whole of what stands close together
+// or, when parted, what stands before the heading of a chapter.
+func flowedTables(levels []level, parted bool, blocked func(int, float32, float32) bool, found map[int][]*sheetTable, taken map[[2]int]bool) {
+	if !slices.ContainsFunc(levels, func(l level) bool { return len(l.pieces) > 1 && hasFigures(l) }) {
+		return
+	}
+	pitch := textPitch(levels)
 	apart := stretchGap(levels, pitch)
 	isTaken := func(l level) bool { return taken[[2]int{l.page, l.line}] }
 	for from := 0; from < len(levels); {
@@ -41,11 +35,18 @@ func flowedTables(levels []level, blocked func(int, float32, float32) bool, foun
 			from = to
 			continue
 		}
-		for to < len(levels) && !isTaken(levels[to]) && !breaksApart(levels[to-1], levels[to], blocked) &&
+		for to < len(levels) && !isTaken(levels[to]) && !isBlocked(levels[to-1], levels[to], blocked) &&
 			(levels[to].page != levels[to-1].page || levels[to].base-levels[to-1].base <= apart) {
 			to++
 		}
-		if t, used := flowedTable(levels[from:to], pitch); t != nil {
+		if heads := chapterLevels(levels[from:to], true, pitch); len(heads) > 0 {
+			to = from + heads[0]
+		}
+		t, used := flowedTable(levels[from:to], pitch)
+		if t == nil && parted {
+			t, used, to = tableAbove(levels, from, to, pitch)
+		}
+		if t != nil {
 			t.page = used[0].page + 1
 			found[used[0].page] = append(found[used[0].page], t)
 			for _, l := range used {
@@ -56,22 +57,75 @@ func flowedTables(levels []level, blocked func(int, float32, float32) bool, foun
 	}
 }
 
+// newChapter is the numeral of a chapter, whose heading may stand right between two
+// tables; rows may begin with one, too.
+var newChapter = regexp.MustCompile(`^[一二三四五六七八九十]+、`)
+
+const maxChapters = 12 // headings in one stretch at which a table is looked for
+
+// tableAbove returns the table that stands in the levels from one to another above the
+// heading of a chapter, the lowest there is, and the levels it takes, nil for none. It
+// says where to look on.
+func tableAbove(levels []level, from, to int, pitch float32) (t *sheetTable, used []level, next int) {
+	chapters := chapterLevels(levels[from:to], false, pitch)
+	for _, n := range slices.Backward(chapters) {
+		if t, used = flowedTable(levels[from:from+n], pitch); t != nil {
+			return t, used, from + n
+		}
+	}
+	if len(chapters) > 0 {
+		return nil, nil, from + chapters[0]
+	}
+	return nil, nil, to
+}
+
+// chapterLevels are the levels but the first at which a chapter's heading has a row for
+// itself: all of them, or those above the heads of a table.
+func chapterLevels(levels []level, aboveHeads bool, pitch float32) (at []int) {
+	cells, _ := flowCells(levels, pitch)
+	rows := flowRows(cells)
+	for n, row := range rows {
+		c := &row.cells[0]
+		if len(row.cells) > 1 || !newChapter.MatchString(c.text) {
+			continue
+		}
+		if aboveHeads && (n+1 == len(rows) || len(rows[n+1].cells) < 2 || rows[n+1].firstFigure() >= 0) {
+			continue
+		}
+		i := slices.IndexFunc(levels, func(l level) bool { return l.page == c.page && l.holds(c.first.glyphs[0]) })
+		if i > 0 && len(at) < maxChapters {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+func (l *level) holds(g glyph) bool {
+	return slices.ContainsFunc(l.pieces, func(p fragment) bool { return slices.Contains(p.glyphs, g) })
+}
+
 // flowedTable returns the table that stands in the levels and the levels it takes, nil
 // when there is none beyond doubt. The pitch is the least distance of lines in the
 // document.
 func flowedTable(levels []level, pitch float32) (*sheetTable, []level) {
 	cells, broken := flowCells(levels, pitch)
-	columns := figureColumns(cells)
-	if len(columns) == 0 {
+	rows := flowRows(cells)
+	columns := figureColumns(rows)
+	if len(columns) == 0 || !haveNoRoom(cells, columns) {
 		return nil, nil
 	}
-	rows := flowRows(cells)
+	rows = withoutPageCuts(rows)
 	columns = addBlankColumns(columns, rows)
+	heads := headsOf(columns, rows)
+	wide := areWide(columns, rows, heads)
 	// A heading whose order is broken is left to the text.
-	begin := slices.IndexFunc(rows, func(r flowRow) bool { return len(r.cells) > 1 && (!broken || r.firstFigure() >= 0) })
+	begin := slices.IndexFunc(rows, func(r flowRow) bool { return len(r.cells) > 1 && (!broken || heads != nil || r.firstFigure() >= 0) })
 	end := len(rows)
 	for end > 0 && rows[end-1].firstFigure() < 0 {
 		end--
+	}
+	for _, h := range heads {
+		begin = min(begin, h.row)
 	}
 	if begin < 0 || end <= begin {
 		return nil, nil
@@ -82,7 +136,7 @@ func flowedTable(levels []level, pitch float32) (*sheetTable, []level) {
 	}
 	t := &sheetTable{frame: used[0].box, loose: true}
 	above, page := float32(0), -1 // where the last row with figures stands
-	for _, row := range rows[begin:end] {
+	for _, row := range withHeads(rows[begin:end], heads) {
 		labels, values, ok := row.parted(columns)
 		if !ok {
 			return nil, nil
@@ -94,7 +148,7 @@ func flowedTable(levels []level, pitch float32) (*sheetTable, []level) {
 			}
 			above, page = y, row.cells[0].page
 		}
-		t.addFlowRow(labels, values, columns, page >= 0)
+		t.addFlowRow(labels, values, columns, wide, page >= 0)
 	}
 	return t, used
 }
@@ -108,9 +162,11 @@ func levelsUsed(levels []level, rows []flowRow, others ...[]flowRow) (used []lev
 	}
 	stand := map[place]bool{}
 	for _, r := range rows {
-		for _, c := range r.cells {
-			for _, base := range c.bases {
-				stand[place{c.page, base}] = true
+		for _, cell := range r.cells {
+			for _, c := range append(cell.rest, cell) {
+				for _, base := range c.bases {
+					stand[place{c.page, base}] = true
+				}
 			}
 		}
 	}
@@ -146,6 +202,9 @@ func stretchGap(levels []level, pitch float32) float32 {
 			continue
 		}
 		down := b.base - a.base
+		if down < 0.9*pitch { // cells of one row
+			continue
+		}
 		key := int(down + 0.5)
 		if met[key]++; met[key] > most {
 			most, usual = met[key], down
@@ -156,158 +215,6 @@ func stretchGap(levels []level, pitch float32) float32 {
 
 func hasFigures(l level) bool {
 	return slices.ContainsFunc(l.pieces, func(p fragment) bool { return isFigure(p.text) })
-}
-
-// leastPitch is the least distance of two lines that begin at one edge.
-func leastPitch(levels []level) float32 {
-	least := float32(1e6)
-	for i := 1; i < len(levels); i++ {
-		a, b := levels[i-1], levels[i]
-		if down := b.base - a.base; a.page == b.page && down > 0.8*a.size && abs(a.pieces[0].x0-b.pieces[0].x0) <= alignSlack {
-			least = min(least, down)
-		}
-	}
-	return least
-}
-
-// flowCells puts the glyphs of the levels into cells, in the order of the file. It is
-// broken where the second lines of cells side by side come after all the first ones,
-// as they do in some headings.
-func flowCells(levels []level, pitch float32) (cells []flowCell, broken bool) {
-	for _, r := range flowRuns(levels) {
-		switch at := continued(cells, &r, pitch); {
-		case at < 0:
-			cells = append(cells, r)
-		case at < len(cells)-1:
-			cells = append(cells, r)
-			broken = true
-		default:
-			c := &cells[at]
-			c.text, c.last, c.box = joinLines(c.text, r.text), r.last, c.union(r.box)
-			c.bases = append(c.bases, r.bases...)
-		}
-	}
-	return cells, broken
-}
-
-// continued is the index of the cell whose next line the run is, -1 for none.
-func continued(cells []flowCell, r *flowCell, pitch float32) int {
-	const back = 16
-	for i := len(cells) - 1; i >= max(0, len(cells)-back); i-- {
-		if cells[i].goesOn(r, pitch) {
-			return i
-		}
-	}
-	return -1
-}
-
-// flowRuns cuts the glyphs of the levels, in the order of the file, into what stands
-// in one line of one cell.
-func flowRuns(levels []level) (runs []flowCell) {
-	for from := 0; from < len(levels); {
-		to := from
-		var glyphs []glyph
-		for ; to < len(levels) && levels[to].page == levels[from].page; to++ {
-			for _, p := range levels[to].pieces {
-				glyphs = append(glyphs, p.glyphs...)
-			}
-		}
-		slices.SortStableFunc(glyphs, func(a, b glyph) int { return cmp.Compare(a.order, b.order) })
-		if len(glyphs) > 1 && glyphs[0].order == glyphs[1].order {
-			return nil // the order of the file is not known
-		}
-		begin := 0
-		for i := 1; i <= len(glyphs); i++ {
-			if i < len(glyphs) && sameRun(glyphs[i-1], glyphs[i]) {
-				continue
-			}
-			l := line{glyphs: glyphs[begin:i:i], box: glyphs[begin].box}
-			for _, g := range l.glyphs {
-				l.box = l.union(g.box)
-			}
-			text := l.text(false)
-			runs = append(runs, flowCell{box: l.box, page: levels[from].page, text: text, last: fragment{line: l, text: text}, bases: []float32{l.base()}, figure: isFigure(text)})
-			begin = i
-		}
-		from = to
-	}
-	return runs
-}
-
-func sameRun(a, b glyph) bool {
-	size, gap := max(a.size(), b.size()), float32(runGap)
-	if isNarrow(a.char) && isNarrow(b.char) && !unicode.IsDigit(b.char) {
-		gap = wordGap
-	}
-	return abs(a.base-b.base) < 0.4*size && b.squareFrom(size)-a.squareTo(size) < gap*size && b.x0 >= a.x0
-}
-
-// squareFrom and squareTo are where the square of a Chinese character of that size
-// begins and ends: files that write 自 as a radical give the box of its ink.
-func (g glyph) squareFrom(size float32) float32 {
-	if isNarrow(g.char) {
-		return g.x0
-	}
-	return min(g.x0, g.middleX()-size/2)
-}
-
-func (g glyph) squareTo(size float32) float32 {
-	if isNarrow(g.char) {
-		return g.x1
-	}
-	return max(g.x1, g.middleX()+size/2)
-}
-
-// goesOn says whether the run is the next line of the cell.
-func (c *flowCell) goesOn(r *flowCell, pitch float32) bool {
-	down := r.last.base() - c.last.base()
-	size := c.last.size()
-	aligned := abs(r.x0-c.last.x0) <= alignSlack || abs(r.middleX()-c.last.middleX()) <= alignSlack
-	return r.page == c.page && aligned && down > 0.8*size && down <= pitch+pitchSlack*size &&
-		!c.figure && !r.figure && !enumerated.MatchString(r.text)
-}
-
-// figureColumns returns the columns of the figures, from left to right; none where
-// figures do not stand one below another.
-func figureColumns(cells []flowCell) (columns []box) {
-	var figures []box
-	for i := range cells {
-		if cells[i].figure {
-			figures = append(figures, cells[i].box)
-		}
-	}
-	if len(figures) < leastFigures {
-		return nil
-	}
-	slices.SortFunc(figures, func(a, b box) int { return cmp.Compare(a.x0, b.x0) })
-	for from := 0; from < len(figures); {
-		column, to := figures[from], from+1
-		for to < len(figures) && figures[to].x0 < column.x1 {
-			column = column.union(figures[to])
-			to++
-		}
-		if !areAligned(figures[from:to]) {
-			return nil
-		}
-		columns = append(columns, column)
-		from = to
-	}
-	return columns
-}
-
-// areAligned says whether boxes share their left edge, their middle or their right
-// edge.
-func areAligned(boxes []box) bool {
-	for _, at := range []func(box) float32{func(b box) float32 { return b.x0 }, box.middleX, func(b box) float32 { return b.x1 }} {
-		least, most := at(boxes[0]), at(boxes[0])
-		for _, b := range boxes {
-			least, most = min(least, at(b)), max(most, at(b))
-		}
-		if most-least <= alignSlack {
-			return true
-		}
-	}
-	return false
 }
 
 // A flowRow is the cells that the file writes one to the right of another.
@@ -322,7 +229,7 @@ func flowRows(cells []flowCell) (rows []flowRow) {
 		met = met || c.figure
 		if n := len(rows); n > 0 {
 			row := &rows[n-1]
-			if last := row.cells[len(row.cells)-1]; last.page == c.page && c.x0 >= last.x1-alignSlack {
+			if last := row.cells[len(row.cells)-1]; last.page == c.page && c.x0 >= last.x1-alignSlack && (met || c.middleY() < last.y1) {
 				row.cells = append(row.cells, c)
 				row.heading = !met
 				continue
@@ -333,32 +240,36 @@ func flowRows(cells []flowCell) (rows []flowRow) {
 	return rows
 }
 
+// withoutPageCuts joins the rest of a label, which alone of its row stands on the next
+// page, to what stands on the page before.
+func withoutPageCuts(rows []flowRow) []flowRow {
+	out := rows[:0:0]
+	for _, row := range rows {
+		if n := len(out) - 1; n >= 0 && len(row.cells) == 1 {
+			above := &out[n]
+			if first := above.firstFigure(); first > 0 && above.cells[first-1].isCutAbove(&row.cells[0]) {
+				label := &above.cells[first-1]
+				label.text = joinLines(label.text, row.cells[0].text)
+				label.rest = append(label.rest, row.cells[0])
+				continue
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// isCutAbove says whether o, on the next page, may be the rest of the cell: it stands
+// below it, and the cell's last line had no room for its first word.
+func (c *flowCell) isCutAbove(o *flowCell) bool {
+	aligned := abs(o.x0-c.x0) <= alignSlack || abs(o.middleX()-c.middleX()) <= alignSlack
+	return o.page == c.page+1 && aligned && !o.figure && !enumerated.MatchString(o.text) &&
+		c.last.width()+firstWordWidth(o.first.line) > max(c.widest, o.widest)+exactSlack
+}
+
 // firstFigure is the index of the first figure, -1 for none.
 func (r *flowRow) firstFigure() int {
 	return slices.IndexFunc(r.cells, func(c flowCell) bool { return c.figure })
-}
-
-// addBlankColumns adds the columns that have a heading and no figure, so that blanks
-// can be counted. Of headings one above another the lowest is the column's own.
-func addBlankColumns(columns []box, rows []flowRow) []box {
-	first := columns[0]
-	var more []box
-	for _, row := range rows {
-		for _, c := range row.cells {
-			if !row.heading || c.x0 < first.x1 || meets(columns, c.box) {
-				continue
-			}
-			more = slices.DeleteFunc(more, func(b box) bool { return meets([]box{b}, c.box) })
-			more = append(more, c.box)
-		}
-	}
-	columns = append(slices.Clone(columns), more...)
-	slices.SortFunc(columns, func(a, b box) int { return cmp.Compare(a.x0, b.x0) })
-	return columns
-}
-
-func meets(columns []box, b box) bool {
-	return slices.ContainsFunc(columns, func(c box) bool { return b.x0 < c.x1 && c.x0 < b.x1 })
 }
 
 // parted parts a row into labels and the values behind them. A row is none where the
@@ -374,9 +285,10 @@ func (r *flowRow) parted(columns []box) (labels, values []flowCell, ok bool) {
 		labels = labels[:len(labels)-1]
 	}
 	last := -1
+	isAlone := len(values) == 1 && columnOf(columns, values[0].box) < 0
 	for _, v := range values {
 		column := columnOf(columns, v.box)
-		if column <= last || abs(v.last.base()-values[0].last.base()) > alignSlack {
+		if !isAlone && column <= last || abs(v.base()-values[0].base()) > 0.4*v.last.size() {
 			return nil, nil, false
 		}
 		last = column
@@ -390,25 +302,9 @@ func (r *flowRow) parted(columns []box) (labels, values []flowCell, ok bool) {
 	return labels, values, true
 }
 
-// columnOf is the only column that meets the box, -1 when none or several do.
-func columnOf(columns []box, b box) int {
-	at := -1
-	for i := range columns {
-		if !meets(columns[i:i+1], b) {
-			continue
-		}
-		if at >= 0 {
-			return -1
-		}
-		at = i
-	}
-	return at
-}
-
-// addFlowRow adds a row of labels and values. Columns without a value are blank, in a
-// numbered row without any too. In a narrow table columns may mean one thing in one
-// row and another in the next: there the values stand as they come.
-func (t *sheetTable) addFlowRow(labels, values []flowCell, columns []box, met bool) {
+// addFlowRow adds a row of labels and values. In a wide table columns without a value are
+// blank, in a numbered row without any too; in another the values stand as they come.
+func (t *sheetTable) addFlowRow(labels, values []flowCell, columns []box, wide, met bool) {
 	at := 0
 	add := func(text string) {
 		t.cells = append(t.cells, sheetCell{r0: t.rows, r1: t.rows + 1, c0: at, c1: at + 1, text: text})
@@ -417,9 +313,10 @@ func (t *sheetTable) addFlowRow(labels, values []flowCell, columns []box, met bo
 	for _, l := range labels {
 		add(l.text)
 	}
-	wide := len(columns) >= knownWidth
 	isBlankRow := met && wide && len(labels) > 0 && enumerated.MatchString(labels[len(labels)-1].text)
-	if len(values) > 0 || isBlankRow {
+	if len(values) == 1 && columnOf(columns, values[0].box) < 0 {
+		add(values[0].text)
+	} else if len(values) > 0 || isBlankRow {
 		next := 0
 		for _, v := range values {
 			for column := columnOf(columns, v.box); wide && next < column; next++ {

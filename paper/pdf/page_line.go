@@ -93,8 +93,22 @@ func (l line) size() float32 {
 	return min(max(narrow, 1), 60)
 }
 
-// base is the height at which the line is set.
-func (l line) base() float32 { return l.glyphs[0].base }
+// base is the height at which most of the line is set: characters that another font
+// lends it, such as a 一 in front, may be set elsewhere.
+func (l line) base() float32 {
+	most, votes := float32(0), 0
+	for _, g := range l.glyphs {
+		switch {
+		case votes == 0:
+			most, votes = g.base, 1
+		case g.base == most:
+			votes++
+		default:
+			votes--
+		}
+	}
+	return most
+}
 
 // isNarrow says whether a character belongs to Latin words and figures.
 func isNarrow(r rune) bool { return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
