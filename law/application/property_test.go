@@ -121,20 +121,25 @@ func naiveDue(h History) calendar.Date {
 		return d
 	}
 	var start, until calendar.Date
-	period, stands := 20, false
+	period, stands, late := 20, false, false
 	type letter struct{ sent, cap, came calendar.Date }
 	letters := map[string]*letter{}
-	for _, l := range h {
+	for i, l := range h {
 		if _, replied := l.Step.(Reply); replied {
 			break // what comes later changes nothing
 		}
 		switch s := l.Step.(type) {
 		case Receive:
 			start = l.On
-		case RequireCorrection, FeeNotice:
+		case RequireCorrection:
 			stands = true
+		case FeeNotice:
+			stands, late = true, l.On > naiveDue(h[:i])
 		case Correct, Paid:
-			start, period, until, stands = l.On, 20, 0, false
+			if _, paid := s.(Paid); !paid || !late { // a notice after the reply was due gives no fresh count
+				start, period, until = l.On, 20, 0
+			}
+			stands, late = false, false
 		case Extend:
 			period = 40
 		case Defer:
