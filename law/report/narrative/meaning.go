@@ -131,7 +131,7 @@ func (w *walker) onTimeOf(from, i int, n *number) bool {
 		return false
 	}
 	value, ok := n.count()
-	for k := len(w.claims) - 1; ok && k >= 0 && w.claims[k].sentence == w.sentence; k-- {
+	for k := len(w.claims) - 1; ok && k >= 0 && k > len(w.claims)-lookBack && w.claims[k].sentence == w.sentence; k-- {
 		if c := &w.claims[k]; c.row == totalHandled && c.column == totalColumn {
 			return c.value != value
 		}
