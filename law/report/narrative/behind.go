@@ -275,7 +275,10 @@ func (w *walker) rightward(right, left *frame) bool {
 		}
 		return !a.apart && (right.any(done, each) || left.saw(rest) || a.arg == 0 && right.n == 1 && !right.tail && !right.any(taboo, subset) && w.restGoesOver())
 	case receive: // 21件为本年新收
-		return a.arg == newID && right.n == 1 && !a.apart && !right.tail
+		if right.n == 3 && right.atoms[1].kind == object && right.atoms[2].kind == handle && right.any(done, each) && !right.atoms[1].apart {
+			right.n = 2 // 41件本年度新收申请均已办结
+		}
+		return a.arg == newID && (right.n == 1 || right.n == 2 && right.atoms[1].kind == object) && !a.apart && !right.tail
 	case object: // 对5件申请予以公开
 		if last := right.atoms[right.n-1]; right.n <= 3 && last.kind == handle && last.arg == 0 && !last.apart && !right.tail && w.dated() && !right.any(taboo, channel, subset) {
 			return right.n == 2 || right.atoms[1].kind == acting // 对45件申请作出了答复

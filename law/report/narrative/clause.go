@@ -206,7 +206,9 @@ func joinRows(tokens []token) {
 				tokens[k+1].kind = pause
 			}
 		}
-		joinNames(tokens[:i], figures)
+		if figures > 1 {
+			joinNames(tokens[max(i-longestClause, 0):i], figures)
+		}
 	}
 }
 
@@ -231,7 +233,7 @@ func joinNames(tokens []token, n int) {
 			return
 		}
 	}
-	if names < n || n < 2 {
+	if names < n {
 		return
 	}
 	for _, k := range commas[:parted] {

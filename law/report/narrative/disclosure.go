@@ -14,7 +14,7 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	case f.saw(amount) && w.st.topic == onProcurement && w.st.given.saw(taboo) && f.of(amount)[0].arg != gotID:
 		return nil // 公开集中采购项目8个，金额…
-	case f.saw(amount) && (w.st.topic == onProcurement || f.saw(procure)):
+	case f.saw(amount) && (w.st.topic == onProcurement || f.saw(procure) || f.of(amount)[0].arg == boughtID && w.sentenceNames(procure)):
 		return []cell{{code: procureAmountCell, money: true}}
 	case f.saw(amount) && f.n == 1 && w.leftOpen(handlingFee):
 		return []cell{{code: processingFeeCell, money: true}}
@@ -30,6 +30,16 @@ func (w *walker) moneyCells(f *frame, n *number) []cell {
 		return []cell{{code: feesCell, money: true, scale: 4}}
 	}
 	return nil
+}
+
+// sentenceNames tells whether a word of kind k stands in the sentence from this clause on.
+func (w *walker) sentenceNames(k kind) bool {
+	for i := w.from; i < min(len(w.tokens), w.from+longestClause) && w.tokens[i].kind != stop; i++ {
+		if w.tokens[i].kind == k {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyMoney tells whether f names no more than that money was taken.

@@ -203,6 +203,9 @@ const privacyID = 5
 // gotID marks 实际收到, of money or of applications.
 const gotID = 1
 
+// boughtID marks sums of procurement, which may stand before it is named.
+const boughtID = 2
+
 // copyID marks the costs of search and copies, which only applications cause.
 const copyID = 1
 
@@ -331,7 +334,8 @@ var vocabulary = []struct {
 	{collect, 0, "收费额 年收费额 收取 收费 实收 实际收取 征收 收缴 收费金额 收取金额 收取费用 实际收费 收费总额 收费总金额 收取总金额 实际收取金额 实际收取总金额 实际收取的总金额 收取的金额"},
 	{cost, copyID, "检索、复制、邮寄费用 检索、复制、邮寄等费用 检索复制邮寄费用 检索、复制、邮寄等成本费用 检索、复制费 检索、复制、邮寄费 检索、复制、寄送等费用 邮寄费用 复制费用 检索费 复制费 邮寄费"},
 	{cost, 0, "费用 任何费用 相关费用 成本费 工本费 成本费用"},
-	{amount, 0, "金额 额度 数额 总金额 总额 采购总金额 采购金额 采购总额"},
+	{amount, 0, "金额 额度 数额 总金额 总额"},
+	{amount, boughtID, "采购总金额 采购金额 采购总额"},
 	{amount, gotID, "实际采购金额 实际采购总金额"},
 	{procure, 0, "政府集中采购 集中采购 集中采购项目 政府集中采购项目"},
 	{projects, 0, "采购项目 采购项目数量 项目数量"},

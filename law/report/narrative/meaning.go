@@ -83,6 +83,9 @@ func (w *walker) labelled(from, i int, f *frame, n *number) int {
 	list := w.cells(f, n)
 	if c, ok := w.carriedBehind(i, f); ok {
 		list = []cell{c}
+		if c.row == carriedOver && f.saw(partYear) && !f.any(lastYear, sumYears) {
+			w.st.time = openTime // 12月20日后收到的4件申请结转至下年 only dates the receiving
+		}
 	} else if w.countsOther(i, f) {
 		list = nil
 	}
@@ -128,7 +131,7 @@ func (w *walker) onTimeOf(from, i int, n *number) bool {
 		return false
 	}
 	value, ok := n.count()
-	for k := len(w.claims) - 1; ok && k >= 0 && w.claims[k].sentence == w.sentence; k-- {
+	for k := len(w.claims) - 1; ok && k >= 0 && k > len(w.claims)-lookBack && w.claims[k].sentence == w.sentence; k-- {
 		if c := &w.claims[k]; c.row == totalHandled && c.column == totalColumn {
 			return c.value != value
 		}
@@ -352,6 +355,11 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 		g := w.st.given // 收取信息处理费3件，共计300元
 		g.keepMoney()
 		return &g
+	case n.unit == yuan && f.any(total, sum) && w.st.topic == onHandlingFee && w.st.fee && !w.st.given.saw(taboo):
+		g := &frame{before: -1, n: 1}
+		g.atoms[0] = atom{kind: handlingFee} // 收取信息处理费分别为100元和240元，合计340元
+		g.has.add(handlingFee)
+		return g
 	case n.unit == yuan && f.any(total, sum) && w.st.topic == onCharges && !w.st.former && w.st.given.saw(unknown):
 		g := &frame{before: -1, n: 1}
 		g.atoms[0] = atom{kind: charge} // 行政事业性收费：耕地开垦费…、登记费…，共计398万元
@@ -371,7 +379,7 @@ func (w *walker) inherited(i int, f *frame, n *number) *frame {
 		return &w.st.given // 全市收到申请29件，其中本机关18件
 	case f.any(among, including):
 		return &frame{}
-	case f.saw(thisYear) && w.st.head.n == 1 && w.st.head.saw(volume) && w.st.label.n == 0:
+	case f.saw(thisYear) && w.st.head.n == 1 && (w.st.head.saw(volume) || n.unit == yuan && w.st.head.saw(charge)) && w.st.label.n == 0:
 		return &w.st.head // 申请量：2023年11件；2024年13件
 	case f.saw(thisYear) && w.st.label.n == 1 && w.st.label.saw(volume):
 		w.st.label.tail = false
