@@ -51,8 +51,23 @@ func Decode(data []byte) (text, name string) {
 // be read, a notice is left that says how many and on which lines.
 func (d *Document) Decode(data []byte) string {
 	text, _ := Decode(data)
-	d.NoteBroken(text, strings.Count(text, "\uFFFD"))
+	d.NoteBroken(text, CountBroken(text))
 	return text
+}
+
+// CountBroken counts the characters U+FFFD of a text. It looks for their last byte,
+// for the first begins every full-width form.
+func CountBroken(text string) (n int) {
+	const mark = "\uFFFD"
+	for from := 0; ; {
+		i := strings.IndexByte(text[from:], mark[2])
+		if i < 0 {
+			return n
+		}
+		if from += i + 1; from > 2 && text[from-3:from] == mark {
+			n++
+		}
+	}
 }
 
 // NoteBroken notes that so many places of a file could not be read as

@@ -98,3 +98,11 @@ func TestBroken(t *testing.T) {
 		}
 	}
 }
+
+func TestCountBroken(t *testing.T) {
+	for text, want := range map[string]int{"": 0, "公开": 0, "\uFFFD": 1, "１２\uFFFD，\uFFFD\uFFFD件": 3, "\xBD\xBF\xBD": 0} {
+		if got := paper.CountBroken(text); got != want || got != strings.Count(text, "\uFFFD") {
+			t.Errorf("CountBroken(%q) = %d, want %d", text, got, want)
+		}
+	}
+}

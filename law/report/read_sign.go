@@ -86,6 +86,23 @@ func looksLikeOrgan(text string) bool {
 var publisherNames = map[string]bool{"发布机构": true, "发布单位": true, "公开主体": true, "发文机关": true, "制发机关": true,
 	"信息来源": true, "文章来源": true, "来源": true, "contentsource": true, "发文单位": true, "公开责任部门": true, "发布部门": true, "author": true}
 
+// publisherOpenings are the characters that those in Chinese begin with.
+var publisherOpenings = func() (s hanSet) {
+	for name := range publisherNames {
+		if c, _ := decodeRune(name); isHan(c) {
+			s.add(c)
+		}
+	}
+	return s
+}()
+
+// mayNamePublisher says that a text does not begin with a character that none of
+// those names begins with; most texts do.
+func mayNamePublisher(text string) bool {
+	c, _ := decodeRune(text)
+	return publisherOpenings.has(c) || !isHan(c) && text != "" && (c < '0' || c > '9')
+}
+
 // publisherOf finds the publishing organ that the page names beside the text.
 func publisherOf(doc *paper.Document, grids []gridTable, lines []textLine) string {
 	best := ""
@@ -140,7 +157,7 @@ func offerCells(doc *paper.Document, offer func(string)) {
 		for j := range min(len(t.Rows), mostRows) {
 			cells := t.Rows[j].Cells
 			for k := 0; k+1 < len(cells); k++ {
-				if len(cells[k].Text) < mostName && publisherNames[fold(cells[k].Text)] {
+				if text := cells[k].Text; len(text) < mostName && mayNamePublisher(text) && publisherNames[fold(text)] {
 					offer(cells[k+1].Text)
 				}
 			}

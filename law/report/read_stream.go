@@ -120,10 +120,12 @@ func areNumbers(text string) bool {
 // holdsNumbers says that a cell holds several figures, perhaps with words among them,
 // and is no figure as a whole.
 func holdsNumbers(text string) bool {
-	if areNumbers(text) {
+	switch {
+	case !mayHoldSpace(text): // as nearly all
+		return false
+	case areNumbers(text):
 		return true
-	}
-	if isValueLike(text) || !mayHoldSpace(text) {
+	case isValueLike(text):
 		return false
 	}
 	n := 0

@@ -79,7 +79,7 @@ func isMovedHead(keys, values []string) bool {
 // order than the form's. It is -1 for rows with fewer than four figures, in which
 // that may be chance.
 func totalElsewhere(values []string) int {
-	if len(values) < 2 || addsUp(values) {
+	if len(values) < 2 || !slices.ContainsFunc(values, isSome) || addsUp(values) {
 		return -1
 	}
 	sum, figures := Number{}, 0
@@ -98,6 +98,9 @@ func totalElsewhere(values []string) int {
 	}
 	return -1
 }
+
+// isSome says that a value is written as a figure other than nought.
+func isSome(value string) bool { return value != "" && value != "0" }
 
 // totalHolds says that the figure below 总计 is the sum of the others of the form.
 func totalHolds(keys, values []string) bool {

@@ -154,20 +154,21 @@ func (r *reading) leaveFlatYears(all []token) []token {
 	if r.report.Year == 0 {
 		return all
 	}
-	w := words()
-	own := slices.ContainsFunc(all, func(t token) bool { return !t.isValue && r.captionYear(t.text) == r.report.Year })
+	w, own := words(), false
 	for i := 0; i < len(all); i++ {
 		year := 0
 		if !all[i].isValue {
 			year = r.captionYear(all[i].text)
 		}
 		if year == 0 || year == r.report.Year {
+			own = own || year != 0
 			continue
 		}
 		table := tableBelow(w, all[i+1:])
 		if table == "" {
 			continue
 		}
+		own = own || slices.ContainsFunc(all[i:], func(t token) bool { return !t.isValue && r.captionYear(t.text) == r.report.Year })
 		r.tellYear(table, all[i].text, year, own)
 		if !own {
 			continue
@@ -206,7 +207,7 @@ func tableBelow(w *lexicon, next []token) string {
 // documents and two years.
 func (r *reading) captionYear(text string) int {
 	const longest = 60 // in bytes: twenty characters
-	if len(text) > longest || !strings.Contains(text, "年") && len(text) != 4 {
+	if len(text) > longest || !strings.Contains(text, "年") && len(text) != 4 || !mayNameYear(text) {
 		return 0
 	}
 	text = strings.Map(halfWidth, despace(text))
@@ -228,6 +229,12 @@ func (r *reading) captionYear(text string) int {
 		return 0
 	}
 	return year
+}
+
+// mayNameYear says that a text has a character that a year begins with; most
+// labels have none.
+func mayNameYear(text string) bool {
+	return strings.IndexByte(text, '2') >= 0 || strings.Contains(text, "二") || strings.Contains(text, "２") || strings.Contains(text, "上") || strings.Contains(text, "去")
 }
 
 // isLastYear are the lines that say of a table that it is last year's.

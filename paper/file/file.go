@@ -42,8 +42,12 @@ func readText(data []byte) (*paper.Document, error) {
 // below the head of a table.
 func isMarkdown(data []byte) bool {
 	const fewest = 2 // headings
-	for _, rule := range []string{"|---", "| ---", "|:-", "| :-"} {
-		if bytes.Contains(data, []byte(rule)) {
+	for i := 0; ; i++ {
+		dash := bytes.IndexByte(data[i:], '-')
+		if dash < 0 {
+			break
+		}
+		if i += dash; isRuleAt(data, i) {
 			return true
 		}
 	}
@@ -51,10 +55,28 @@ func isMarkdown(data []byte) bool {
 		return true
 	}
 	n := 0
+	if bytes.IndexByte(data, '#') < 0 { // as in most texts
+		return false
+	}
 	for _, mark := range []string{"\n# ", "\n## ", "\n### "} {
 		n += bytes.Count(data, []byte(mark))
 	}
 	return n >= fewest
+}
+
+// isRuleAt says that the dash at byte i is the first of the rule below the head of a
+// table: |---, | :-.
+func isRuleAt(data []byte, i int) bool {
+	at := i - 1
+	if at >= 0 && data[at] == ':' {
+		at--
+	} else if !bytes.HasPrefix(data[i:], []byte("---")) {
+		return false
+	}
+	if at >= 0 && data[at] == ' ' {
+		at--
+	}
+	return at >= 0 && data[at] == '|'
 }
 
 // readMarkdown reads Markdown whose tables may be written in HTML, or be flattened

@@ -418,7 +418,7 @@ func looksBinary(s string) bool {
 	if odd*10 > len(s) || len(s) <= 16 {
 		return odd*10 > len(s)
 	}
-	broken := strings.Count(s, string(utf8.RuneError))
+	broken := paper.CountBroken(s)
 	return broken > 0 && broken*10 > utf8.RuneCountInString(s)
 }
 
