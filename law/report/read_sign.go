@@ -100,7 +100,7 @@ var publisherOpenings = func() (s hanSet) {
 // those names begins with; most texts do.
 func mayNamePublisher(text string) bool {
 	c, _ := decodeRune(text)
-	return publisherOpenings.has(c) || !isHan(c) && text != "" && (c < '0' || c > '9')
+	return publisherOpenings.has(c) || isTraditional(c) || !isHan(c) && text != "" && (c < '0' || c > '9')
 }
 
 // publisherOf finds the publishing organ that the page names beside the text.
