@@ -97,6 +97,9 @@ func (r *reading) setApplication(t applicationTable) {
 	w := words()
 	unlabelled := 0
 	twice, wide := t.rowsTwice(), t.isWide()
+	r.headMoved = slices.ContainsFunc(t.lines, func(l line) bool {
+		return l.keys != nil && len(l.keys) == len(l.values) && isMovedHead(l.keys, l.values)
+	})
 	if t.lines[0].flat && t.rows[0] != 0 {
 		r.losesRows = true // the table may have begun above
 	}
@@ -266,8 +269,8 @@ func (r *reading) setRow(key string, l *line) {
 	if !l.flat && (slices.Equal(keys, applicantKeys) && isShifted(values, len(values)) || isBesideHead(keys, values)) {
 		r.warn("row_doubtful", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行没有总计，最后一个数像是总计，请核对各数有没有错格。", label))
 	}
-	if isMovedHead(keys, values) {
-		r.warn("columns_doubtful", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行按表头的顺序各数之和不等于总计，按法定格式的顺序则相等，请核对表头有没有错位。", label))
+	if isMovedHead(keys, values) || r.headMoved && !l.flat && !provesHead(keys, values) {
+		r.warn("columns_doubtful", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行的表头像是错位：按表头的顺序各数之和不等于总计，按法定格式的顺序则相等（本行或者其他行如此），请核对。", label))
 	}
 	b := r.report.Edition.applications()
 	for i, column := range keys {

@@ -141,7 +141,7 @@ const maxLabelWords = 4
 // cutLabel parts a text that holds a label of the form and a row's cells with
 // spaces between, some of them figures, which nothing else tells from prose.
 func cutLabel(text string) (label string, cells []string) {
-	if len(text) > 400 || strings.IndexByte(text, ' ') < 0 || strings.Contains(text, "。") {
+	if len(text) > 400 || strings.IndexByte(text, ' ') < 0 && !strings.Contains(text, "\u3000") || strings.Contains(text, "。") {
 		return "", nil
 	}
 	parts := strings.Fields(text)
