@@ -96,7 +96,7 @@ func (t *applicationTable) isWhole() bool {
 func (r *reading) setApplication(t applicationTable) {
 	w := words()
 	unlabelled := 0
-	twice, wide := t.rowsTwice(), t.isWide()
+	twice, wide, led := t.rowsTwice(), t.isWide(), t.isLed()
 	r.headMoved = slices.ContainsFunc(t.lines, func(l line) bool {
 		return l.keys != nil && len(l.keys) == len(l.values) && isMovedHead(l.keys, l.values)
 	})
@@ -127,7 +127,7 @@ func (r *reading) setApplication(t applicationTable) {
 			if t.unsure[i] || t.mayBeWrapped(i) {
 				r.warn("label_unclear", "application."+groupOf(key, rowOtherwiseHandled.Key), lastLabel(l), fmt.Sprintf("“%s”按“%s”一行读取，请核对。", lastLabel(l), own.Label))
 			}
-			l.unclear = l.unclear || wide
+			l.unclear = l.unclear || wide || led && l.mayBeLed
 			r.setRow(key, l)
 		}
 	}
@@ -197,6 +197,12 @@ func (t *applicationTable) isWide() bool {
 		}
 	}
 	return 2*wide > len(t.lines)
+}
+
+// isLed says that a blank cell stands between a row's label and its seven figures, as
+// where a flattened row shows all that its label's cell spans.
+func (t *applicationTable) isLed() bool {
+	return slices.ContainsFunc(t.lines, func(l line) bool { return l.flat && len(l.values) > len(formColumns) && l.values[0] == "" })
 }
 
 // rowsTwice returns the rows that several lines name exactly and give different

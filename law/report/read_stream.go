@@ -350,7 +350,7 @@ func (s *lineStream) finish() {
 		s.labels = s.labels[:0] // the last word of the head is no label
 	}
 	l := line{labels: texts(s.labels), values: slices.Clip(dropBlanks(s.values, len(formColumns))), exact: -1,
-		foreign: s.sense == headLost, unclear: s.sense == headOther || mayBeLed(s.values), flat: true, table: s.table}
+		foreign: s.sense == headLost, unclear: s.sense == headOther, flat: true, mayBeLed: mayBeLed(s.values), table: s.table}
 	if n := len(s.labels); n > 0 {
 		l.exact = s.labels[n-1].rowOf(s.words)
 	}
