@@ -22,6 +22,9 @@ type line struct {
 	// flat says that the row comes from flattened text, where blank cells may be
 	// lost and the ends of rows be filled with others.
 	flat bool
+	// mayBeLed says that a flattened row has blank cells at both ends, one of which may
+	// go with the label.
+	mayBeLed bool
 	// table numbers the tables that the lines come from, in reading order.
 	table int
 }

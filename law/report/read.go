@@ -46,6 +46,9 @@ type reading struct {
 	dropsBlanks bool
 	// twice counts the items of chapter 二 met with different figures.
 	twice int
+	// headMoved says that some row of chapter 三 adds up only by the form's order and not
+	// by its head's.
+	headMoved bool
 	// losesRows says that figures stand in the text whose row is not known.
 	losesRows bool
 	// showsBlanks says that blank cells stand between figures, so that one at the
@@ -222,11 +225,8 @@ func (r *reading) chooseEdition(items []itemLine, table applicationTable) {
 	family, sure := familyOf(items)
 	undivided, divided := otherRows(table)
 	if !sure {
-		switch {
-		case undivided && !divided && family == "":
-			family = Form2019.Name
-		case family == "":
-			family = Form2021.Name
+		if family == "" {
+			family = r.familyNamed(undivided && !divided)
 		}
 		r.warn("edition_assumed", "", "", fmt.Sprintf("表二的表头不全，按%s年格式读取，请核对。", family))
 	}
@@ -235,6 +235,26 @@ func (r *reading) chooseEdition(items []itemLine, table applicationTable) {
 		r.report.Edition = FormHybrid
 	}
 	r.report.figures = make([]Figure, len(r.report.Edition.codes))
+}
+
+// familyNamed decides the edition where no item of chapter 二 is found: by the heads
+// of its columns, wherever the text has them, else by （六）.
+func (r *reading) familyNamed(undivided bool) string {
+	for _, t := range r.tokens() {
+		if len(t.text) < len("现行有效件数") || t.isValue {
+			continue
+		}
+		switch folded := t.foldedAll(); {
+		case strings.Contains(folded, "本年新制作数量"), strings.Contains(folded, "上一年项目数量"):
+			return Form2019.Name
+		case strings.Contains(folded, "本年制发件数"), strings.Contains(folded, "现行有效件数"):
+			return Form2021.Name
+		}
+	}
+	if undivided {
+		return Form2019.Name
+	}
+	return Form2021.Name
 }
 
 // otherRows says whether the table has （六） in one row, and in three.

@@ -96,7 +96,10 @@ func (t *applicationTable) isWhole() bool {
 func (r *reading) setApplication(t applicationTable) {
 	w := words()
 	unlabelled := 0
-	twice, wide := t.rowsTwice(), t.isWide()
+	twice, wide, led := t.rowsTwice(), t.isWide(), t.isLed()
+	r.headMoved = slices.ContainsFunc(t.lines, func(l line) bool {
+		return l.keys != nil && len(l.keys) == len(l.values) && isMovedHead(l.keys, l.values)
+	})
 	if t.lines[0].flat && t.rows[0] != 0 {
 		r.losesRows = true // the table may have begun above
 	}
@@ -124,7 +127,7 @@ func (r *reading) setApplication(t applicationTable) {
 			if t.unsure[i] || t.mayBeWrapped(i) {
 				r.warn("label_unclear", "application."+groupOf(key, rowOtherwiseHandled.Key), lastLabel(l), fmt.Sprintf("“%s”按“%s”一行读取，请核对。", lastLabel(l), own.Label))
 			}
-			l.unclear = l.unclear || wide
+			l.unclear = l.unclear || wide || led && l.mayBeLed
 			r.setRow(key, l)
 		}
 	}
@@ -194,6 +197,12 @@ func (t *applicationTable) isWide() bool {
 		}
 	}
 	return 2*wide > len(t.lines)
+}
+
+// isLed says that a blank cell stands between a row's label and its seven figures, as
+// where a flattened row shows all that its label's cell spans.
+func (t *applicationTable) isLed() bool {
+	return slices.ContainsFunc(t.lines, func(l line) bool { return l.flat && len(l.values) > len(formColumns) && l.values[0] == "" })
 }
 
 // rowsTwice returns the rows that several lines name exactly and give different
@@ -270,8 +279,8 @@ func (r *reading) setRow(key string, l *line) {
 	if !l.flat && (slices.Equal(keys, applicantKeys) && isShifted(values, len(values)) || isBesideHead(keys, values)) {
 		r.warn("row_doubtful", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行没有总计，最后一个数像是总计，请核对各数有没有错格。", label))
 	}
-	if isMovedHead(keys, values) {
-		r.warn("columns_doubtful", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行按表头的顺序各数之和不等于总计，按法定格式的顺序则相等，请核对表头有没有错位。", label))
+	if isMovedHead(keys, values) || r.headMoved && !l.flat && !provesHead(keys, values) {
+		r.warn("columns_doubtful", at, strings.Join(values, " "), fmt.Sprintf("“%s”一行的表头像是错位：按表头的顺序各数之和不等于总计，按法定格式的顺序则相等（本行或者其他行如此），请核对。", label))
 	}
 	b := r.report.Edition.applications()
 	for i, column := range keys {

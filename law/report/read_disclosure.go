@@ -125,9 +125,10 @@ func (s *itemStream) take(w *lexicon, t *token) {
 	case len(t.text) < 60 && strings.HasPrefix(t.foldedAll(), "第二十条第"):
 		s.finish()
 		s.begun, s.inHead, s.before, s.head = true, true, false, nil
-	case len(t.text) < 240 && t.folded() == "信息内容":
+	case len(t.text) < 240 && strings.HasPrefix(t.folded(), "信息内容") && !strings.ContainsAny(t.text, "，。；"):
 		s.finish()
-		s.begun, s.inHead, s.before, s.head = true, true, false, nil
+		_, behind, _ := strings.Cut(Simplify(t.text), "信息内容") // of a head on one line
+		s.begun, s.inHead, s.before, s.head = true, true, false, strings.Fields(behind)
 	case !s.begun:
 	default:
 		s.word(w, t)

@@ -66,3 +66,38 @@ func TestBlankForm(t *testing.T) {
 		t.Errorf("penalty decisions %v, want none", f)
 	}
 }
+
+// TestEditionByHeads tells the edition of a text whose rows cannot be read by the heads
+// of its columns.
+func TestEditionByHeads(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		head string
+		want *Edition
+	}{
+		{"信息内容本年新制作数量本年新公开数量对外公开总数量", Form2019},
+		{"信息内容上一年项目数量本年增/减处理决定数量", Form2019},
+		{"信息内容本年制发件数本年废止件数现行有效件数", Form2021},
+		{"信息内容", Form2021},
+	} {
+		r := Read(text.Lines("青溪县石桥镇政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况\n" + tt.head + "\n规章000\n行政规范性文件140\n行政许可7\n"))
+		if r.Edition != tt.want || !hasWarning(r, "edition_assumed") {
+			t.Errorf("%s: edition %s, want %s and a word on it; warnings %v", tt.head, r.Edition.Name, tt.want.Name, r.Warnings)
+		}
+	}
+}
+
+// TestFullWidthSpaces reads rows whose cells full-width spaces part.
+func TestFullWidthSpaces(t *testing.T) {
+	t.Parallel()
+	r := Read(text.Lines("青溪县石桥镇2024年政府信息公开工作年度报告\n一、总体情况\n本机关　做好　公开工作。\n二、主动公开政府信息情况\n信息内容　本年制发件数　本年废止件数　现行有效件数\n规章　1　2　3\n行政规范性文件　4　5　6\n" +
+		"信息内容　本年处理决定数量\n行政许可　7\n信息内容　本年处理决定数量\n行政处罚　8\n行政强制　9\n"))
+	for code, want := range map[Code]string{"disclosure.rules.in_force": "3", "disclosure.normative.issued": "4", "disclosure.licensing.decisions": "7", "disclosure.coercion.decisions": "9"} {
+		if f := r.Figure(code); !sameFigure(f, want) {
+			t.Errorf("%s = %v, want %s; warnings %v", code, f, want, r.Warnings)
+		}
+	}
+	if r.Narrative[Overall] != "本机关　做好　公开工作。" {
+		t.Errorf("chapter 一 is %q", r.Narrative[Overall])
+	}
+}

@@ -141,6 +141,10 @@ func (s *remedyStream) inOrder() bool {
 	for _, g := range formGroups {
 		order = append(order, g.Key)
 	}
+	direct, after := strings.Index(s.words, "未经复议直接起诉"), strings.Index(s.words, "复议后起诉")
+	if direct > after && after >= 0 { // also where their labels are broken into pieces
+		return false
+	}
 	return isWithin(s.groups, order) && (len(s.outcomes) != len(s.codes) || isOutcomeOrder(s.outcomes))
 }
 

@@ -143,7 +143,7 @@ const maxLabelWords = 4
 // cutLabel parts a text that holds a label of the form and a row's cells with
 // spaces between, some of them figures, which nothing else tells from prose.
 func cutLabel(text string) (label string, cells []string) {
-	if len(text) > 400 || strings.IndexByte(text, ' ') < 0 || strings.Contains(text, "。") {
+	if len(text) > 400 || strings.IndexByte(text, ' ') < 0 && !strings.Contains(text, "\u3000") || strings.Contains(text, "。") {
 		return "", nil
 	}
 	parts := strings.Fields(text)
@@ -352,7 +352,7 @@ func (s *lineStream) finish() {
 		s.labels = s.labels[:0] // the last word of the head is no label
 	}
 	l := line{labels: texts(s.labels), values: slices.Clip(dropBlanks(s.values, len(formColumns))), exact: -1,
-		foreign: s.sense == headLost, unclear: s.sense == headOther || mayBeLed(s.values), flat: true, table: s.table}
+		foreign: s.sense == headLost, unclear: s.sense == headOther, flat: true, mayBeLed: mayBeLed(s.values), table: s.table}
 	if n := len(s.labels); n > 0 {
 		l.exact = s.labels[n-1].rowOf(s.words)
 	}

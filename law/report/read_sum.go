@@ -102,6 +102,12 @@ func totalElsewhere(values []string) int {
 // isSome says that a value is written as a figure other than nought.
 func isSome(value string) bool { return value != "" && value != "0" }
 
+// provesHead says that the row shows figures and adds up under the head as it stands.
+func provesHead(keys, values []string) bool {
+	at := slices.Index(keys, "total")
+	return at >= 0 && readValue(values[at], CountCell).OrZero().Sign() > 0 && totalHolds(keys, values)
+}
+
 // totalHolds says that the figure below 总计 is the sum of the others of the form.
 func totalHolds(keys, values []string) bool {
 	total := slices.Index(keys, "total")

@@ -6,6 +6,11 @@ import "strings"
 // spaces, and between numbers at the end of the line (a table row as pdftotext
 // -raw prints it). It returns nil for a line of prose.
 func columns(line string) []string {
+	if strings.Contains(line, "\u3000") { // as wide as a character, and parts figures as a space does
+		if narrow := strings.ReplaceAll(line, "\u3000", " "); hasTail(narrow) {
+			line = narrow
+		}
+	}
 	if !strings.Contains(line, " ") {
 		return nil
 	}
@@ -41,6 +46,12 @@ func columns(line string) []string {
 		return nil
 	}
 	return cells
+}
+
+// hasTail says that several numbers stand at the end of a line.
+func hasTail(line string) bool {
+	_, n := numericTail(line)
+	return n > 1
 }
 
 // numericTail returns where the numbers at the end of a line begin, and how
