@@ -120,6 +120,9 @@ func areNumbers(text string) bool {
 // holdsNumbers says that a cell holds several figures, with words among them or
 // without: the figures of its neighbours, of which none must be read as blank.
 func holdsNumbers(text string) bool {
+	if areNumbers(text) {
+		return true
+	}
 	if len(text) < 3 || len(text) > 400 || strings.IndexByte(text, ' ') < 0 && strings.IndexByte(text, '\n') < 0 || strings.ContainsAny(text, "(（") {
 		return false
 	}
@@ -129,7 +132,7 @@ func holdsNumbers(text string) bool {
 			numbers++
 		}
 	}
-	return numbers > 1 || areNumbers(text)
+	return numbers > 1
 }
 
 // maxLabelWords bounds how many words a label and the groups in front of it have.
