@@ -55,6 +55,9 @@ func (r *reader) run(p *paragraph) {
 	if look.raised && from > p.start {
 		r.bracketNote(from)
 	}
+	if look.framed && from >= 0 && string(r.text[from:]) == paper.BlankMark {
+		r.text = r.text[:from] // our own mark of a cell that holds nothing
+	}
 }
 
 // A look is what the properties of a run say of its text.
@@ -62,6 +65,7 @@ type look struct {
 	hidden bool
 	struck bool // a line goes through it
 	raised bool // it stands above or below the line
+	framed bool // it stands in a frame of its own
 }
 
 // lookOf reads run properties. Text is hidden of itself or by its character style.
@@ -78,6 +82,8 @@ func (r *reader) lookOf(hidden bool) look {
 			switch string(r.x.local) {
 			case "strike", "dstrike":
 				l.struck = l.struck || toggle(r.x) == on
+			case "bdr":
+				l.framed = true
 			case "vertAlign":
 				l.raised = r.x.attr("val") != "baseline"
 			}

@@ -144,6 +144,9 @@ func (c *composer) cell(p *paper.Place, r, column int, s setting) error {
 	case p != nil && p.Height > 1:
 		c.WriteString(`<w:vMerge w:val="restart"/>`)
 	}
+	if p != nil && p.Value == paper.NotApplicableValue {
+		c.WriteString(`<w:shd w:val="thinDiagStripe" w:color="BFBAB2" w:fill="auto"/>`)
+	}
 	if p != nil && p.Value == paper.NumberValue && s.figure < s.size {
 		fmt.Fprintf(c, `<w:tcMar><w:left w:w="%d" w:type="dxa"/><w:right w:w="%d" w:type="dxa"/></w:tcMar>`, figureMargin, figureMargin)
 	}
@@ -182,6 +185,9 @@ func (c *composer) cellContent(cell *paper.Cell, s setting) error {
 	}
 	c.WriteString(`<w:jc w:val="` + alignment(cell, s) + `"/></w:pPr>`)
 	text := cellText(cell)
+	if cell.Value == paper.BlankValue && text == "" {
+		c.blankMark(size)
+	}
 	c.run(runProperties(cell.Strong, size, scale), text)
 	c.WriteString(`</w:p>`)
 	for _, inner := range cell.Tables {
@@ -195,6 +201,17 @@ func (c *composer) cellContent(cell *paper.Cell, s setting) error {
 	}
 	return nil
 }
+
+// blankMark shows that nothing was reported: a word in a frame, which readers
+// take for none (frame and all, see run).
+func (c *composer) blankMark(size int) {
+	fmt.Fprintf(c, `<w:r><w:rPr><w:color w:val="544F49"/><w:sz w:val="%d"/><w:szCs w:val="%d"/><w:bdr w:val="dashed" w:sz="4" w:space="0" w:color="8A847B"/></w:rPr><w:t>%s</w:t></w:r>`,
+		min(size, blankSize), min(size, blankSize), paper.BlankMark)
+}
+
+// blankSize is the size of the blank mark in half points, small enough for two
+// characters in each column of the form.
+const blankSize = 16
 
 // runProperties is what sets a run apart from the text of tables.
 func runProperties(strong bool, size, scale int) string {

@@ -26,6 +26,7 @@ type tableCell struct {
 	tabular bool
 	bold    bool
 	inset   float64 // from the side the text is aligned to
+	framed  bool    // it holds the mark of a blank cell
 }
 
 // cellText is what is printed in a cell.
@@ -60,6 +61,9 @@ func (t *tablePiece) setCell(p *paper.Place) *tableCell {
 	if p.Vertical && t.setUpright(cell, text, room) {
 		return cell
 	}
+	if p.Value == paper.BlankValue && text == "" {
+		return t.setBlank(cell, room)
+	}
 	if cell.tabular { // a number is never broken
 		cell.size = min(t.figures, max(smallest, t.fittingSize(text, room)))
 		room = max(room, t.figureWidth(text, cell.size))
@@ -86,6 +90,28 @@ func (t *tablePiece) setCell(p *paper.Place) *tableCell {
 		cell.size = min(cell.size, max(smallest/2, most))
 	}
 	cell.need = float64(len(cell.lines))*cell.size*tablePitch + 2*t.pad
+	return cell
+}
+
+// Measures of the mark of a blank cell, in points: how far its frame stands from
+// the word, and from the rules of the cell at least.
+const (
+	framePad    = 1.5
+	frameMargin = 2
+)
+
+// setBlank sets the mark of a cell that holds nothing, a word in a frame. Readers
+// of our pages know it by the frame.
+func (t *tablePiece) setBlank(cell *tableCell, room float64) *tableCell {
+	cell.framed, cell.align, cell.bold = true, paper.AlignCenter, false
+	cell.size = min(0.8*t.size, (room-2*framePad-2*frameMargin)/2)
+	if cell.size < smallest {
+		cell.framed, cell.size = false, t.size
+		cell.lines = breakLines(t.face, "", cell.size, room, 0)
+	} else {
+		cell.lines = breakLines(t.face, paper.BlankMark, cell.size, room, 0)
+	}
+	cell.need = max(t.size*tablePitch, cell.size*tablePitch+2*frameMargin) + 2*t.pad
 	return cell
 }
 

@@ -63,6 +63,9 @@ func (t *tablePrinting) part(first, end int, repeated bool) {
 			if p == nil || c != p.Column || r != max(p.Row, first) {
 				continue
 			}
+			if p.Value == paper.NotApplicableValue {
+				t.composer.sheet().hatch(t.x[p.Column], top+t.y[r], t.x[p.Column+p.Width], top+t.y[min(end, p.Row+p.Height)])
+			}
 			owner := t.owners[p]
 			if repeated || r != p.Row {
 				owner = nil
@@ -93,6 +96,9 @@ func (t *tablePrinting) cell(p *paper.Place, owner *element, top, bottom float64
 	for _, line := range cell.lines {
 		run := glyphRun{baseline: baseline(y, pitch, size), size: size, bold: cell.bold, tabular: cell.tabular}
 		run.x = t.lineStart(p, cell, line)
+		if cell.framed {
+			t.composer.sheet().frame(run.x-framePad, y, run.x+line.width+framePad, y+pitch)
+		}
 		t.composer.sheet().print(owner, run, line.text)
 		y += pitch
 	}

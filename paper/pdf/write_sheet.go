@@ -132,6 +132,35 @@ func (s *sheet) rule(strokes []stroke) {
 	b.WriteString("S Q\n")
 }
 
+// frame draws a dashed frame between two corners.
+func (s *sheet) frame(left, top, right, bottom float64) {
+	s.enter(nil)
+	b := &s.content
+	b.WriteString("q .54 .52 .48 RG [1.5 1.5] 0 d ")
+	writeNumbers(b, ruleWidth)
+	b.WriteString("w ")
+	writeNumbers(b, left, pageHeight-bottom, right-left, bottom-top)
+	b.WriteString("re S Q\n")
+}
+
+// hatch fills a cell with thin strokes that rise to the right.
+func (s *sheet) hatch(left, top, right, bottom float64) {
+	const apart = 5
+	s.enter(nil)
+	b := &s.content
+	b.WriteString("q .8 .78 .75 RG .3 w ")
+	writeNumbers(b, left, pageHeight-bottom, right-left, bottom-top)
+	b.WriteString("re W n\n")
+	height := bottom - top
+	for x := left - height; x < right; x += apart {
+		writeNumbers(b, x, pageHeight-bottom)
+		b.WriteString("m ")
+		writeNumbers(b, x+height, pageHeight-top)
+		b.WriteString("l\n")
+	}
+	b.WriteString("S Q\n")
+}
+
 // enter opens marked content for an element unless it is open already.
 func (s *sheet) enter(owner *element) {
 	if s.open && s.owner == owner {

@@ -305,7 +305,7 @@ func (t *tablePiece) partCells(row, part, most int, added []int) []paper.Cell {
 			}
 			cell.Text, cell.Tables = strings.Join(texts, "\n"), nil
 			if part > 0 && cell.Value != paper.PlainText {
-				cell.Value = paper.BlankValue
+				cell.Value = paper.PlainText // nothing, and not the mark of a blank cell
 			}
 		}
 		cells = append(cells, cell)

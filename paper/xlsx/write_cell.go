@@ -90,6 +90,11 @@ func (b *binder) value(x *strings.Builder, address string, c *paper.Cell, look l
 		fmt.Fprintf(x, `<c r="%s" s="%d"><v>%s</v></c>`, address, b.styles.index(look), c.Number)
 	case c.Value == paper.NumberValue && c.Number != "" && text == c.Text:
 		b.textCell(x, address, c.Number, look)
+	case c.Value == paper.BlankValue && text == "":
+		// A space that is shown as the mark: whoever counts the column sees text
+		// without a word, and a number typed over it is shown as a number.
+		look.number, look.font.colour, look.across = blankFormat, blankColour, "center"
+		fmt.Fprintf(x, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve"> </t></is></c>`, address, b.styles.index(look))
 	case c.Value == paper.BlankValue || text == "" && c.Value == paper.PlainText:
 		fmt.Fprintf(x, `<c r="%s" s="%d"/>`, address, b.styles.index(look))
 	case c.Value == paper.NotApplicableValue && text == "":
@@ -98,6 +103,12 @@ func (b *binder) value(x *strings.Builder, address string, c *paper.Cell, look l
 		b.textCell(x, address, text, look)
 	}
 }
+
+// blankFormat shows text of no word as the mark of a blank cell.
+const (
+	blankFormat = `General;General;General;"` + paper.BlankMark + `"@`
+	blankColour = "FF544F49"
+)
 
 // cellText is the text of a cell and of the tables nested in it, which a sheet
 // has no place for: a line for each of their rows.

@@ -9,6 +9,7 @@ import (
 type look struct {
 	font    font
 	fill    string // a colour, "" for none
+	hatched bool   // strokes fill it: the form has no figure there
 	boxed   bool
 	across  string // horizontal alignment
 	down    string // vertical alignment, centre when empty
@@ -36,6 +37,7 @@ const (
 	bandFill   = "FFF5F7FA"
 	lineColour = "FF7F8894"
 	linkColour = "FF1F4E79"
+	hatch      = "hatch" // stands among the colours of fills for one of strokes
 )
 
 // A styleSheet numbers looks and their parts in the order of first use, so that
@@ -97,6 +99,10 @@ func (s *styleSheet) xml() string {
 	s.writeFonts(&x)
 	fmt.Fprintf(&x, `<fills count="%d"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>`, firstFill+len(s.fills))
 	for _, colour := range s.fills {
+		if colour == hatch {
+			x.WriteString(`<fill><patternFill patternType="lightUp"><fgColor rgb="FFBFBAB2"/></patternFill></fill>`)
+			continue
+		}
 		fmt.Fprintf(&x, `<fill><patternFill patternType="solid"><fgColor rgb="%s"/></patternFill></fill>`, colour)
 	}
 	x.WriteString(`</fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>`)
@@ -127,6 +133,9 @@ func (s *styleSheet) writeFonts(x *strings.Builder) {
 
 func (s *styleSheet) xf(l look) string {
 	fill, format, border := 0, 0, 0
+	if l.hatched {
+		l.fill = hatch
+	}
 	if l.fill != "" {
 		fill = firstFill + place(&s.fills, l.fill)
 	}

@@ -218,6 +218,7 @@ func (s *tableSheet) look(p *paper.Place) look {
 	if p.Strong {
 		l.font.bold = true
 	}
+	l.hatched = p.Value == paper.NotApplicableValue
 	switch l.across {
 	case "left":
 		l.indent = p.Indent

@@ -128,7 +128,7 @@ func TestWriteForOthers(t *testing.T) {
 	}{
 		{"主动公开", "B7", "11398889", "11,398,889", excelize.CellTypeUnset},
 		{"主动公开", "B14", "4068.208", "4,068.208", excelize.CellTypeUnset},
-		{"主动公开", "B11", "", "", excelize.CellTypeUnset},
+		{"主动公开", "B11", " ", "未填 ", excelize.CellTypeInlineString},
 		{"依申请公开", "H9", "-3", "-3", excelize.CellTypeUnset},
 		{"依申请公开", "G9", "/", "/", excelize.CellTypeInlineString},
 		{"依申请公开", "A6", "三、本年度办理结果", "三、本年度办理结果", excelize.CellTypeInlineString},
