@@ -42,6 +42,15 @@ func (c *sheetCell) setText() {
 		lines := linesOf(c.glyphs)
 		c.head = firstWordWidth(lines[0])
 		c.tail = lines[len(lines)-1].width()
+		for i := range lines {
+			c.widest = max(c.widest, lines[i].width())
+			if i+1 == len(lines) {
+				break
+			}
+			if wide := lines[i].width() + firstWordWidth(lines[i+1]); c.wrap == 0 || wide < c.wrap {
+				c.wrap = wide
+			}
+		}
 	}
 	c.glyphs = nil
 }
