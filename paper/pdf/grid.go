@@ -6,16 +6,17 @@ import (
 )
 
 const (
-	edgeSlack   = 3.6 // lines this close are one: HTML draws the borders of neighbours side by side
-	edgeSpread  = 7   // but lines further apart than this are never one edge
-	touchSlack  = 3.2 // lines of one table meet or nearly meet
-	sameHeight  = 0.8 // share of the lower of two groups beside the other from which they are one table
-	stackGap    = 30  // lines of a table without sides are no further apart
-	stackWidth  = 150 // and it is at least so wide
-	coverShare  = 0.6 // share of a cell's side that a line must cover to close it
-	maxEdges    = 1024
-	maxJoined   = 20_000 // cells from which a table is not joined to another
-	maxGridCell = 50_000
+	edgeSlack    = 3.6 // lines this close are one: HTML draws the borders of neighbours side by side
+	edgeSpread   = 7   // but lines further apart than this are never one edge
+	touchSlack   = 3.2 // lines of one table meet or nearly meet
+	sameHeight   = 0.8 // share of the lower of two groups beside the other from which they are one table
+	stackGap     = 30  // lines of a table without sides are no further apart
+	stackWidth   = 150 // and it is at least so wide
+	coverShare   = 0.6 // share of a cell's side that a line must cover to close it
+	leastUpright = 4   // lines from which a page may show a table without its level lines
+	maxEdges     = 1024
+	maxJoined    = 20_000 // cells from which a table is not joined to another
+	maxGridCell  = 50_000
 )
 
 // A sheetTable is a table as it stands on one page, or joined over pages: cells
@@ -43,6 +44,9 @@ type sheetCell struct {
 	// head and tail are the widths of the first word and of the last line: they
 	// tell whether the text may go on in another cell.
 	head, tail float32
+	// widest is the width of its widest line, and wrap the least width that a line
+	// had no room for: of it and the first word of the next; 0 for one line.
+	widest, wrap float32
 }
 
 // ruledTables finds the tables drawn with lines on a page. Frames around a
@@ -238,7 +242,7 @@ func gridOf(rules []rule) *sheetTable {
 			ys = append(ys, r.at)
 		}
 	}
-	if len(xs) < 2 || len(ys) < 2 {
+	if len(xs) < 2 || len(ys) < 2 && len(xs) < leastUpright { // a row may be higher than its page
 		return nil
 	}
 	xs = edges(append(xs, frame.x0, frame.x1))

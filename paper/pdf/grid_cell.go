@@ -7,6 +7,8 @@ import (
 	"unicode"
 )
 
+const unevenGap = 0.03 // share of the type's size by which the distances of digits of one figure differ
+
 const overflowReach = 60 // points below a table's drawing where its text may go on
 
 // fill moves the glyphs and pictures that stand in the table's cells into them
@@ -16,7 +18,7 @@ func (t *sheetTable) fill(glyphs []glyph, pictures []box) []glyph {
 	rest := glyphs[:0:0]
 	glyphs = t.takeOverflow(glyphs)
 	for begin := 0; begin < len(glyphs); {
-		run := figureRun(glyphs[begin:])
+		run := t.figureRun(glyphs[begin:])
 		begin += len(run)
 		if i := t.cellAt(place, (run[0].x0+run[len(run)-1].x1)/2, run[0].middleY()); i >= 0 {
 			t.cells[i].glyphs = append(t.cells[i].glyphs, run...)
@@ -42,19 +44,36 @@ func (c *sheetCell) setText() {
 		lines := linesOf(c.glyphs)
 		c.head = firstWordWidth(lines[0])
 		c.tail = lines[len(lines)-1].width()
+		for i := range lines {
+			c.widest = max(c.widest, lines[i].width())
+			if i+1 == len(lines) {
+				break
+			}
+			if wide := lines[i].width() + firstWordWidth(lines[i+1]); c.wrap == 0 || wide < c.wrap {
+				c.wrap = wide
+			}
+		}
 	}
 	c.glyphs = nil
 }
 
 // figureRun is the first glyph with the digits that stand close behind it when
 // it is a digit too. A figure too wide for its cell must not lose its end to the
-// neighbour.
-func figureRun(glyphs []glyph) []glyph {
+// neighbour, nor take in the neighbour's that runs into it: the digits of one figure
+// stand at even distances.
+func (t *sheetTable) figureRun(glyphs []glyph) []glyph {
 	n := 1
 	for ; n < len(glyphs); n++ {
 		a, b := glyphs[n-1], glyphs[n]
 		gap := b.x0 - a.x1
 		if !unicode.IsDigit(a.char) || !unicode.IsDigit(b.char) || a.base != b.base || gap < -1 || gap > 0.12*a.size() {
+			break
+		}
+		even := float32(0)
+		if n > 1 {
+			even = glyphs[1].x0 - glyphs[0].x1
+		}
+		if abs(gap-even) > unevenGap*a.size() && between(t.xs, a.middleX()) != between(t.xs, b.middleX()) {
 			break
 		}
 	}

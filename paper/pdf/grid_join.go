@@ -256,7 +256,7 @@ func (t *sheetTable) cutRow(above []int, fresh []sheetCell, below []int) bool {
 		open = open && a.open
 		if c.text != "" && a.r1-a.r0 == 1 && c.r1-c.r0 == 1 { // groups are judged elsewhere
 			filled++
-			wrapped = wrapped && (t.mayWrap(a, c) || a.text == "" && a.open)
+			wrapped = wrapped && (t.mayWrap(fresh, a, c) || a.text == "" && a.open)
 		}
 	}
 	return wrapped && (open || filled > 0)
@@ -264,10 +264,30 @@ func (t *sheetTable) cutRow(above []int, fresh []sheetCell, below []int) bool {
 
 // mayWrap says whether the text of the cell below may be the rest of the text
 // above: the last line above had no room for its first word. The padding of
-// cells is not known; Word's is the widest in use.
-func (t *sheetTable) mayWrap(above, below sheetCell) bool {
-	room := t.xs[above.c1] - t.xs[above.c0] - usualPadding
-	return above.text != "" && above.tail+below.head > room-1.5
+// cells is not known; Word's is the widest in use, but prints may be enlarged: then
+// lines tell that have been broken in the same column.
+func (t *sheetTable) mayWrap(fresh []sheetCell, above, below sheetCell) bool {
+	if above.text == "" {
+		return false
+	}
+	wide := above.tail + below.head
+	if wide > t.xs[above.c1]-t.xs[above.c0]-usualPadding-1.5 {
+		return true
+	}
+	var widest, wrap float32
+	for _, cells := range [...][]sheetCell{t.cells, fresh} {
+		for i := range cells {
+			c := &cells[i]
+			if c.c0 != above.c0 || c.c1 != above.c1 {
+				continue
+			}
+			widest = max(widest, c.widest)
+			if c.wrap > 0 && (wrap == 0 || c.wrap < wrap) {
+				wrap = c.wrap
+			}
+		}
+	}
+	return wrap > 0 && wide > wrap-exactSlack && wide > widest+exactSlack
 }
 
 // cutHeading says whether the page break stands inside a heading of several

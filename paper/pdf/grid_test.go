@@ -231,3 +231,40 @@ func TestGarbledPageIsNoted(t *testing.T) {
 		t.Errorf("assemble() = %+v, %v; want a notice for page 3", doc, err)
 	}
 }
+
+// TestCutRowOfLargeType asks that a label goes on behind a page break where prints are
+// enlarged and so the padding of cells is: lines above it tell that it had no room.
+func TestCutRowOfLargeType(t *testing.T) {
+	t.Parallel()
+	cell := func(r, c int, text string, glyphs ...glyph) sheetCell {
+		s := sheetCell{r0: r, r1: r + 1, c0: c, c1: c + 1, glyphs: glyphs, open: true}
+		if s.setText(); text != s.text {
+			t.Fatalf("text %q, want %q", s.text, text)
+		}
+		return s
+	}
+	lines := func(lines ...string) (glyphs []glyph) {
+		for i, l := range lines {
+			glyphs = append(glyphs, set(l, 20, 100+30*float32(i), 20)...)
+		}
+		return glyphs
+	}
+	build := func(below ...string) (above, next *sheetTable) {
+		xs := []float32{0, 80, 140}
+		above = &sheetTable{xs: xs, rows: 2, page: 1, cells: []sheetCell{
+			cell(0, 0, "1.甲乙丙丁", lines("1.甲", "乙丙", "丁")...), cell(0, 1, "7", lines("7")...),
+			cell(1, 0, "2.戊己庚", lines("2.戊", "己庚")...), cell(1, 1, "42", lines("42")...),
+		}}
+		next = &sheetTable{xs: xs, rows: 1, page: 2, cells: []sheetCell{cell(0, 0, strings.Join(below, ""), lines(below...)...), cell(0, 1, "")}}
+		above.cells[3].open = false
+		return above, next
+	}
+	t1, next := build("辛壬")
+	if !t1.join(next) || t1.rows != 2 || t1.cells[2].text != "2.戊己庚辛壬" {
+		t.Errorf("%d rows, label %q, want the rest of the label in the row it belongs to", t1.rows, t1.cells[2].text)
+	}
+	t2, other := build("3.辛")
+	if !t2.join(other) || t2.rows != 3 {
+		t.Errorf("%d rows, want a row of its own for another item", t2.rows)
+	}
+}

@@ -13,6 +13,7 @@ const (
 	maxPageSegments = 200_000
 	maxPageRules    = 3_000 // after joining those in one line
 	maxFormDepth    = 4
+	unknownGlyph    = '\uFFFD'
 	suspiciousGlyph = 40 // points; text is seldom larger
 )
 
@@ -59,6 +60,7 @@ type pageContent struct {
 	rules         []rule
 	pictures      []box
 	garbled       int // characters without a known meaning
+	unmapped      int // those of them whose font does not tell it
 	cut           bool
 	lost          bool // the engine could not read it
 }
@@ -153,11 +155,16 @@ func (x *extractor) readGlyphs(page uint64) {
 	x.content.glyphs = make([]glyph, 0, max(0, count))
 	for i := range max(0, count) {
 		char := rune(e.call("FPDFText_GetUnicode", text, uint64(i)))
-		if isBlank(char) {
+		unmapped := e.call("FPDFText_HasUnicodeMapError", text, uint64(i)) == 1
+		if isBlank(char) && !(unmapped && x.hasInk(text, uint64(i))) {
 			continue
 		}
 		if e.call("FPDFText_GetLooseCharBox", text, uint64(i), uint64(e.scratch)) == 0 {
 			continue
+		}
+		if unmapped {
+			char = unknownGlyph // PDFium gives its number in the font, which may look like a digit or a blank
+			x.content.unmapped++
 		}
 		if isGarbled(char) {
 			x.content.garbled++
@@ -172,6 +179,18 @@ func (x *extractor) readGlyphs(page uint64) {
 			x.content.glyphs = append(x.content.glyphs, g)
 		}
 	}
+}
+
+// hasInk says whether a character can be seen.
+func (x *extractor) hasInk(text, i uint64) bool {
+	at := x.e.scratch + 32
+	if x.e.call("FPDFText_GetCharBox", text, i, uint64(at), uint64(at)+8, uint64(at)+16, uint64(at)+24) == 0 {
+		return false
+	}
+	memory := x.e.mod.Memory()
+	left, _ := memory.ReadFloat64Le(at)
+	right, _ := memory.ReadFloat64Le(at + 8)
+	return right > left
 }
 
 // baseline is the height at which a glyph is set, the same for all fonts of a

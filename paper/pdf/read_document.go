@@ -169,7 +169,7 @@ func noteLosses(doc *paper.Document, p *pageContent) {
 	if slices.ContainsFunc(p.pictures, func(b box) bool { return p.share(b) >= wholePicture }) {
 		doc.Note(paper.PictureTable, p.number, fmt.Sprintf("第%d页的文字印在整页图片上，可能是扫描后识别的，请核对原件。", p.number))
 	}
-	if n := len(p.glyphs); n > 0 && float64(p.garbled) > garbledShare*float64(n) {
+	if n := len(p.glyphs); n > 0 && (p.unmapped > 0 || float64(p.garbled) > garbledShare*float64(n)) {
 		doc.Note(paper.Damaged, p.number, fmt.Sprintf("第%d页有%d个字没有编码，文字不可靠，请核对原件。", p.number, p.garbled))
 	}
 }
