@@ -13,8 +13,9 @@ const (
 type Grid struct {
 	Rows, Columns int
 	// Cut says that rows, columns or spans beyond the limits were left out.
-	Cut   bool
-	cells []*Place // Rows × Columns, nil where nothing is
+	Cut    bool
+	cells  []int32 // Rows × Columns: one more than the index in places, 0 where nothing is
+	places []Place
 }
 
 // A Place is one cell of a table with the part of the grid it covers.
@@ -29,7 +30,10 @@ func (g *Grid) At(row, column int) *Place {
 	if row < 0 || column < 0 || row >= g.Rows || column >= g.Columns {
 		return nil
 	}
-	return g.cells[row*g.Columns+column]
+	if at := g.cells[row*g.Columns+column]; at > 0 {
+		return &g.places[at-1]
+	}
+	return nil
 }
 
 // IsCorner says whether p begins at the place, so that walking a grid can meet
@@ -55,13 +59,13 @@ func (t *Table) Grid() *Grid {
 		rows, g.Cut = rows[:MaxCells/width], true
 	}
 	g.Rows, g.Columns = len(rows), width
-	g.cells = make([]*Place, g.Rows*g.Columns)
-	places := make([]Place, 0, cellCount(rows))
+	g.cells = make([]int32, g.Rows*g.Columns) // half of what pointers take
+	g.places = make([]Place, 0, cellCount(rows))
 	for r := range rows {
 		column := 0
 		for i := range rows[r].Cells {
 			cell := &rows[r].Cells[i]
-			for column < width && g.cells[r*width+column] != nil {
+			for column < width && g.cells[r*width+column] != 0 {
 				column++
 			}
 			if column >= width {
@@ -70,25 +74,28 @@ func (t *Table) Grid() *Grid {
 			}
 			w := min(max(1, cell.ColSpan), width-column)
 			for k := 1; k < w; k++ { // a span stops before a cell hanging down from above
-				if g.cells[r*width+column+k] != nil {
+				if g.cells[r*width+column+k] != 0 {
 					w = k
 				}
 			}
 			h := min(max(1, cell.RowSpan), g.Rows-r)
-			places = append(places, Place{Cell: cell, Row: r, Column: column, Height: h, Width: w})
-			g.cover(&places[len(places)-1])
+			g.places = append(g.places, Place{Cell: cell, Row: r, Column: column, Height: h, Width: w})
+			g.coverByLast()
 			column += w
 		}
 	}
 	return g
 }
 
-func (g *Grid) cover(p *Place) {
+// coverByLast lets the last place cover its part of the grid.
+func (g *Grid) coverByLast() {
+	at := int32(len(g.places))
+	p := &g.places[at-1]
 	for r := p.Row; r < p.Row+p.Height; r++ {
 		line := g.cells[r*g.Columns : (r+1)*g.Columns]
 		for c := p.Column; c < p.Column+p.Width; c++ {
-			if line[c] == nil {
-				line[c] = p
+			if line[c] == 0 {
+				line[c] = at
 			}
 		}
 	}
@@ -156,15 +163,13 @@ func (g *Grid) WithoutBlankColumns() *Grid {
 		return g
 	}
 	slim := &Grid{Rows: g.Rows, Columns: keep[g.Columns], Cut: g.Cut}
-	slim.cells = make([]*Place, slim.Rows*slim.Columns)
-	for i, p := range g.cells {
-		if p == nil || !p.IsCorner(i/g.Columns, i%g.Columns) {
-			continue
-		}
-		q := *p
-		q.Column, q.Width = keep[p.Column], keep[p.Column+p.Width]-keep[p.Column]
-		if q.Width > 0 {
-			slim.cover(&q)
+	slim.cells = make([]int32, slim.Rows*slim.Columns)
+	slim.places = make([]Place, 0, len(g.places))
+	for _, p := range g.places {
+		p.Column, p.Width = keep[p.Column], keep[p.Column+p.Width]-keep[p.Column]
+		if p.Width > 0 {
+			slim.places = append(slim.places, p)
+			slim.coverByLast()
 		}
 	}
 	return slim
