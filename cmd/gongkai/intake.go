@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -160,29 +159,16 @@ func load(path string) ([]byte, error) {
 // loadRegular is load for what is known to be a regular file, as most are in a
 // folder of thousands: it asks the system for no more than it must.
 func loadRegular(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, errUnread(err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
+	data, size, err := slurp(path, maxFile)
 	switch {
 	case err != nil:
 		return nil, errUnread(err)
-	case info.Size() > maxFile:
-		return nil, paper.Unreadable(fmt.Sprintf("文件有%d MB，超过%d MB，没有读取。", info.Size()>>20, maxFile>>20), "请核对是不是年度报告。", nil)
-	case info.Size() == 0:
+	case size > maxFile:
+		return nil, paper.Unreadable(fmt.Sprintf("文件有%d MB，超过%d MB，没有读取。", size>>20, maxFile>>20), "请核对是不是年度报告。", nil)
+	case size == 0:
 		return nil, errEmpty()
 	}
-	data := make([]byte, info.Size())
-	n, err := io.ReadFull(f, data)
-	switch {
-	case err == io.EOF: // somebody has emptied the file
-		return nil, errEmpty()
-	case err != nil && err != io.ErrUnexpectedEOF: // which it is when somebody cuts it
-		return nil, errUnread(err)
-	}
-	return data[:n], nil
+	return data, nil
 }
 
 // errUnread says why a file could not be read, by what the system says.

@@ -39,9 +39,9 @@ func nationalBody(name string) (Body, bool) {
 		return Government, true
 	case name == "国务院办公厅":
 		return GeneralOffice, true
-	case strings.HasPrefix(name, "国务院"), ministry.MatchString(name), name == "审计署", name == "海关总署":
+	case strings.HasPrefix(name, "国务院"), strings.HasSuffix(name, "部") && ministry.MatchString(name), name == "审计署", name == "海关总署":
 		return Department, true
-	case national.MatchString(name) && split(name).isBare():
+	case (strings.HasPrefix(name, "国家") || strings.HasPrefix(name, "中国")) && national.MatchString(name) && split(name).isBare():
 		return Department, true
 	}
 	return UnknownBody, false
