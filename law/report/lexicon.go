@@ -325,7 +325,7 @@ func cutLabelNote(text string) string {
 		return text
 	}
 	open := strings.IndexAny(text, "（(")
-	if open < len("规章") || open > len(text)-2*size {
+	if open < len("规章") || open > len(text)-2*size || !isOneBracket(text[open:]) {
 		return text
 	}
 	note := foldAll(text[open : len(text)-size])
@@ -453,6 +453,23 @@ func containsRunes(in, part []rune) bool {
 	for ; len(in) >= len(part); in = in[1:] {
 		if slices.Equal(in[:len(part)], part) {
 			return true
+		}
+	}
+	return false
+}
+
+// isOneBracket says that the bracket a text begins with is closed by its last
+// character: one note, not the number of a label of its own and what follows.
+func isOneBracket(text string) bool {
+	depth := 0
+	for i, c := range text {
+		switch c {
+		case '（', '(':
+			depth++
+		case '）', ')':
+			if depth--; depth == 0 {
+				return i+utf8.RuneLen(c) == len(text)
+			}
 		}
 	}
 	return false

@@ -49,6 +49,8 @@ type reading struct {
 	// headMoved says that some row of chapter 三 adds up only by the form's order and not
 	// by its head's.
 	headMoved bool
+	// totalMoved says that no row of chapter 三 adds up to its last figure.
+	totalMoved bool
 	// losesRows says that figures stand in the text whose row is not known.
 	losesRows bool
 	// showsBlanks says that blank cells stand between figures, so that one at the

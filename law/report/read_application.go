@@ -100,6 +100,7 @@ func (r *reading) setApplication(t applicationTable) {
 	r.headMoved = slices.ContainsFunc(t.lines, func(l line) bool {
 		return l.keys != nil && len(l.keys) == len(l.values) && isMovedHead(l.keys, l.values)
 	})
+	r.totalMoved = t.mayHaveMovedTotal()
 	if t.lines[0].flat && t.rows[0] != 0 {
 		r.losesRows = true // the table may have begun above
 	}
@@ -199,6 +200,20 @@ func (t *applicationTable) isWide() bool {
 	return 2*wide > len(t.lines)
 }
 
+// mayHaveMovedTotal says that no row of several figures adds up to its last: in one
+// whose total is wrong, another figure may be half of all by chance.
+func (t *applicationTable) mayHaveMovedTotal() bool {
+	return !slices.ContainsFunc(t.lines, func(l line) bool {
+		figures := 0
+		for _, v := range l.values {
+			if isSome(v) && isValueLike(v) {
+				figures++
+			}
+		}
+		return figures > 2 && addsUp(l.values)
+	})
+}
+
 // isLed says that a blank cell stands between a row's label and its seven figures, as
 // where a flattened row shows all that its label's cell spans.
 func (t *applicationTable) isLed() bool {
@@ -265,7 +280,7 @@ func (r *reading) setRow(key string, l *line) {
 		r.warn("columns_unclear", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行的表头与法定格式的列不同或顺序不同，无法判断各数属于哪一列，没有读取。", label))
 		return
-	case l.flat && slices.Equal(keys, applicantKeys) && totalElsewhere(values) >= 0:
+	case l.flat && r.totalMoved && slices.Equal(keys, applicantKeys) && totalElsewhere(values) >= 0:
 		r.warn("columns_unclear", at, strings.Join(l.values, " "),
 			fmt.Sprintf("“%s”一行的总计像是在“%s”一列，无法判断各数属于哪一列，没有读取。", label, r.report.Edition.Columns[totalElsewhere(values)].Label))
 		return

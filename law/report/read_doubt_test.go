@@ -29,6 +29,24 @@ func TestTotalElsewhere(t *testing.T) {
 	}
 }
 
+// TestTotalWrongByChance reads a row whose total is wrong and twice another of its
+// figures, where other rows add up.
+func TestTotalWrongByChance(t *testing.T) {
+	t.Parallel()
+	sound, chance := line{values: strings.Fields("5 3 0 1 0 0 9")}, line{values: strings.Fields("79 3 0 0 0 0 76")}
+	for name, c := range map[string]struct {
+		lines []line
+		want  bool
+	}{
+		"一行合计正确": {[]line{sound, chance}, false},
+		"没有一行正确": {[]line{chance, {values: strings.Fields("2 0 0 0 0 0 2")}}, true},
+	} {
+		if got := (&applicationTable{lines: c.lines}).mayHaveMovedTotal(); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 // TestBandInPieces reads a row whose blank cells are lost, before a band whose
 // name is broken over lines: the pieces are no figures.
 func TestBandInPieces(t *testing.T) {

@@ -101,3 +101,19 @@ func TestFullWidthSpaces(t *testing.T) {
 		t.Errorf("chapter 一 is %q", r.Narrative[Overall])
 	}
 }
+
+// TestLabelAloneIsNoNote keeps the number and the bracket of a label from being read
+// as the note of the label above it, whose row is as blank.
+func TestLabelAloneIsNoNote(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"行政许可（指本年办件量）":         "行政许可",
+		"行政许可（指（含）本年办件量）":      "行政许可",
+		"上年结转数量（二）部分公开（区分处理的）": "上年结转数量（二）部分公开（区分处理的）",
+		"行政许可（指本年办件量）（件）":      "行政许可（指本年办件量）（件）",
+	} {
+		if got := cutLabelNote(text); got != want {
+			t.Errorf("cutLabelNote(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
