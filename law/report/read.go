@@ -199,13 +199,21 @@ func (r *reading) pictures() int {
 	return n
 }
 
-// showsBlanks says that some row has a blank in front of a figure.
+// showsBlanks says that some row has a blank in front of a figure, or that several rows
+// of chapter 三 show nothing but their seven blanks.
 func showsBlanks(items []itemLine, lines []line) bool {
 	between := func(values []string) bool {
 		at := slices.Index(values, "")
 		return at >= 0 && slices.ContainsFunc(values[at:], func(v string) bool { return v != "" })
 	}
-	return slices.ContainsFunc(items, func(l itemLine) bool { return between(l.values) }) ||
+	const fewest = 5
+	blank := 0
+	for i := range lines {
+		if l := &lines[i]; l.exact >= 0 && len(l.values) == len(formColumns) && isAllBlank(l.values) {
+			blank++
+		}
+	}
+	return blank >= fewest || slices.ContainsFunc(items, func(l itemLine) bool { return between(l.values) }) ||
 		slices.ContainsFunc(lines, func(l line) bool { return between(l.values) })
 }
 
