@@ -161,6 +161,11 @@ func namedPlace(place string) int {
 	return at + size
 }
 
+// longestOwner is how far before an @ the address and the words that say whose it is
+// are looked for, in bytes: a text of nothing but addresses must not be gone through
+// from each of them to its beginning.
+const longestOwner = 240
+
 // mailAt finds an e-mail address around the @ at i that follows a person's name,
 // or a word such as 申请人 and 邮箱. Addresses of the government's own domain and
 // those of an office's contact are published by it.
@@ -168,6 +173,7 @@ func mailAt(text string, from, i int) Personal {
 	isLocal := func(r rune) bool {
 		return r < utf8.RuneSelf && (joins(byte(r)) || isAnyDigit(r) || r == '-' || r == '+')
 	}
+	from = max(from, i-longestOwner)
 	before := strings.TrimRightFunc(text[from:i], isLocal)
 	local := text[from+len(before) : i]
 	rest := text[i+1:]

@@ -79,3 +79,15 @@ func FuzzFindPersonal(f *testing.F) {
 		}
 	})
 }
+
+// TestFindPersonalInAddresses ends in a text in which every address follows another:
+// going back to the beginning from each takes minutes.
+func TestFindPersonalInAddresses(t *testing.T) {
+	t.Parallel()
+	owner := "申请人邮箱："
+	for _, unit := range []string{"a@b.c", strings.Repeat("甲", 400) + "a@b.cn"} {
+		if got := FindPersonal(strings.Repeat(unit, 1<<20/len(unit)) + "，" + owner + "li@b.cn"); len(got) != 1 || got[0].Kind != mailbox {
+			t.Errorf("found %v, want the last address", got)
+		}
+	}
+}
