@@ -91,6 +91,7 @@ func readMarkdown(data []byte) (*paper.Document, error) {
 		return doc, nil
 	}
 	flat.Title, flat.Fields = doc.Title, doc.Fields
+	flat.Notices = append(doc.Notices, flat.Notices...)
 	return flat, nil
 }
 

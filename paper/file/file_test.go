@@ -90,6 +90,20 @@ func TestMarkdownOfFlattenedText(t *testing.T) {
 	}
 }
 
+// TestFlattenedMarkdownTells: what was noticed of the file is told, whichever reader
+// its tables need.
+func TestFlattenedMarkdownTells(t *testing.T) {
+	t.Parallel()
+	data := []byte("# 石桥镇年报\n主动公\xff开。\n\n信息内容 |\n规章 |\n5 |\n0 |\n")
+	doc, err := Of("a.md", data)(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Tables()) != 1 || !doc.Tables()[0].Loose || len(doc.Notices) != 1 || doc.Notices[0].Kind != paper.Repaired {
+		t.Errorf("%d tables, notices %v, want one table in pieces and the character told", len(doc.Tables()), doc.Notices)
+	}
+}
+
 // TestTextOfMarkdown: Markdown saved as text is read as Markdown, and text as text.
 func TestTextOfMarkdown(t *testing.T) {
 	t.Parallel()
