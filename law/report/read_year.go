@@ -80,14 +80,16 @@ func goesOnFrom(before, g gridTable) bool {
 	return true
 }
 
-// tellYear tells of a table over which another year stands.
+// tellYear tells, once for a table and a year, that another year stands over it.
 func (r *reading) tellYear(table, caption string, year int, aside bool) {
 	name := map[string]string{Disclosure: "表二", Application: "表三", Remedy: "表四"}[table]
 	says := fmt.Sprintf("%s上方写的是%d年，报告年度是%d年，请核对这张表是不是本年度的。", name, year, r.report.Year)
 	if aside {
 		says = fmt.Sprintf("文件里有一张写明%d年的%s，不是本年度的，没有读取。", year, name)
 	}
-	r.warn("table_other_year", table, caption, says)
+	if !slices.ContainsFunc(r.report.Warnings, func(w Warning) bool { return w.At == table && w.Says == says }) {
+		r.warn("table_other_year", table, caption, says)
+	}
 }
 
 // rowsShown are the rows of the form that tables have, by table and row.

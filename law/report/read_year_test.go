@@ -107,3 +107,18 @@ func TestOtherYearInText(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherYearToldOnce: a page of many tables of another year is no page of warnings.
+func TestOtherYearToldOnce(t *testing.T) {
+	t.Parallel()
+	text := "青溪县2024年政府信息公开工作年度报告\n" + "2024年\n" + strings.Repeat("2023年\n信息内容\n2024年\n", 3)
+	told := 0
+	for _, w := range Read(lines(text)).Warnings {
+		if w.Code == "table_other_year" {
+			told++
+		}
+	}
+	if told != 1 {
+		t.Errorf("told %d times, want once", told)
+	}
+}
