@@ -335,6 +335,23 @@ func cutLabelNote(text string) string {
 	return trim(text[:open])
 }
 
+// isOneBracket says that the bracket a text begins with is closed by its last
+// character: one note, not the number of a label of its own and what follows.
+func isOneBracket(text string) bool {
+	depth := 0
+	for i, c := range text {
+		switch c {
+		case '（', '(':
+			depth++
+		case '）', ')':
+			if depth--; depth == 0 {
+				return i+utf8.RuneLen(c) == len(text)
+			}
+		}
+	}
+	return false
+}
+
 // itemOf returns the item of chapter 二 that the text names, or -1.
 func (l *lexicon) itemOf(text string) int { return l.itemNamed(text, fold(text)) }
 
@@ -453,23 +470,6 @@ func containsRunes(in, part []rune) bool {
 	for ; len(in) >= len(part); in = in[1:] {
 		if slices.Equal(in[:len(part)], part) {
 			return true
-		}
-	}
-	return false
-}
-
-// isOneBracket says that the bracket a text begins with is closed by its last
-// character: one note, not the number of a label of its own and what follows.
-func isOneBracket(text string) bool {
-	depth := 0
-	for i, c := range text {
-		switch c {
-		case '（', '(':
-			depth++
-		case '）', ')':
-			if depth--; depth == 0 {
-				return i+utf8.RuneLen(c) == len(text)
-			}
 		}
 	}
 	return false

@@ -3,7 +3,6 @@ package html
 import (
 	"bytes"
 	"encoding/binary"
-	"strings"
 	"unicode/utf16"
 
 	"golang.org/x/text/encoding"
@@ -30,7 +29,7 @@ func decode(data []byte) (text string, lost int) {
 	if name == paper.UTF8 {
 		written = bytes.Count(data, []byte("\uFFFD"))
 	}
-	if lost = strings.Count(text, "\uFFFD") - written; lost == 0 {
+	if lost = paper.CountBroken(text) - written; lost == 0 {
 		return text, 0
 	}
 	if e := declared(data); e != nil && (name == paper.GB18030 || name == paper.Big5) {
@@ -71,7 +70,7 @@ func decodeUTF16(data []byte, order binary.ByteOrder) (string, int) {
 		units[i] = order.Uint16(data[2*i:])
 	}
 	text := string(utf16.Decode(units))
-	return text, len(data)%2 + strings.Count(text, "\uFFFD")
+	return text, len(data)%2 + paper.CountBroken(text)
 }
 
 // declared returns the Chinese encoding the page declares in its first bytes,
